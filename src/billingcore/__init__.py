@@ -1,0 +1,1 @@
+"""Subscription billing arithmetic: immutable values and pure functions, no I/O."""

@@ -1,0 +1,1 @@
+"""Tables of facts: literals alone, each row dated and sourced; no logic lives here."""

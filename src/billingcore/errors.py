@@ -1,0 +1,125 @@
+"""The exception ladder: what is raised when a caller broke the contract.
+
+An outcome that a caller must expect ("too late to dispute", "no registration
+there") is a value, never an exception. Every error keeps the values involved as
+attributes, shows them cut at 80 characters, and says what to do.
+"""
+
+__all__ = [
+    "BillingError",
+    "CurrencyMismatchError",
+    "InexactAmountError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "NoRateForDateError",
+    "OutOfRangeError",
+    "UnknownCountryError",
+    "UnknownCurrencyError",
+    "UnknownSubdivisionError",
+]
+
+_SHOWN_CHARACTERS = 80
+_SHOWN_BITS = 256
+
+
+def shown(value: object) -> str:
+    """Show a value in an error message: its ``repr``, cut at 80 characters, in bounded time.
+
+    >>> shown("x" * 100_000)[:12]
+    "'xxxxxxxxxxx"
+    >>> shown(10**6000)
+    'an int of 19932 bits'
+    """
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return f"an int of {value.bit_length()} bits"
+    if isinstance(value, str | bytes | bytearray):
+        value = value[:_SHOWN_CHARACTERS]
+    elif isinstance(value, list | tuple | dict | set | frozenset) and len(value) > _SHOWN_CHARACTERS:
+        return f"a {type(value).__name__} of {len(value)} items"
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a foreign object whose repr fails must not hide our own error
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+
+
+class BillingError(Exception):
+    """Base of every error raised by this library."""
+
+
+class InvalidTypeError(BillingError, TypeError):
+    """A value of the wrong type: ``name`` must be what ``expected`` says, and ``value`` is not.
+
+    >>> print(InvalidTypeError("amount_minor", 9.99, "an int of minor units"))
+    amount_minor must be an int of minor units, not 9.99 (float)
+    """
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name = name
+        self.value = value
+        self.expected = expected
+
+    def __str__(self) -> str:
+        """Say what was wrong and what to pass instead."""
+        return f"{self.name} must be {self.expected}, not {shown(self.value)} ({type(self.value).__name__})"
+
+
+class InvalidValueError(BillingError, ValueError):
+    """A value of the right type that has no meaning here: ``problem`` says why and what to do.
+
+    >>> print(InvalidValueError("count", 0, "a cadence must advance; give 1 or more"))
+    count 0: a cadence must advance; give 1 or more
+    """
+
+    def __init__(self, name: str, value: object, problem: str) -> None:
+        super().__init__(name, value, problem)
+        self.name = name
+        self.value = value
+        self.problem = problem
+
+    def __str__(self) -> str:
+        """Say what was wrong and what to do."""
+        return f"{self.name} {shown(self.value)}: {self.problem}"
+
+
+class OutOfRangeError(InvalidValueError):
+    """A value beyond a documented limit: an amount over 10**18 minor units, a date off the calendar."""
+
+
+class InexactAmountError(InvalidValueError):
+    """An amount with more digits than its currency can pay, where no rounding was asked for."""
+
+
+class UnknownCurrencyError(InvalidValueError):
+    """A currency code that ISO 4217 does not list, or for which no number of digits is known."""
+
+
+class UnknownCountryError(InvalidValueError):
+    """A country code that ISO 3166-1 does not list, or no country at all."""
+
+
+class UnknownSubdivisionError(InvalidValueError):
+    """A subdivision code that ISO 3166-2 does not list for its country."""
+
+
+class NoRateForDateError(InvalidValueError):
+    """A fact was asked for on a day that its table does not cover."""
+
+
+class CurrencyMismatchError(InvalidValueError):
+    """Two currencies where one is needed.
+
+    >>> print(CurrencyMismatchError("EUR", "USD"))
+    cannot combine EUR with USD: convert one of them first
+    """
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__("currency", right, f"cannot combine {left} with {right}; convert one of them first")
+        self.args = (left, right)  # what pickle hands back to this constructor
+        self.left = left
+        self.right = right
+
+    def __str__(self) -> str:
+        """Say which currencies were mixed."""
+        return f"cannot combine {self.left} with {self.right}: convert one of them first"

@@ -1,0 +1,156 @@
+"""Facts with a date and a source, and their look-up by date.
+
+A fact is never bare: it holds from a day, until another, according to somebody,
+who was read on a day, with a stated confidence. A `History` is the row of facts
+that follow each other in one place; every look-up takes the day.
+"""
+
+from bisect import bisect_right
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+import attrs
+
+from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
+
+__all__ = ["Confidence", "History", "Sourced", "check_date"]
+
+T = TypeVar("T")
+
+
+class Confidence(Enum):
+    """How sure a fact is: two agreeing sources, one source, an unconfirmed one, or sources that disagree."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    DISPUTED = "disputed"
+
+    __hash__ = object.__hash__
+
+
+def check_date(name: str, value: object) -> date:
+    """Return the value if it is a civil date; a ``datetime`` is an instant and is refused.
+
+    Raises:
+        InvalidTypeError: anything that is not exactly a ``datetime.date``.
+    """
+    if type(value) is not date:
+        raise InvalidTypeError(name, value, "a datetime.date (an instant becomes a civil date once, in an explicit zone)")
+    return value
+
+
+@attrs.frozen
+class Sourced(Generic[T]):
+    """One fact: its value, the days on which it holds, where it was read, and how sure it is.
+
+    Args:
+        value: the fact itself.
+        since: the first day on which it holds.
+        until: the first day on which it no longer holds, or None while it is open.
+        source: where it was read; an empty source is refused.
+        checked_on: the day on which the source was last read.
+        confidence: how sure it is.
+        note: what a reader should know about the row.
+
+    Raises:
+        InvalidTypeError: a date that is not a civil date, a text that is not a str.
+        InvalidValueError: no source, or an end that is not after the start.
+
+    >>> row = Sourced("EUR", date(2026, 1, 1), None, "ISO 4217 amendment 180", date(2026, 11, 23))
+    >>> row.holds_on(date(2025, 12, 31)), row.holds_on(date(2026, 1, 1))
+    (False, True)
+    """
+
+    value: T
+    since: date
+    until: date | None
+    source: str
+    checked_on: date
+    confidence: Confidence = Confidence.HIGH
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        check_date("since", self.since)
+        check_date("checked_on", self.checked_on)
+        if self.until is not None and check_date("until", self.until) <= self.since:
+            raise InvalidValueError("until", self.until, f"a fact must end after it starts ({self.since})")
+        if type(self.source) is not str:
+            raise InvalidTypeError("source", self.source, "a str that says where the fact was read")
+        if not self.source.strip():
+            raise InvalidValueError("source", self.source, "a fact needs a source: say where it was read")
+        if type(self.confidence) is not Confidence:
+            raise InvalidTypeError("confidence", self.confidence, "a Confidence, such as Confidence.HIGH")
+        if type(self.note) is not str:
+            raise InvalidTypeError("note", self.note, "a str")
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the fact holds on a day (``since`` included, ``until`` excluded)."""
+        return self.since <= check_date("day", day) and (self.until is None or day < self.until)
+
+
+@attrs.frozen
+class History(Generic[T]):
+    """The facts of one thing in one place, in order of date, with no two on one day.
+
+    Args:
+        name: what it is a history of; it stands in error messages.
+        rows: the facts, in any order; they are kept in order of date.
+
+    Raises:
+        InvalidTypeError: a row that is not `Sourced`.
+        InvalidValueError: no rows, or two rows that hold on one day.
+
+    >>> checked = date(2026, 11, 23)
+    >>> currency = History("currency of Bulgaria", (
+    ...     Sourced("EUR", date(2026, 1, 1), None, "ISO 4217 amendment 180", checked),
+    ...     Sourced("BGN", date(1999, 7, 5), date(2026, 1, 1), "CLDR 47", checked),
+    ... ))
+    >>> currency.on(date(2025, 12, 31)).value, currency.on(date(2026, 1, 1)).value
+    ('BGN', 'EUR')
+    >>> currency.on(date(1990, 1, 1))
+    Traceback (most recent call last):
+    ...
+    billingcore.errors.NoRateForDateError: day datetime.date(1990, 1, 1): the currency of Bulgaria is known from 1999-07-05
+    """
+
+    name: str
+    rows: tuple[Sourced[T], ...]
+    _starts: tuple[date, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for row in self.rows:
+            if not isinstance(row, Sourced):
+                raise InvalidTypeError("rows", row, "Sourced facts")
+        ordered = sorted(self.rows, key=lambda row: row.since)
+        if not ordered:
+            raise InvalidValueError("rows", self.rows, f"the {self.name} needs at least one fact")
+        for earlier, later in pairwise(ordered):
+            if earlier.until is None or earlier.until > later.since:
+                problem = f"the {self.name} has two facts on {later.since}; end the first one"
+                raise InvalidValueError("rows", (earlier.value, later.value), problem)
+        object.__setattr__(self, "rows", tuple(ordered))
+        object.__setattr__(self, "_starts", tuple(row.since for row in ordered))
+
+    def find(self, day: date) -> Sourced[T] | None:
+        """Return the fact that holds on the day, or None where none is known."""
+        at = bisect_right(self._starts, check_date("day", day)) - 1
+        if at < 0:
+            return None
+        row = self.rows[at]
+        return row if row.until is None or day < row.until else None
+
+    def on(self, day: date) -> Sourced[T]:
+        """Return the fact that holds on the day.
+
+        Raises:
+            NoRateForDateError: the day lies before the first fact, after the last, or in a gap.
+        """
+        row = self.find(day)
+        if row is None:
+            last = self.rows[-1].until
+            known = f"known from {self._starts[0]}" + (f" until {last} (excluded)" if last else "")
+            raise NoRateForDateError("day", day, f"the {self.name} is {known}")
+        return row

@@ -44,7 +44,7 @@ HINTS: dict[str, str] = {
     "UN": "the United Nations are not a country; use the customer's country",
     "XU": "the United Kingdom without Northern Ireland is not a country; use GB",
     # User-assigned codes.
-    "XK": "Kosovo has no ISO 3166-1 code; XK is user-assigned and carries no tax facts here",
+    "XK": "Kosovo has no ISO 3166-1 code; XK is user-assigned; name the rate that applies yourself",
     "AA": "AA is user-assigned; use the customer's country",
     "QO": "Outlying Oceania is not a country; use the customer's country",
     "XX": "XX means that the country is not known; ask for it",

@@ -32,7 +32,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path  # noqa: TID251 - a maintainer script reads and writes files
 
-from vat_remarks import AMBIGUOUS_POSTAL, FOLLOWS, NOTES, PATTERNS, SKIPPED, WHOLE_COUNTRIES
+from vat_remarks import AMBIGUOUS_POSTAL, FOLLOWS, NOTES, PATTERNS, SKIPPED, SUBDIVISIONS, WHOLE_COUNTRIES
 
 Row = dict[str, str]
 Place = tuple[str, str, str]
@@ -215,7 +215,8 @@ def world(row: Row) -> tuple[object, ...]:
 
 def territory(row: Row) -> tuple[object, ...]:
     """Build a row of a part of a country."""
-    subdivisions = tuple(row["subdivision"].split("|")) if row["subdivision"] else ()
+    codes = SUBDIVISIONS.get(row["subdivision"], row["subdivision"])
+    subdivisions = tuple(codes.split("|")) if codes else ()
     pattern = PATTERNS.get(row["postal_pattern"], row["postal_pattern"]).replace(r"\d", "[0-9]")
     return (*head(row), row["tax_type"], subdivisions, pattern or None, row["territory_name"], row["in_eu_vat_area"])
 
@@ -234,7 +235,7 @@ def following(rows: list[Row]) -> list[Row]:
 
 
 def table(rows: Iterable[tuple[str, tuple[object, ...]]]) -> str:
-    """Lay rows out by country, in the order of the CSV (which is that of the days) within one."""
+    """Lay rows out by country, in the order in which they are given within one."""
     by_country: dict[str, list[tuple[object, ...]]] = {}
     for country, row in rows:
         by_country.setdefault(country, []).append(row)
@@ -262,7 +263,11 @@ def main() -> None:
     for row in rows:
         if row["country"] in WHOLE_COUNTRIES:
             row["subdivision"] = row["postal_pattern"] = ""
+    order: dict[Place, int] = {}
     rows = following(rows)
+    for row in rows:
+        order.setdefault(place_of(row), len(order))
+    rows.sort(key=lambda row: (order[place_of(row)], row["effective_from"]))  # an unknown first day comes first
     if unused := set(NOTES) - {(*place_of(row), row["effective_from"]) for row in rows}:
         raise SystemExit(f"a remark belongs to no row: {sorted(unused)}")
     parts = [row for row in rows if row["subdivision"] or row["postal_pattern"]]

@@ -71,7 +71,7 @@ UNKNOWN_COMMENT = """
 def digits_of(row: dict[str, str]) -> int | None:
     """Return the digits of a withdrawn code on which CLDR and Java agree, or None."""
     cldr = {row[column] for column in ("babel_2_18_digits", "icu_78_digits") if row[column]}
-    if len(cldr) != 1 or cldr != {row["java17_digits"]} or cldr == {"-1"}:
+    if cldr != {row["java17_digits"]} or cldr == {"-1"}:
         return None
     return int(cldr.pop())
 

@@ -1,0 +1,1 @@
+"""The parts behind `billingcore.invoices`: lines, documents, settlement, crediting."""

@@ -1,0 +1,120 @@
+"""Credit notes for an invoice: never above it, never drifting from its tax."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice
+from billingcore._kernel import round_share
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money
+from billingcore.tax import TaxGroup, group_key
+
+__all__ = ["credit_in_full", "credit_in_part"]
+
+
+def credit_in_full(
+    invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] = ()
+) -> CreditNote:
+    """Credit everything that is left of an invoice; with no earlier credit notes it mirrors the invoice to the cent.
+
+    Args:
+        invoice: what is credited.
+        number: the number of the credit note.
+        issued_on: its day.
+        earlier: the credit notes of that invoice so far.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: an earlier note of another invoice, or nothing left.
+    """
+    given = _credited_so_far(invoice, earlier)
+    left = {at: line.net - given[at] for at, line in enumerate(invoice.lines, 1)}
+    return _credit(invoice, {at: net for at, net in left.items() if net}, number, issued_on, earlier)
+
+
+def credit_in_part(
+    invoice: Invoice, nets: Mapping[int, Money], number: str, issued_on: date, earlier: Sequence[CreditNote] = ()
+) -> CreditNote:
+    """Credit some of an invoice, by line, before tax; the tax follows by cumulative difference.
+
+    The tax of the k-th note is the rounded tax on all nets credited so far, minus
+    the tax credited so far: a series never drifts, and the last note takes the rest.
+
+    Args:
+        invoice: what is credited.
+        nets: for the number of a line (from 1), how much of its net goes back.
+        number: the number of the credit note.
+        issued_on: its day.
+        earlier: the credit notes of that invoice so far.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a line that the invoice does not have, more than what is left of a line, nothing at all, an
+            earlier note of another invoice.
+
+    Source: the thread getlago/lago-api 2643: four notes of 334.99 must add up to 334.99, not to 335.00.
+    """
+    given = _credited_so_far(invoice, earlier)
+    if not isinstance(nets, Mapping):
+        raise InvalidTypeError("nets", nets, "a mapping from the number of a line to the net that goes back")
+    for at, net in nets.items():
+        if type(at) is not int or at not in given:
+            raise InvalidValueError("nets", at, f"invoice {invoice.number} has the lines 1 to {len(invoice.lines)}")
+        check_money("nets", net, invoice.currency)
+        left = invoice.lines[at - 1].net - given[at]
+        if not _within(net, left):
+            raise InvalidValueError("nets", net, f"of line {at} at most {left} is left to credit")
+    return _credit(invoice, dict(nets), number, issued_on, earlier)
+
+
+def _within(net: Money, left: Money) -> bool:
+    """Say whether a credit goes the same way as what is left, and not further."""
+    low, high = sorted((0, left.amount_minor))
+    return low <= net.amount_minor <= high and net.amount_minor != 0
+
+
+def _credited_so_far(invoice: Invoice, earlier: Sequence[CreditNote]) -> dict[int, Money]:
+    if type(invoice) is not Invoice:
+        raise InvalidTypeError("invoice", invoice, "an Invoice")
+    given = {at: Money.zero(invoice.currency) for at in range(1, len(invoice.lines) + 1)}
+    for note in earlier:
+        if type(note) is not CreditNote:
+            raise InvalidTypeError("earlier", note, "CreditNote values")
+        if note.invoice_number != invoice.number:
+            raise InvalidValueError("earlier", note.number, f"it does not credit invoice {invoice.number}")
+        for line in note.lines:
+            given[line.line_number] += line.net
+    return given
+
+
+def _credit(
+    invoice: Invoice, nets: dict[int, Money], number: str, issued_on: date, earlier: Sequence[CreditNote]
+) -> CreditNote:
+    if not nets:
+        raise InvalidValueError("nets", nets, f"nothing is left to credit of invoice {invoice.number}")
+    lines = []
+    for at, net in sorted(nets.items()):
+        line = invoice.lines[at - 1]
+        lines.append(CreditedLine(at, f"Credit of {line.description}", net, line.ruling))
+    taxes = [_credit_tax(group, lines, earlier, invoice) for group in invoice.taxes]
+    kept = tuple([each for each in taxes if each.net or each.tax])
+    return CreditNote(number, issued_on, invoice.seller, invoice.buyer, invoice.number, tuple(lines), kept)
+
+
+def _credit_tax(
+    group: TaxGroup, lines: Sequence[CreditedLine], earlier: Sequence[CreditNote], invoice: Invoice
+) -> CreditedTax:
+    """Return the tax of one group: rounded tax on all that is credited by now, minus what was credited before."""
+    key, currency = group_key(group.ruling), invoice.currency
+    net = sum(line.net.amount_minor for line in lines if group_key(line.ruling) == key)
+    before_net = before_tax = 0
+    for note in earlier:
+        for part in note.taxes:
+            if group_key(part.ruling) == key:
+                before_net += part.net.amount_minor
+                before_tax += part.tax.amount_minor
+    cumulative = 0
+    for component in group.ruling.components:
+        share = component.share
+        cumulative += round_share(before_net + net, share.numerator, share.denominator, invoice.rounding)
+    return CreditedTax(group.ruling, Money(net, currency), Money(cumulative - before_tax, currency))

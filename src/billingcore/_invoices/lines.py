@@ -1,0 +1,148 @@
+"""The lines of a document: what each bills or credits, and the tax decision that it keeps."""
+
+from datetime import date
+
+import attrs
+
+from billingcore._kernel import Rounding
+from billingcore.billed import BilledPeriod
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money
+from billingcore.plans import check_quantity
+from billingcore.proration import Proration, credit_billed
+from billingcore.tax import Ruling, check_ruling
+
+__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line"]
+
+
+@attrs.frozen
+class ChargeLine:
+    """A period of a plan, as billed.
+
+    Raises:
+        InvalidTypeError: not a BilledPeriod.
+    """
+
+    billed: BilledPeriod
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.billed) is not BilledPeriod:
+            raise InvalidTypeError("billed", self.billed, "a BilledPeriod")
+
+    @property
+    def net(self) -> Money:
+        """What the line adds before tax."""
+        return self.billed.net
+
+    @property
+    def ruling(self) -> Ruling:
+        """The tax decision of the line."""
+        return self.billed.ruling
+
+    @property
+    def description(self) -> str:
+        """The line in words."""
+        return f"{self.billed.plan.name} × {self.billed.quantity}, {self.billed.period}"
+
+    def explain(self) -> str:
+        """Return the sum behind the net."""
+        billed = self.billed
+        if not billed.discount:
+            return f"{self.description}: {billed.net}"
+        return f"{self.description}: {billed.charge} - {billed.discount} discount = {billed.net}"
+
+
+@attrs.frozen
+class CreditLine:
+    """The credit for the unused days of a billed period: a reduction of the price, taxed as that period was.
+
+    Args:
+        billed: what was billed, before this credit.
+        change_on: the first day that is not used any more.
+        rounding: the mode of the line.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a day outside the billed period.
+    """
+
+    billed: BilledPeriod
+    change_on: date
+    rounding: Rounding
+    proration: Proration = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
+
+    @property
+    def credit(self) -> Money:
+        """The credit, as a positive amount."""
+        return self.proration.credit
+
+    @property
+    def net(self) -> Money:
+        """What the line takes off before tax: the credit, negative."""
+        return -self.proration.credit
+
+    @property
+    def ruling(self) -> Ruling:
+        """The tax decision of what is credited, whatever the rate has become."""
+        return self.billed.ruling
+
+    @property
+    def description(self) -> str:
+        """The line in words."""
+        return f"Credit for {self.billed.plan.name} × {self.billed.quantity}, unused from {self.change_on}"
+
+    def explain(self) -> str:
+        """Return the sum behind the credit."""
+        return f"{self.description}: {self.proration.explain()}"
+
+
+@attrs.frozen
+class ItemLine:
+    """Anything else: a quantity of something at a price; below 0 for a correction.
+
+    Args:
+        description: the line in words.
+        quantity: how many, 1 or more.
+        unit_price: the price of one.
+        ruling: the tax decision.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: an empty description.
+    """
+
+    description: str
+    quantity: int
+    unit_price: Money
+    ruling: Ruling
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.description) is not str:
+            raise InvalidTypeError("description", self.description, "a str")
+        if not self.description.strip():
+            raise InvalidValueError("description", self.description, "a line needs words")
+        check_quantity("quantity", self.quantity)
+        check_money("unit_price", self.unit_price)
+        check_ruling("ruling", self.ruling)
+
+    @property
+    def net(self) -> Money:
+        """What the line adds before tax."""
+        return self.unit_price * self.quantity
+
+    def explain(self) -> str:
+        """Return the sum behind the net."""
+        return f"{self.description}: {self.quantity} × {self.unit_price} = {self.net}"
+
+
+Line = ChargeLine | CreditLine | ItemLine
+
+
+def check_line(line: object) -> Line:
+    """Return the value if it is a line of a document."""
+    if not isinstance(line, Line):
+        raise InvalidTypeError("lines", line, "ChargeLine, CreditLine or ItemLine values")
+    return line

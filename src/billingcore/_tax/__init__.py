@@ -1,0 +1,1 @@
+"""The parts behind `billingcore.tax`: outcomes, rules, facts by date, the decision, the computation."""

@@ -1,0 +1,128 @@
+"""What one line of a document billed for a period: the value from which every credit is taken."""
+
+from datetime import date
+
+import attrs
+
+from billingcore.cycles import Period
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money
+from billingcore.plans import Plan, check_quantity
+from billingcore.sourced import check_date
+from billingcore.tax import Ruling, check_ruling
+
+__all__ = ["BilledPeriod"]
+
+
+@attrs.frozen
+class BilledPeriod:
+    """A period as it was really billed.
+
+    It is worth its net (charge - discount), however it was settled, minus the
+    credit already given for it. Credit that paid for it is settlement: it is
+    recorded here and never added to its worth. The plan is a value, so a price
+    list that changes later cannot leak in.
+
+    Args:
+        plan: what was sold.
+        quantity: for how many seats or licences.
+        period: for which days.
+        charge: the amount billed for all of it, before the discount.
+        discount: what was taken off the charge; 0 or more, at most the charge.
+        ruling: the tax decision of the line, kept for every credit that follows.
+        credit_given: what has been credited for this period since.
+        credit_consumed: what of the price was paid with earlier credit; recorded, never added.
+        ended_on: the day from which a change replaced it, or None while it runs to its end.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: amounts of more than one currency.
+        InvalidValueError: a negative amount, a discount above the charge, credit given above the net, an end outside
+            the period.
+    """
+
+    plan: Plan
+    quantity: int
+    period: Period
+    charge: Money
+    discount: Money
+    ruling: Ruling
+    credit_given: Money
+    credit_consumed: Money
+    ended_on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.plan) is not Plan:
+            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check_quantity("quantity", self.quantity)
+        if type(self.period) is not Period:
+            raise InvalidTypeError("period", self.period, "a Period")
+        check_ruling("ruling", self.ruling)
+        currency = check_money("charge", self.charge).currency
+        for name in ("charge", "discount", "credit_given", "credit_consumed"):
+            amount = check_money(name, getattr(self, name), currency)
+            if amount.amount_minor < 0:
+                raise InvalidValueError(name, amount, "what was billed, taken off or credited is 0 or more")
+        if self.discount > self.charge:
+            raise InvalidValueError("discount", self.discount, f"no discount exceeds the charge of {self.charge}")
+        if self.credit_given > self.net:
+            raise InvalidValueError("credit_given", self.credit_given, f"no credit exceeds the net of {self.net}")
+        if self.ended_on is not None and not self.period.start <= check_date("ended_on", self.ended_on) <= self.period.end:
+            raise InvalidValueError("ended_on", self.ended_on, f"a period ends early within its days ({self.period})")
+
+    @classmethod
+    def of_plan(cls, plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None = None) -> "BilledPeriod":
+        """Bill a full period of a plan at its price.
+
+        Args:
+            plan: what is sold.
+            quantity: for how many seats or licences.
+            period: the days.
+            ruling: the tax decision.
+            discount: what is taken off, or None.
+
+        >>> from datetime import date
+        >>> from billingcore.cycles import MONTHLY
+        >>> from billingcore.plans import FlatPrice
+        >>> from billingcore.tax import OutsideScope
+        >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
+        >>> february = Period(date(2026, 1, 31), date(2026, 2, 28))
+        >>> BilledPeriod.of_plan(plan, 1, february, OutsideScope("CH", (), "2026-11-23")).net
+        Money('30.00', 'EUR')
+        """
+        if type(plan) is not Plan:
+            raise InvalidTypeError("plan", plan, "a Plan")
+        nothing = Money.zero(plan.currency)
+        charge = plan.charge_for(quantity)
+        return cls(plan, quantity, period, charge, discount or nothing, ruling, nothing, nothing)
+
+    @property
+    def net(self) -> Money:
+        """What was billed before tax: charge - discount."""
+        return self.charge - self.discount
+
+    @property
+    def remaining(self) -> Money:
+        """What can still be credited: the net minus the credit already given."""
+        return self.net - self.credit_given
+
+    @property
+    def served_until(self) -> date:
+        """The first day that this period does not serve any more: its end, or the day of the change that replaced it."""
+        return self.period.end if self.ended_on is None else self.ended_on
+
+    def serves(self, day: date) -> bool:
+        """Say whether the day is served by this period."""
+        return self.period.start <= check_date("day", day) < self.served_until
+
+    def replaced_on(self, day: date, credit: Money) -> "BilledPeriod":
+        """Return the period as a change left it: ended on a day, with a credit for the rest.
+
+        Raises:
+            InvalidValueError: a day outside the period, more credit than what remains.
+        """
+        return attrs.evolve(self, ended_on=day, credit_given=self.credit_given + credit)
+
+    def with_credit_consumed(self, credit: Money) -> "BilledPeriod":
+        """Return the period with what earlier credit paid of it on record."""
+        return attrs.evolve(self, credit_consumed=self.credit_consumed + credit)

@@ -1,0 +1,154 @@
+"""Places: countries, their subdivisions, and the address that decides about tax and contacts.
+
+The 249 country codes are a literal of ours. Subdivisions and names come from
+pycountry's bundled data, read at the first question and kept as frozen sets:
+its own records are mutable, global and cannot be pickled, and its look-ups guess.
+"""
+
+from functools import cache
+from typing import Final
+
+import attrs
+
+from billingcore._facts.countries import COUNTRIES, HINTS
+from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, UnknownSubdivisionError
+
+__all__ = ["COUNTRIES", "Address", "check_country", "check_subdivision", "country_name", "subdivisions"]
+
+_MAX_POSTAL: Final = 16
+_MAX_SUBDIVISION: Final = 6  # two letters, a hyphen and up to three characters
+_POSTAL_PUNCTUATION: Final = frozenset(" -")
+
+
+def check_country(country: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code if it is one.
+
+    Raises:
+        InvalidTypeError: not a str.
+        UnknownCountryError: any other text, with a hint where a well-known slip was made.
+
+    >>> check_country("FR")
+    'FR'
+    >>> check_country("UK")
+    Traceback (most recent call last):
+    ...
+    billingcore.errors.UnknownCountryError: country 'UK': not an ISO 3166-1 code; ...
+    """
+    if type(country) is not str:
+        raise InvalidTypeError("country", country, "an ISO 3166-1 alpha-2 code such as 'FR'")
+    if country not in COUNTRIES:
+        hint = HINTS.get(country)
+        if hint is None:
+            upper = country.strip().upper() if len(country) < _MAX_POSTAL and country.isascii() else ""
+            hint = f"write {upper!r}" if upper in COUNTRIES else "use two capital letters such as 'FR'"
+        raise UnknownCountryError("country", country, f"not an ISO 3166-1 code; {hint}")
+    return country
+
+
+@cache
+def _subdivision_names(country: str) -> dict[str, str]:
+    import pycountry  # noqa: PLC0415 - reading its data costs 100 ms: only who asks for a subdivision pays
+
+    return {found.code: found.name for found in pycountry.subdivisions.get(country_code=country) or ()}
+
+
+@cache
+def subdivisions(country: str) -> frozenset[str]:
+    """Return the ISO 3166-2 codes of a country's subdivisions; none where it has none.
+
+    Raises:
+        InvalidTypeError: not a str.
+        UnknownCountryError: not a country.
+
+    Source: pycountry's copy of ISO 3166-2; it changes from release to release.
+
+    >>> "US-TX" in subdivisions("US"), len(subdivisions("CA"))
+    (True, 13)
+    """
+    return frozenset(_subdivision_names(check_country(country)))
+
+
+def check_subdivision(country: str, subdivision: str) -> str:
+    """Return the ISO 3166-2 code if it is a subdivision of the country.
+
+    Raises:
+        InvalidTypeError: not a str.
+        UnknownCountryError: not a country.
+        UnknownSubdivisionError: not a code of that country; names and bare suffixes are refused, as they are ambiguous.
+
+    >>> check_subdivision("CA", "CA-QC")
+    'CA-QC'
+    """
+    check_country(country)
+    if type(subdivision) is not str:
+        raise InvalidTypeError("subdivision", subdivision, f"an ISO 3166-2 code of {country}")
+    # Exact characters first: look-alikes (the Kelvin sign) fold into letters elsewhere.
+    if len(subdivision) > _MAX_SUBDIVISION or not subdivision.isascii() or subdivision not in subdivisions(country):
+        whole = f"{country}-{subdivision}"
+        hint = f"write {whole!r}" if len(whole) <= _MAX_SUBDIVISION and whole in subdivisions(country) else "write it in full, such as 'US-TX'"
+        raise UnknownSubdivisionError("subdivision", subdivision, f"not an ISO 3166-2 code of {country}; {hint}")
+    return subdivision
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    import pycountry  # noqa: PLC0415 - its data are read at the first question for a name
+
+    return {found.alpha_2: getattr(found, "common_name", found.name) for found in pycountry.countries}
+
+
+def country_name(country: str) -> str:
+    """Return the English name of a country, for people; no rule depends on it.
+
+    Source: pycountry's copy of ISO 3166-1, the common name where there is one.
+
+    >>> country_name("BO"), country_name("FR")
+    ('Bolivia', 'France')
+    """
+    return _country_names().get(check_country(country), country)
+
+
+@attrs.frozen
+class Address:
+    """Where somebody is, as far as billing needs it: country, subdivision, postal code.
+
+    Args:
+        country: the ISO 3166-1 alpha-2 code.
+        subdivision: the ISO 3166-2 code, such as ``"US-TX"``, where it matters; else None.
+        postal_code: as it is written there (letters, digits, spaces and hyphens; at most 16 characters), or None.
+
+    Raises:
+        InvalidTypeError: a part that is not a str.
+        UnknownCountryError: no country, or a code that is none (``UK`` and ``EL`` with a hint).
+        UnknownSubdivisionError: a subdivision that the country does not have.
+        InvalidValueError: a postal code of other characters, or of more than 16.
+
+    >>> Address("FR", postal_code="75002")
+    Address(country='FR', subdivision=None, postal_code='75002')
+    >>> Address("GR", subdivision="US-TX")
+    Traceback (most recent call last):
+    ...
+    billingcore.errors.UnknownSubdivisionError: subdivision 'US-TX': not an ISO 3166-2 code of GR; ...
+    """
+
+    country: str
+    subdivision: str | None = None
+    postal_code: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.country is None or self.country == "":
+            raise UnknownCountryError("country", self.country, "a billing address needs a country; give its ISO 3166-1 code")
+        check_country(self.country)
+        if self.subdivision is not None:
+            check_subdivision(self.country, self.subdivision)
+        if self.postal_code is not None:
+            _check_postal_code(self.postal_code)
+
+
+def _check_postal_code(postal_code: str) -> None:
+    if type(postal_code) is not str:
+        raise InvalidTypeError("postal_code", postal_code, "a str")
+    fits = 0 < len(postal_code) <= _MAX_POSTAL and postal_code.isascii()
+    if not fits or not all(character.isalnum() or character in _POSTAL_PUNCTUATION for character in postal_code):
+        problem = f"a postal code has 1 to {_MAX_POSTAL} letters, digits, spaces or hyphens"
+        raise InvalidValueError("postal_code", postal_code, problem)

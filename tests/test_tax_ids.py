@@ -1,0 +1,427 @@
+"""Tax IDs: which texts are well formed, why others are not, and that nothing hostile gets through."""
+
+import copy
+import pickle
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from billingcore import tax_ids
+from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError
+from billingcore.tax_ids import Malformed, TaxId, TaxIdProblem, TaxIdState, check, is_valid, parse
+from tax_id_samples import EU, INVALID, REFUSED, VALID, WORKED
+
+ALL_VALID = [*VALID, *(row[:3] for row in WORKED)]
+
+
+def home_of(scheme):
+    return {"EL": "GR", "XI": "GB"}.get(scheme, scheme)
+
+
+def reason(text, country=None, **more):
+    result = check(text, country, **more)
+    assert isinstance(result, Malformed), result
+    return result.reason
+
+
+class Text(str):
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(("scheme", "country", "text"), VALID)
+def test_published_numbers_pass(scheme, country, text):
+    result = check(text, country)
+    assert isinstance(result, TaxId)
+    assert result.scheme == scheme
+
+
+@pytest.mark.parametrize(("scheme", "country", "text", "problem"), INVALID)
+def test_published_broken_numbers_are_refused_with_the_reason(scheme, country, text, problem):
+    assert reason(text, country) is problem
+    assert not is_valid(text, country)
+
+
+@pytest.mark.parametrize(("scheme", "country", "text", "why"), WORKED)
+def test_the_rarer_branches_pass(scheme, country, text, why):
+    assert parse(text, country).scheme == scheme, why
+
+
+@pytest.mark.parametrize(("country", "text", "problem", "why"), REFUSED)
+def test_the_rarer_branches_refuse(country, text, problem, why):
+    assert reason(text, country) is problem, why
+
+
+def test_every_scheme_has_samples():
+    assert set(tax_ids._SCHEMES) == {row[0] for row in ALL_VALID}
+    assert set(EU) < set(tax_ids._SCHEMES)
+
+
+@pytest.mark.parametrize(("scheme", "country", "text"), ALL_VALID)
+def test_every_way_to_write_a_number_is_the_same_number(scheme, country, text):
+    number = parse(text, country)
+    assert parse(number.text, country) == number
+    assert parse(number.format(), country) == number
+    assert parse(number.text.lower(), country) == number
+    assert parse(" " + "-".join(number.text) + "/. ", country) == number
+    assert parse(number.text, country).text == number.text
+    assert TaxId(number.scheme, number.number) == number
+    assert pickle.loads(pickle.dumps(number)) == number
+    assert copy.deepcopy(number) == number
+    assert hash(TaxId(number.scheme, number.number)) == hash(number)
+    assert number.fits(country)
+
+
+@pytest.mark.parametrize("scheme", [*EU, "XI", "GB", "CHE", "NO"])
+def test_a_prefix_tells_the_country_and_may_be_missing_when_the_country_is_known(scheme):
+    country, text = next((row[1], row[2]) for row in VALID if row[0] == scheme)
+    number = parse(text)
+    assert number.text.startswith(scheme)
+    if scheme != "XI":  # a bare British number is a British one
+        assert parse(number.number, country) == number
+    assert reason(scheme + number.text, country) in {TaxIdProblem.BAD_LENGTH, TaxIdProblem.BAD_FORMAT}, "stripped once"
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "number", "country", "subdivision", "written"),
+    [
+        ("de 113 866 163", "DE", "113866163", "DE", None, "DE113866163"),
+        ("GR039868210", "EL", "039868210", "GR", None, "EL039868210"),
+        ("BE202239951", "BE", "0202239951", "BE", None, "BE 0202.239.951"),
+        ("XI980780684", "XI", "980780684", "GB", None, "XI 980 7806 84"),
+        ("GB980780684001", "GB", "980780684001", "GB", None, "GB 980 7806 84 001"),
+        ("GBGD001", "GB", "GD001", "GB", None, "GBGD001"),
+        ("FR43000004537", "FR", "43000004537", "MC", None, "FR43000004537"),
+        ("CHE107787577MWST", "CHE", "107787577MWST", "CH", None, "CHE-107.787.577 MWST"),
+        ("CHE107787577IVA", "CHE", "107787577IVA", "CH", None, "CHE-107.787.577 IVA"),
+        ("NO995525828MVA", "NO", "995525828MVA", "NO", None, "NO 995 525 828 MVA"),
+    ],
+)
+def test_what_a_number_says(text, scheme, number, country, subdivision, written):
+    found = parse(text)
+    seen = (found.scheme, found.number, found.country, found.subdivision, found.format())
+    assert seen == (scheme, number, country, subdivision, written)
+    assert not found.is_format_only
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "scheme", "subdivision", "canonical", "written", "format_only"),
+    [
+        ("51824753556", "AU", "AU", None, "51824753556", "51 824 753 556", False),
+        ("49091850", "NZ", "NZ", None, "49091850", "49-091-850", False),
+        ("136410132", "NZ", "NZ", None, "136410132", "136-410-132", False),
+        ("123026635rt0001", "CA", "CA", None, "123026635RT0001", "123026635RT0001", False),
+        ("1023456789TQ0001", "CA", "CA-QC", "CA-QC", "1023456789TQ0001", "1023456789TQ0001", True),
+        ("PST12345678", "CA", "CA-BC", "CA-BC", "PST12345678", "PST-1234-5678", True),
+        ("123456789", "US", "US", None, "123456789", "12-3456789", True),
+        ("1234567890", "KR", "KR", None, "1234567890", "123-45-67890", True),
+    ],
+)
+def test_what_a_number_without_prefix_says(text, country, scheme, subdivision, canonical, written, format_only):
+    found = parse(text, country)
+    seen = (found.scheme, found.subdivision, found.text, found.format(), found.is_format_only, found.country)
+    assert seen == (scheme, subdivision, canonical, written, format_only, country)
+    assert reason(canonical) is TaxIdProblem.UNKNOWN_COUNTRY
+
+
+# --- the prefix and the billing country
+
+FITS = {
+    "EL": {"GR"},
+    "XI": {"GB"},
+    "GB": {"GB", "IM"},
+    "FR": {"FR", "MC"},
+    "CHE": {"CH", "LI"},
+    "CA-QC": {"CA"},
+    "CA-BC": {"CA"},
+}
+COUNTRIES = sorted(
+    {home_of(scheme) for scheme in EU} | {"GB", "IM", "MC", "CH", "LI", "NO", "AU", "US", "CA", "SM", "AX"}
+)
+
+
+@pytest.mark.parametrize(("scheme", "country", "text"), VALID)
+def test_a_number_fits_its_own_country_alone(scheme, country, text):
+    number = parse(text, country)
+    fits = FITS.get(scheme, {scheme})
+    assert {place for place in COUNTRIES if number.fits(place)} == fits & set(COUNTRIES)
+
+
+@pytest.mark.parametrize("scheme", [*EU, "XI", "GB", "CHE", "NO"])
+def test_a_prefix_of_another_country_is_refused_by_name(scheme):
+    text = parse(next(row[2] for row in VALID if row[0] == scheme)).text
+    for country in COUNTRIES:
+        if country in FITS.get(scheme, {scheme}):
+            assert is_valid(text, country)
+        else:
+            expected = TaxIdProblem.UNKNOWN_COUNTRY if country == "AX" else TaxIdProblem.WRONG_COUNTRY
+            assert reason(text, country) is expected
+
+
+def test_the_country_traps():
+    assert parse("039868210", "GR").text == "EL039868210"
+    assert parse("GR 039868210", "GR").text == "EL039868210"
+    assert reason("XI980780684", "IM") is TaxIdProblem.WRONG_COUNTRY
+    assert reason("MC43000004537", "MC") is TaxIdProblem.BAD_LENGTH
+    assert parse("43000004537", "MC").text == "FR43000004537"
+    assert parse("980780684", "IM").text == "GB980780684"
+    assert parse("107787577 MWST", "LI").text == "CHE107787577MWST"
+    assert reason("CH107787577MWST", "CH") is TaxIdProblem.BAD_LENGTH
+    # A French key of letters that is also a prefix needs the prefix FR before it: it could be a Belgian number.
+    assert reason("BE404833048", "FR") is TaxIdProblem.WRONG_COUNTRY
+
+
+@pytest.mark.parametrize(
+    "text", ["CC123456789", "EU372000041", "IM2760000000", "UK980780684", "CH107787577MWST", "113866163", "ZZ"]
+)
+def test_an_unknown_prefix_is_an_unknown_country(text):
+    # odoo/odoo PR 20239: "CC" once went through as a country. EU and IM are One Stop Shop numbers of sellers.
+    refused = check(text)
+    assert refused.reason is TaxIdProblem.UNKNOWN_COUNTRY
+    assert "CHE, CY, CZ" in refused.explain()
+
+
+@pytest.mark.parametrize("country", ["CN", "AX", "JE", "MX", "AQ"])
+def test_a_country_without_a_scheme_is_an_answer(country):
+    refused = check("123456789", country)
+    assert refused.reason is TaxIdProblem.UNKNOWN_COUNTRY
+    assert country in refused.expected
+
+
+@pytest.mark.parametrize("country", ["UK", "EL", "XI", "de", "DEU", "", "D", "D1", "ÄÖ", "D\n", "CHE"])
+def test_what_is_no_country_code_is_refused(country):
+    with pytest.raises(UnknownCountryError):
+        check("113866163", country)
+    with pytest.raises(UnknownCountryError):
+        parse("DE113866163").fits(country)
+
+
+def test_a_prefix_taken_for_a_country_is_named_in_the_error():
+    with pytest.raises(UnknownCountryError, match="give GR"):
+        check("039868210", "EL")
+
+
+@pytest.mark.parametrize("country", [True, 49, b"DE", ["DE"], Text("DE")])
+def test_a_country_that_is_no_str_is_refused(country):
+    with pytest.raises(InvalidTypeError, match="country must be an ISO alpha-2 code"):
+        check("113866163", country)
+
+
+# --- hostile texts
+
+
+@pytest.mark.parametrize(
+    "text", [None, True, False, 113866163, b"DE113866163", bytearray(b"DE"), ["DE113866163"], Text("DE113866163")]
+)
+@pytest.mark.parametrize("function", [check, parse, is_valid])
+def test_what_is_no_str_is_refused(text, function):
+    with pytest.raises(InvalidTypeError, match="text must be a str"):
+        function(text, "DE")
+
+
+@pytest.mark.parametrize("text", ["", " ", ".-/ ", " " * 64])
+def test_an_empty_text_is_too_short(text):
+    assert reason(text) is TaxIdProblem.BAD_LENGTH
+    assert reason(text, "DE") is TaxIdProblem.BAD_LENGTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DE113866163\n",
+        "\nDE113866163",
+        "DE113\t866163",
+        "DE113866163\x00",
+        "DE\x0b113866163",
+        "DE113866163\x7f",
+        "DE113\u00a0866163",
+        "DE113\u2011866163",
+        "DE\u200b113866163",
+        "DE\uff11\uff11\uff13\uff18\uff16\uff16\uff11\uff16\uff13",  # full-width digits
+        "DE\u0661\u0661\u0663\u0668\u0666\u0666\u0661\u0666\u0663",  # Arabic digits
+        "DE\u00b9\u00b913866163",  # superscripts
+        "D\u0415113866163",  # a Cyrillic letter
+        "\u212aR1234567890",  # a Kelvin sign, whose small letter is k
+        "DE113866163\ud800",
+    ],
+)
+def test_control_characters_and_other_scripts_are_never_spaces_or_digits(text):
+    assert reason(text) is TaxIdProblem.BAD_FORMAT
+    assert reason(text, "DE") is TaxIdProblem.BAD_FORMAT
+    assert reason(text, "KR") is TaxIdProblem.BAD_FORMAT
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 10_000, "DE" + " " * 10_000 + "113866163", "\u0661" * 10_000, "\n" * 10_000, "." * 65]
+)
+def test_a_long_text_is_refused_unread(text):
+    refused = check(text, "DE")
+    assert refused.reason is TaxIdProblem.BAD_LENGTH
+    assert refused.text == text[:64]
+    assert len(refused.explain()) < 300
+
+
+def test_64_characters_are_read():
+    assert is_valid("DE113866163".ljust(64))
+    assert not is_valid("DE113866163".ljust(65))
+
+
+@pytest.mark.parametrize(
+    "text", ["DE113,866,163", "DE113_866_163", "DE+13866163", "DE1138661e3", "DE-11386616.30", "DEDE113866163"]
+)
+def test_other_signs_are_not_dropped(text):
+    assert reason(text) in {TaxIdProblem.BAD_FORMAT, TaxIdProblem.BAD_LENGTH}
+
+
+ANY_TEXT = st.text(max_size=80) | st.text(alphabet="ADEFRXIGBCHNO0123456789 .-/+*\n\x00é", max_size=24)
+
+
+@given(text=ANY_TEXT, country=st.sampled_from([None, *COUNTRIES, "IN", "JP", "BR", "TR", "NZ"]))
+def test_any_text_gets_an_answer_and_what_passes_is_canonical(text, country):
+    result = check(text, country)
+    assert is_valid(text, country) is isinstance(result, TaxId)
+    if isinstance(result, Malformed):
+        with pytest.raises(InvalidValueError, match="expected"):
+            parse(text, country)
+        return
+    assert parse(text, country) == result
+    home = country or result.country
+    assert parse(result.text, home) == result
+    assert parse(result.format(), home) == result
+    assert result.text.isascii()
+    assert result.fits(home)
+
+
+@given(digits=st.text(alphabet="0123456789", min_size=8, max_size=8))
+def test_a_german_number_has_exactly_one_check_digit(digits):
+    passing = [check_digit for check_digit in "0123456789" if is_valid(f"DE{digits}{check_digit}")]
+    assert len(passing) == (digits[0] != "0")
+
+
+# --- the values
+
+
+def test_a_refusal_explains_itself():
+    refused = check("DE11386616")
+    assert refused == Malformed("DE11386616", TaxIdProblem.BAD_LENGTH, refused.expected)
+    assert refused.explain() == (
+        "'DE11386616' is not a well-formed tax ID: it has the wrong length; "
+        "expected DE and 9 digits, the first not 0, the last a check digit"
+    )
+    assert check("12", "US").expected == "US: an EIN of 9 digits (format only, no check digit is verified)"
+    assert pickle.loads(pickle.dumps(refused)) == refused
+    with pytest.raises(InvalidValueError, match="it has the wrong length; expected DE and 9 digits"):
+        parse("DE11386616")
+
+
+def test_every_reason_has_words():
+    assert len({problem.words for problem in TaxIdProblem}) == len(TaxIdProblem) == 6
+
+
+def test_the_values_are_frozen():
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        parse("DE113866163").number = "1"
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        check("DE1").text = "1"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "number", "error", "says"),
+    [
+        (1, "113866163", InvalidTypeError, "scheme"),
+        ("DE", 113866163, InvalidTypeError, "number"),
+        ("DE", Text("113866163"), InvalidTypeError, "number"),
+        ("DE", "113866164", InvalidValueError, "expected DE and 9 digits"),
+        ("DE", "DE113866163", InvalidValueError, "not canonical"),
+        ("DE", "113 866 163", InvalidValueError, "not canonical"),
+        ("DE", "\u0661\u0661\u0663\u0668\u0666\u0666\u0661\u0666\u0663", InvalidValueError, "not canonical"),
+        ("BE", "202239951", InvalidValueError, "not canonical"),
+        ("NL", "001241643b01", InvalidValueError, "not canonical"),
+        ("GR", "039868210", InvalidValueError, "no such scheme"),
+        ("own:", "1", InvalidValueError, "no such scheme"),
+        ("own:de", "1", InvalidValueError, "no such scheme"),
+        ("own:AR", "", InvalidValueError, "1 to 64"),
+        ("own:AR", "1" * 65, InvalidValueError, "1 to 64"),
+        ("own:AR", "1\n", InvalidValueError, "1 to 64"),
+        ("own:AR", "é", InvalidValueError, "1 to 64"),
+    ],
+)
+def test_a_tax_id_that_is_not_well_formed_cannot_be_made(scheme, number, error, says):
+    with pytest.raises(error, match=says):
+        TaxId(scheme, number)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ((None, TaxIdProblem.BAD_LENGTH, "digits"), "text"),
+        (("1", "bad_length", "digits"), "reason"),
+        (("1", TaxIdProblem.BAD_LENGTH, None), "expected"),
+    ],
+)
+def test_a_refusal_has_exact_types(fields, says):
+    with pytest.raises(InvalidTypeError, match=says):
+        Malformed(*fields)
+
+
+def test_the_states_of_a_registry_check():
+    assert [state.value for state in TaxIdState] == ["verified", "format_ok", "failed", "not_checked"]
+    assert all(TaxIdState(state.value) is state and hash(state) == hash(state) for state in TaxIdState)
+
+
+# --- own rules
+
+
+def eleven_digits(text):
+    if len(text) != 11:
+        return TaxIdProblem.BAD_LENGTH
+    return text if text.isdigit() else TaxIdProblem.BAD_FORMAT
+
+
+OWN = {"AR": eleven_digits, "DE": eleven_digits}
+
+
+def test_an_own_rule_serves_a_further_country():
+    number = parse("20-12345678-6", "AR", extra=OWN)
+    assert (number.scheme, number.number, number.text, number.format()) == ("own:AR", *["20123456786"] * 3)
+    assert (number.country, number.subdivision, number.is_format_only) == ("AR", None, False)
+    assert (number.fits("AR"), number.fits("BR")) == (True, False)
+    assert pickle.loads(pickle.dumps(number)) == number == TaxId("own:AR", "20123456786")
+    assert not is_valid("20-12345678-6", "AR")
+
+
+def test_an_own_rule_refuses_with_a_reason():
+    refused = check("20-1234", "AR", extra=OWN)
+    assert refused == Malformed("20-1234", TaxIdProblem.BAD_LENGTH, "what the own rule for AR accepts")
+
+
+def test_an_own_rule_replaces_ours_and_the_result_shows_it():
+    assert parse("12345678901", "DE", extra=OWN).scheme == "own:DE"
+    assert reason("DE113866163", "DE", extra=OWN) is TaxIdProblem.BAD_FORMAT
+    assert parse("DE113866163", extra=OWN).scheme == "DE", "without a billing country no own rule is asked"
+    assert parse("39868210", "GR", extra={}) == parse("039868210", "GR", extra=OWN)
+
+
+def test_an_own_rule_never_sees_hostile_text():
+    seen = []
+    for text in ("1" * 65, "1\n", "\u0661", ""):
+        assert isinstance(check(text, "AR", extra={"AR": seen.append}), Malformed)
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "error"),
+    [
+        (["AR"], InvalidTypeError),
+        ({"AR": "11 digits"}, InvalidTypeError),
+        ({"AR": lambda _: None}, InvalidTypeError),
+        ({"AR": lambda _: True}, InvalidTypeError),
+        ({"AR": Text}, InvalidTypeError),
+        ({"AR": lambda _: ""}, InvalidValueError),
+        ({"AR": lambda _: "é"}, InvalidValueError),
+    ],
+)
+def test_an_own_rule_that_breaks_its_contract_is_refused(extra, error):
+    with pytest.raises(error):
+        check("20123456786", "AR", extra=extra)

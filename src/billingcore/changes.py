@@ -215,14 +215,13 @@ def quote_change(
     if isinstance(ruling, Undetermined):
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     schedule, new = _new_period(subscription, plan, quantity, change_on, policy, ruling)
-    lines: tuple[Line, ...] = (ChargeLine(new),)
     credit = Money.zero(new.net.currency)
+    lines: tuple[Line, ...] = (ChargeLine(new),)
     if policy.credit is Credit.UNUSED:
-        line = CreditLine(old, change_on, policy.rounding)
-        credit = line.credit
-        lines = (ChargeLine(new), line)
-        new = attrs.evolve(new, credit_consumed=min(credit, new.net))
-        lines = (ChargeLine(new), line)
+        credit_line = CreditLine(old, change_on, policy.rounding)
+        credit = credit_line.credit
+        new = new.with_credit_consumed(min(credit, new.net))
+        lines = (ChargeLine(new), credit_line)
     after = Active(
         plan, quantity, schedule, (*subscription.billed[:-1], old.replaced_on(change_on, credit), new), subscription.auto_renews
     )

@@ -1,0 +1,167 @@
+"""Profiles: a vendor's choices and facts put together. The first one is the reference vendor's."""
+
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from billingcore._kernel import Rounding
+from billingcore.collections import ARContact, ARDirectory
+from billingcore.disputes import DisputePolicy
+from billingcore.errors import InvalidTypeError
+from billingcore.payments import PaymentMethod, PaymentRules
+from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
+from billingcore.sourced import check_date
+
+__all__ = ["GOTO_RESCUE", "Profile", "Role", "ServiceRestoration"]
+
+
+class Role(Enum):
+    """Who somebody is within a customer's account."""
+
+    MASTER_ACCOUNT_HOLDER = "master_account_holder"
+    ADMINISTRATOR = "administrator"
+    TECHNICIAN = "technician"
+
+    __hash__ = object.__hash__
+
+
+class ServiceRestoration(Enum):
+    """How a customer whose service was turned off for non-payment gets it back."""
+
+    PAY_ONLINE = "pay_online"
+    CONTACT_ACCOUNTS_RECEIVABLE = "contact_accounts_receivable"
+
+    __hash__ = object.__hash__
+
+
+@attrs.frozen
+class Profile:
+    """A vendor: what it does on a change, how long an invoice can be disputed, how it is paid, whom to contact.
+
+    Args:
+        name: the product.
+        source: the published text.
+        published_on: the day of that text.
+        on_change: what an upgrade in mid-period credits and charges.
+        disputes: the window of a dispute, and the time to pay after it.
+        payments: the payment methods.
+        accounts_receivable: whom to contact, by country.
+        billing_managers: who may manage billing and subscriptions.
+        renewal_changers: who may change the auto-renewal; nobody among the roles where only support does.
+        non_renewal_notice_days: how long before the end of a term non-renewal must be told.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
+
+    name: str
+    source: str
+    published_on: date
+    on_change: ProrationPolicy
+    disputes: DisputePolicy
+    payments: PaymentRules
+    accounts_receivable: ARDirectory
+    billing_managers: frozenset[Role]
+    renewal_changers: frozenset[Role]
+    non_renewal_notice_days: int
+
+    def __attrs_post_init__(self) -> None:
+        check_date("published_on", self.published_on)
+        kinds = (
+            ("name", str), ("source", str), ("on_change", ProrationPolicy), ("disputes", DisputePolicy),
+            ("payments", PaymentRules), ("accounts_receivable", ARDirectory), ("billing_managers", frozenset),
+            ("renewal_changers", frozenset), ("non_renewal_notice_days", int),
+        )  # fmt: skip
+        for name, kind in kinds:
+            if type(getattr(self, name)) is not kind:
+                raise InvalidTypeError(name, getattr(self, name), f"a {kind.__name__}")
+
+    def may_manage_billing(self, role: Role) -> bool:
+        """Say whether somebody may manage billing and subscriptions.
+
+        >>> GOTO_RESCUE.may_manage_billing(Role.MASTER_ACCOUNT_HOLDER), GOTO_RESCUE.may_manage_billing(Role.ADMINISTRATOR)
+        (True, False)
+        """
+        if type(role) is not Role:
+            raise InvalidTypeError("role", role, "a Role, such as Role.MASTER_ACCOUNT_HOLDER")
+        return role in self.billing_managers
+
+    def may_change_renewal(self, role: Role) -> bool:
+        """Say whether somebody may switch auto-renewal; with the reference vendor only its support does."""
+        if type(role) is not Role:
+            raise InvalidTypeError("role", role, "a Role, such as Role.MASTER_ACCOUNT_HOLDER")
+        return role in self.renewal_changers
+
+    def restoration(self, method: PaymentMethod, *, has_contract: bool) -> ServiceRestoration:
+        """Say how service comes back after non-payment.
+
+        Whoever pays by a method on file pays online; contract accounts, and those
+        who pay by wire or check, contact accounts receivable.
+
+        Args:
+            method: how the customer pays.
+            has_contract: whether the account is a contract account.
+
+        >>> GOTO_RESCUE.restoration(PaymentMethod.VISA, has_contract=False)
+        <ServiceRestoration.PAY_ONLINE: 'pay_online'>
+        """
+        if type(has_contract) is not bool:
+            raise InvalidTypeError("has_contract", has_contract, "True or False")
+        if has_contract or self.payments.needs_sales(method):
+            return ServiceRestoration.CONTACT_ACCOUNTS_RECEIVABLE
+        return ServiceRestoration.PAY_ONLINE
+
+
+_GUIDE: Final = "LogMeIn Rescue Billing User Guide, last updated 2023-12-21"
+
+GOTO_RESCUE: Final = Profile(
+    name="LogMeIn Rescue",
+    source=f"{_GUIDE}; LogMeIn and GoTo Terms of Service of 2020-08-21, sections 2.4 and 3.1",
+    published_on=date(2023, 12, 21),
+    # The guide says that the prorated remaining credit goes towards the new subscription price. It states neither the
+    # clock nor whether the cycle starts again: whole days and a new cycle are our documented choice.
+    on_change=ProrationPolicy(Credit.UNUSED, Charge.FULL, Cycle.RESET, Rounding.HALF_UP),
+    # 15 days from the day of issue; whether day 15 counts is not said: we read it as counting.
+    disputes=DisputePolicy(window_days=15, inclusive=True, payment_days=15),
+    payments=PaymentRules(
+        self_service=frozenset(
+            {
+                PaymentMethod.VISA,
+                PaymentMethod.MASTERCARD,
+                PaymentMethod.AMERICAN_EXPRESS,
+                PaymentMethod.DISCOVER,
+                PaymentMethod.PAYPAL,
+            }
+        ),
+        through_sales=frozenset({PaymentMethod.WIRE, PaymentMethod.CHECK}),
+        recurring=frozenset(
+            {
+                PaymentMethod.VISA,
+                PaymentMethod.MASTERCARD,
+                PaymentMethod.AMERICAN_EXPRESS,
+                PaymentMethod.DISCOVER,
+                PaymentMethod.PAYPAL,
+            }
+        ),
+        on_file_most=1,
+    ),
+    accounts_receivable=ARDirectory(
+        contacts=(
+            ("AU", ARContact("Australia", "ar-aus@goto.com", "+ 1 800 289 406")),
+            ("CA", ARContact("Canada", "ar-us@goto.com", "+1 866 956 4634")),
+            ("FR", ARContact("France", "ar-ie@goto.com", "+33 0 800 918 519")),
+            ("DE", ARContact("Germany", "ar-ie@goto.com", "+ 49 800 181 1942")),
+            ("ES", ARContact("Spain", "ar-ie@goto.com", "+34 900 816 440")),
+            ("GB", ARContact("United Kingdom", "ar-uk@goto.com", "+44 800 031 4765")),
+            ("US", ARContact("United States", "ar-us@goto.com", "+1 866 956 4634")),
+        ),
+        rest_of_world=ARContact("Rest of the world", "ar-ie@goto.com", "+1 866 956 4634"),
+        source=_GUIDE,
+    ),
+    billing_managers=frozenset({Role.MASTER_ACCOUNT_HOLDER}),
+    renewal_changers=frozenset(),
+    non_renewal_notice_days=30,
+)
+"""LogMeIn Rescue (GoTo), from its published billing guide and terms; where the guide is silent the comment says what we chose."""

@@ -97,7 +97,7 @@ class Proration:
     >>> proration.credit, proration.used, proration.fraction
     (Money('13.93', 'EUR'), Money('16.07', 'EUR'), Fraction(13, 28))
     >>> print(proration.explain())
-    30.00 EUR billed for 2026-01-31 to 2026-02-28, 13 of 28 days unused from 2026-02-15: 13.92857… → 13.93 EUR half up
+    30.00 EUR billed for 2026-01-31 to 2026-02-28, 13 of 28 days unused from 2026-02-15: 13.92857… → 13.93 half up
     """
 
     net: Money
@@ -167,8 +167,10 @@ class Proration:
     def explain(self) -> str:
         """Return the sum in one line, or two where earlier credits cut it."""
         share = f"{self.days_left} of {self.days_total} days unused from {self.change_on}"
-        rounded = self.exact.round(self.rounding)
-        line = f"{self.net} billed for {self.period}, {share}: {self.exact.to_text()} → {rounded} {self.rounding.words}"
+        exact = self.exact
+        settled = exact.round(self.rounding)
+        rounded = "" if exact == settled.exact() else f" → {settled.amount} {self.rounding.words}"
+        line = f"{self.net} billed for {self.period}, {share}: {exact.to_text()}{rounded}"
         if not self.is_capped:
             return line
         return f"{line}\n  {self.given} was credited before: {self.credit} is left"

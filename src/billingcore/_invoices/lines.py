@@ -96,7 +96,7 @@ class CreditLine:
 
     def explain(self) -> str:
         """Return the sum behind the credit."""
-        return f"{self.description}: {self.proration.explain()}"
+        return f"{self.description}: {self.net}\n  {self.proration.explain()}"
 
 
 @attrs.frozen

@@ -40,7 +40,7 @@ class TaxGroup:
     >>> group.tax
     Money('9.21', 'EUR')
     >>> print(group.explain())
-    TVA 20 % in FR: 46.07 × 20 % = 9.214 → 9.21 EUR half up
+    TVA 20 % in FR: 46.07 × 20 % = 9.214 → 9.21 half up
     """
 
     net: Money
@@ -75,10 +75,11 @@ class TaxGroup:
             return f"{self.ruling.describe()}: {self.net} without tax"
         lines = []
         for component, amount in self.component_taxes():
-            exact = (self.net.exact() * component.share).to_text()
+            exact = self.net.exact() * component.share
             how = component.describe().removeprefix(f"{component.name} ")
-            rounded = f" → {amount} {self.rounding.words}"
-            lines.append(f"{component.describe()} in {component.place}: {self.net.amount} × {how} = {exact}{rounded}")
+            terms = f"{self.net.amount} × {how} = {exact.to_text()}"
+            rounded = "" if exact == amount.exact() else f" → {amount.amount} {self.rounding.words}"
+            lines.append(f"{component.describe()} in {component.place}: {terms}{rounded}")
         return "\n".join(lines)
 
 

@@ -1,0 +1,276 @@
+"""The worked story: real customers of the reference vendor's profile, from the first invoice to the AR contact.
+
+Everything comes from constants; the same chapters are printed as text and as records.
+"""
+
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from billingcore import tax_ids
+from billingcore.changes import Account, Quote, Refused, quote_change, quote_renewal, quote_start
+from billingcore.collections import ARContact
+from billingcore.cycles import ANNUAL, MONTHLY, Cadence
+from billingcore.disputes import DisputeWindow, dispute_window
+from billingcore.errors import InvalidValueError
+from billingcore.invoices import Invoice
+from billingcore.money import Money
+from billingcore.parties import Buyer, BuyerStatus, Registration, Scheme, Seller
+from billingcore.places import Address, country_name
+from billingcore.plans import FlatPrice, Plan
+from billingcore.profiles import GOTO_RESCUE, Profile
+from billingcore.records import to_record
+from billingcore.tax import ReverseCharge, Ruling, TaxGroup, explain_ruling
+from billingcore.tax_ids import TaxId, TaxIdState
+
+__all__ = ["CHAPTERS", "Chapter", "chapter_record", "story_record", "story_text", "tell"]
+
+_DUBLIN: Final = Seller(
+    "Rescue Ireland (example)",
+    Address("IE"),
+    (Registration("IE", Scheme.LOCAL, date(2003, 7, 1)), Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1))),
+)
+_LONDON: Final = Seller("Rescue UK (example)", Address("GB"), (Registration("GB", Scheme.LOCAL, date(2003, 7, 1)),))
+
+
+@attrs.frozen
+class Chapter:
+    """One customer, and the events that are billed.
+
+    Args:
+        title: who it is.
+        shows: the rule that this customer shows.
+        account: seller and buyer.
+        plan: the first plan.
+        start_on: the purchase.
+        renewal_on: the renewal whose invoice is shown, or None.
+        upgrade_to: the plan of the upgrade, or None.
+        upgrade_on: the day of the upgrade, or None.
+        language: of the legal mention.
+    """
+
+    title: str
+    shows: str
+    account: Account
+    plan: Plan
+    start_on: date
+    renewal_on: date | None = None
+    upgrade_to: Plan | None = None
+    upgrade_on: date | None = None
+    language: str = "en"
+
+
+@attrs.frozen
+class Told:
+    """What became of a chapter: a quote for each event, the window to dispute the last invoice, the AR contact."""
+
+    chapter: Chapter
+    first: Quote
+    renewal: Quote | None
+    upgrade: Quote | None
+    window: DisputeWindow
+    contact: ARContact
+
+    @property
+    def last(self) -> Quote:
+        """The quote of the last event."""
+        return self.upgrade or self.renewal or self.first
+
+
+def _plan(name: str, price: str, currency: str, cadence: Cadence) -> Plan:
+    return Plan(name, FlatPrice(Money.of(price, currency)), cadence)
+
+
+def _company(name: str, country: str, number: str) -> Buyer:
+    tax_id: TaxId = tax_ids.parse(number, country)
+    return Buyer(name, Address(country), BuyerStatus.BUSINESS, tax_id, TaxIdState.VERIFIED)
+
+
+_MONTHLY: Final = (_plan("Rescue", "30.00", "EUR", MONTHLY), _plan("Rescue Plus", "60.00", "EUR", MONTHLY))
+_ANNUAL: Final = (_plan("Rescue annual", "1200.00", "EUR", ANNUAL), _plan("Rescue Plus annual", "2400.00", "EUR", ANNUAL))
+_POUNDS: Final = _plan("Rescue", "25.00", "GBP", MONTHLY)
+_EUROS: Final = _MONTHLY[0]
+
+
+def _british(title: str, shows: str, seller: Seller, plan: Plan, start_on: date) -> Chapter:
+    return Chapter(title, shows, Account(seller, Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))), plan, start_on)
+
+
+CHAPTERS: Final = (
+    Chapter(
+        "A consumer in France",
+        "the anchor is 31 January: every month has its bill date, and 28 February does not pull the others down",
+        Account(_DUBLIN, Buyer("Marie", Address("FR", postal_code="75002"))),
+        _MONTHLY[0],
+        date(2025, 1, 31),
+        date(2026, 1, 31),
+        _MONTHLY[1],
+        date(2026, 2, 15),
+    ),
+    Chapter(
+        "A company in Germany with a verified VAT ID",
+        "reverse charge: no tax is charged, and the invoice must say why, in the words of the law",
+        Account(_DUBLIN, _company("Muster GmbH", "DE", "DE123456788")),
+        _MONTHLY[0],
+        date(2026, 3, 10),
+        date(2026, 4, 10),
+        _MONTHLY[1],
+        date(2026, 4, 20),
+        "de",
+    ),
+    Chapter(
+        "A company in Ireland with a verified VAT ID",
+        "the seller's own country: tax is charged, VAT ID or not",
+        Account(_DUBLIN, _company("Example Ltd", "IE", "IE1234567T")),
+        _MONTHLY[0],
+        date(2026, 3, 10),
+        date(2026, 4, 10),
+        _MONTHLY[1],
+        date(2026, 4, 20),
+    ),
+    Chapter(
+        "A consumer in Estonia, billed before and after a rate change",
+        "a credit keeps the tax decision of what it credits: 22 % goes back, 24 % is charged",
+        Account(_DUBLIN, Buyer("Mari", Address("EE"))),
+        _ANNUAL[0],
+        date(2025, 1, 1),
+        None,
+        _ANNUAL[1],
+        date(2025, 7, 1),
+    ),
+    _british(
+        "A consumer in the United Kingdom, seller in the United Kingdom, 3 January 2011",
+        "the last day of 17.5 %",
+        _LONDON,
+        _POUNDS,
+        date(2011, 1, 3),
+    ),
+    _british(
+        "The same consumer and seller, 4 January 2011",
+        "the first day of 20 %",
+        _LONDON,
+        _POUNDS,
+        date(2011, 1, 4),
+    ),
+    _british(
+        "A consumer in the United Kingdom, seller in Ireland, 3 January 2011",
+        "until 2014 electronic services to consumers in the EU were taxed where the seller is: Irish 21 %",
+        _DUBLIN,
+        _EUROS,
+        date(2011, 1, 3),
+    ),
+    _british(
+        "The same consumer and seller, 4 January 2011",
+        "the British change does not matter to the Irish seller: rules have dates, not only rates",
+        _DUBLIN,
+        _EUROS,
+        date(2011, 1, 4),
+    ),
+)
+
+
+def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
+    """Bill the events of a chapter, one after the other.
+
+    Raises:
+        InvalidValueError: an event whose tax is undetermined.
+    """
+    account = chapter.account
+    year = chapter.start_on.year
+    first = _quoted(quote_start(account, chapter.plan, 1, chapter.start_on, number=f"{year}-001"))
+    newest, renewal = first, None
+    while chapter.renewal_on is not None and (renewal is None or newest.subscription.current.period.start < chapter.renewal_on):
+        due_on = newest.subscription.paid_until
+        newest = renewal = _quoted(quote_renewal(account, newest.subscription, number=f"{due_on.year}-{due_on.month:03}"))
+    upgrade = None
+    if chapter.upgrade_to is not None and chapter.upgrade_on is not None:
+        number = f"{chapter.upgrade_on.year}-{chapter.upgrade_on.month:03}-U"
+        policy = profile.on_change
+        newest = upgrade = _quoted(
+            quote_change(account, newest.subscription, chapter.upgrade_to, 1, chapter.upgrade_on, policy, number=number)
+        )
+    window = dispute_window(newest.document.issued_on, profile.disputes)
+    return Told(chapter, first, renewal, upgrade, window, profile.accounts_receivable.contact_for(account.buyer.country))
+
+
+def _quoted(quote: Quote | Refused) -> Quote:
+    if isinstance(quote, Refused):
+        raise InvalidValueError("chapter", quote.explain(), "the story tells of events that can be billed")
+    return quote
+
+
+def story_text() -> str:
+    """Return the whole story as text."""
+    parts = [
+        f"Profile: {GOTO_RESCUE.name}",
+        f"Source:  {GOTO_RESCUE.source}",
+        "On a change in mid-period: whole days, the change day belongs to the new plan; the unused share of what was",
+        "billed is credited, the new plan is charged in full, and a new cycle starts on the change day.",
+    ]
+    for at, chapter in enumerate(CHAPTERS, 1):
+        parts += ["", _chapter_text(at, tell(chapter))]
+    return "\n".join(parts) + "\n"
+
+
+def _chapter_text(at: int, told: Told) -> str:
+    chapter = told.chapter
+    heading = f"{at}. {chapter.title}"
+    lines = [heading, "=" * len(heading), f"Shows: {chapter.shows}", "", "First invoice"]
+    lines += _indent(told.first.document.explain())
+    renewals = ", ".join(str(day) for day in told.first.subscription.upcoming_renewals(4))
+    lines += ["Subscription", f"  {told.first.subscription.status}, {chapter.plan.cadence.describe()}; renews on {renewals}, …"]
+    if told.renewal is not None:
+        lines += ["Renewal invoice", *_indent(told.renewal.document.explain())]
+    if told.upgrade is not None:
+        lines += [f"Upgrade on {chapter.upgrade_on}", *_indent(told.upgrade.explain())]
+    lines += ["Tax", *_tax_lines(told)]
+    lines += ["Dispute", f"  {told.window.explain()}"]
+    contact = told.contact
+    where = country_name(chapter.account.buyer.country)
+    lines += ["Accounts receivable", f"  {where}: {contact.email}, {contact.phone} ({contact.region})"]
+    return "\n".join(lines)
+
+
+def _tax_lines(told: Told) -> list[str]:
+    """Say which decisions the last document holds, and what netting first would have charged where they differ."""
+    document = told.last.document
+    rulings: list[Ruling] = []
+    for line in document.lines:
+        if line.ruling not in rulings:
+            rulings.append(line.ruling)
+    lines = []
+    for ruling in rulings:
+        lines += _indent(explain_ruling(ruling))
+        if isinstance(ruling, ReverseCharge):
+            language = told.chapter.language
+            lines.append(f"  the invoice must say: {ruling.mention(language)} ({ruling.mention('en')})")
+    if isinstance(document, Invoice) and len(document.taxes) > 1:
+        netted = TaxGroup(document.subtotal, rulings[0], document.rounding)
+        short = document.tax - netted.tax
+        lines.append(f"  net tax {document.tax}; the difference taxed at the new rate alone would be {netted.tax}, {short} short")
+    return lines
+
+
+def _indent(text: str) -> list[str]:
+    return [f"  {line}" for line in text.split("\n")]
+
+
+def chapter_record(told: Told) -> dict[str, Any]:
+    """Return a chapter as plain records; each dict that has a type loads again with `from_record`."""
+    events = (("first", told.first), ("renewal", told.renewal), ("upgrade", told.upgrade))
+    return {
+        "title": told.chapter.title,
+        "shows": told.chapter.shows,
+        "account": to_record(told.chapter.account),
+        "upcoming_renewals": [day.isoformat() for day in told.first.subscription.upcoming_renewals(4)],
+        **{name: to_record(quote) for name, quote in events if quote is not None},
+        "explanation": told.last.explain().split("\n"),
+        "dispute_window": to_record(told.window),
+        "ar_contact": to_record(told.contact),
+    }
+
+
+def story_record() -> dict[str, Any]:
+    """Return the whole story as plain records."""
+    return {"profile": to_record(GOTO_RESCUE), "chapters": [chapter_record(tell(chapter)) for chapter in CHAPTERS]}

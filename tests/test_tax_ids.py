@@ -125,6 +125,108 @@ def test_what_a_number_without_prefix_says(text, country, scheme, subdivision, c
     assert reason(canonical) is TaxIdProblem.UNKNOWN_COUNTRY
 
 
+# --- the edges of ranges: a number beyond them names its component, one inside only lacks its check digit
+
+
+@pytest.mark.parametrize(
+    ("first_seven", "issued"),
+    [
+        (99999, True),
+        (100000, False),
+        (999999, False),
+        (1000000, True),
+        (9490000, True),
+        (9490001, False),
+        (9700000, False),
+        (9700001, True),
+        (9990000, True),
+        (9990001, False),
+        (9999999, False),
+    ],
+)
+def test_the_ranges_of_the_old_british_series(first_seven, issued):
+    total = sum(int(digit) * weight for digit, weight in zip(f"{first_seven:07d}", range(8, 1, -1), strict=True))
+    text = f"GB{first_seven:07d}{-total % 97:02d}"
+    assert is_valid(text) is issued
+    assert issued or reason(text) is TaxIdProblem.BAD_COMPONENT
+
+
+@pytest.mark.parametrize(
+    ("state", "known"),
+    [(0, False), (1, True), (37, True), (38, True), (39, False), (96, False), (97, True), (98, False)],
+)
+def test_the_states_of_india(state, known):
+    problems = {reason(f"{state:02d}AAPFU0939F1Z{char}", "IN") for char in "02"}
+    assert problems == {TaxIdProblem.BAD_CHECKSUM if known else TaxIdProblem.BAD_COMPONENT}
+
+
+@pytest.mark.parametrize(
+    ("prefix_and_date", "exists"),
+    [
+        ("CZ520229", True),
+        ("CZ530229", False),
+        ("CZ531231", True),
+        ("CZ540101", False),
+        ("CZ790101", False),
+        ("CZ800101", True),
+        ("CZ960229", True),
+        ("CZ000229", False),
+    ],
+)
+def test_births_with_nine_digits(prefix_and_date, exists):
+    # 1952 and 1896 had a 29 February, 1953 and 1900 had none; nine digits stand for births from 1880 to 1953.
+    assert is_valid(f"{prefix_and_date}001") is exists
+    assert exists or reason(f"{prefix_and_date}001") is TaxIdProblem.BAD_COMPONENT
+
+
+@pytest.mark.parametrize(
+    ("birth", "exists"),
+    [
+        ("530228", True),
+        ("000229", True),
+        ("010229", False),
+        ("540229", False),
+        ("560229", True),
+        ("530229", False),
+        ("520229", True),
+        ("002129", True),
+        ("003029", False),
+        ("005229", True),
+        ("007229", True),
+        ("010132", False),
+        ("010100", False),
+    ],
+)
+def test_births_with_ten_digits(birth, exists):
+    # 54 to 99 are the 1900s, 00 to 53 the 2000s: 2000, 2052 and 1956 have a 29 February, 1954 and 2053 have none.
+    passing = [check_digit for check_digit in "0123456789" if is_valid(f"CZ{birth}100{check_digit}")]
+    assert len(passing) == exists
+
+
+@pytest.mark.parametrize(
+    ("text", "exists"),
+    [("LV29020010000", False), ("LV29020020000", True), ("LV29020000000", False), ("LV29029610000", True)],
+)
+def test_births_in_latvia(text, exists):
+    # The seventh digit is the century, 0 for the 1800s: 1800 and 1900 had no 29 February, 2000 and 1996 had.
+    problems = {reason(text[:-1] + last) for last in "0123456789" if not is_valid(text[:-1] + last)}
+    assert problems == {TaxIdProblem.BAD_CHECKSUM if exists else TaxIdProblem.BAD_COMPONENT}
+
+
+@pytest.mark.parametrize(("text", "exists"), [("BG0042290000", True), ("BG0002290001", False)])
+def test_births_in_bulgaria(text, exists):
+    # 32+10+20+81 = 143 = 13 x 11, born on 2000-02-29; 10+20+81 = 111, mod 11 = 1, but 1900 had no 29 February.
+    assert is_valid(text) is exists
+
+
+@pytest.mark.parametrize(
+    ("country", "lengths"),
+    [("SM", range(1, 6)), ("IS", range(5, 7)), ("AE", [15]), ("SA", [15]), ("US", [9]), ("KR", [10]), ("BR", [14])],
+)
+def test_the_lengths_of_numbers_without_a_known_check(country, lengths):
+    assert [length for length in range(1, 18) if is_valid("1" * length, country)] == list(lengths)
+
+
 # --- the prefix and the billing country
 
 FITS = {

@@ -363,7 +363,7 @@ def _canadian(body: str) -> tuple[Scheme, str]:
 
 
 def _own_check(extra: Mapping[str, OwnCheck], country: str | None) -> OwnCheck | None:
-    if not isinstance(extra, Mapping):
+    if not isinstance(extra, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
         raise InvalidTypeError("extra", extra, "a mapping of ISO countries to callables")
     own = extra.get(country) if country is not None else None
     if own is not None and not callable(own):

@@ -13,7 +13,6 @@ from billingcore.cycles._calendar import (
     check_int,
     day_in_month,
     day_plus,
-    is_month_end,
     month_length,
     month_number,
 )
@@ -189,8 +188,3 @@ def first_by_rule(rule: DayRule, cadence: Cadence, start: date) -> date:
         number += (rule.month - start.month) % step
     found = day_in_month(number, day)
     return found if found >= start else day_in_month(number + step, day)
-
-
-def rule_of(anchor: date, rule: DayRule | None) -> DayRule | None:
-    """Return the rule if a new anchor is still a day of the month's end, else None: the anchor's own day counts."""
-    return rule if rule is END_OF_MONTH and is_month_end(anchor) else None

@@ -256,7 +256,7 @@ class Schedule:
         """Return why boundary ``n`` is not on the schedule's own day; an empty text where it is."""
         if not self.is_clamped(n):
             return ""
-        return f"; {self.boundary(n):%Y-%m} has no day {self._day}, so it ends on its last day"
+        return f"; {str(self.boundary(n))[:7]} has no day {self._day}, so it ends on its last day"
 
     def __str__(self) -> str:
         return self.describe()

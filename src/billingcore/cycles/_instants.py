@@ -1,0 +1,300 @@
+"""Instants: when one becomes a civil date, and periods of instants for systems that bill to the second."""
+
+from datetime import UTC, date, datetime, time, tzinfo
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from billingcore.cycles._calendar import OFF_CALENDAR
+from billingcore.cycles._periods import Periods
+from billingcore.cycles._rules import DayRule
+from billingcore.cycles._schedules import Schedule
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
+
+    from billingcore.cycles._cadences import Cadence
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_A_DAY: Final = 86_400_000_000
+_A_SECOND: Final = 1_000_000
+
+
+def civil_date(instant: datetime, zone: tzinfo) -> date:
+    """Return the civil date of an instant in a zone: the one step from instants to dates.
+
+    Args:
+        instant: an aware ``datetime``.
+        zone: the zone whose calendar counts, usually the customer's: a ``tzinfo`` object, never a name (looking a
+            name up opens files).
+
+    Raises:
+        InvalidTypeError: not an aware ``datetime``, not a ``tzinfo``.
+        OutOfRangeError: the date is off the calendar.
+
+    >>> from datetime import timedelta, timezone
+    >>> print(civil_date(datetime(2026, 1, 1, 7, 30, tzinfo=UTC), timezone(timedelta(hours=-8))))
+    2025-12-31
+    """
+    check_instant("instant", instant)
+    return _local(instant, check_zone("zone", zone)).date()
+
+
+def check_instant(name: str, value: object) -> datetime:
+    """Return the value if it is an aware ``datetime``.
+
+    Raises:
+        InvalidTypeError: anything else; a naive ``datetime`` names no instant.
+    """
+    if type(value) is not datetime or value.tzinfo is None or _offset(value) is None:
+        raise InvalidTypeError(name, value, "an aware datetime: an instant, with its tzinfo")
+    return value
+
+
+def check_zone(name: str, value: object) -> tzinfo:
+    """Return the value if it is a zone object.
+
+    Raises:
+        InvalidTypeError: anything else, a zone's name included.
+    """
+    if not isinstance(value, tzinfo):
+        raise InvalidTypeError(name, value, "a tzinfo object, such as zoneinfo.ZoneInfo('Europe/Berlin')")
+    return value
+
+
+def microseconds_of(instant: datetime) -> int:
+    """Return the microseconds since 1970 in UTC; differences of local times would ignore the changes of clocks."""
+    since = instant - _EPOCH
+    return since.days * _A_DAY + since.seconds * _A_SECOND + since.microseconds
+
+
+@attrs.frozen(init=False)
+class InstantPeriod:
+    """A half-open stretch of time between two instants, measured in UTC.
+
+    A day on which clocks change is 23 or 25 hours long, and two periods are equal
+    if their instants are, whatever zones they are written in.
+
+    Args:
+        start_at: the first instant.
+        end_at: the first instant that no longer belongs to it.
+        reference: for a stub, the full period to which it belongs. None for a full period.
+        index: its number in the schedule that made it; a label that equality ignores.
+
+    Raises:
+        InvalidTypeError: an instant that is not an aware ``datetime``.
+        InvalidValueError: an end that is not after the start.
+
+    >>> from datetime import timedelta
+    >>> january = InstantPeriod(datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
+    >>> used, unused = january.split(datetime(2024, 1, 16, 12, tzinfo=UTC))
+    >>> unused.fraction
+    Fraction(1, 2)
+    """
+
+    start_at: datetime = attrs.field(eq=False)
+    end_at: datetime = attrs.field(eq=False)
+    reference: "InstantPeriod | None" = None
+    index: int | None = attrs.field(default=None, eq=False)
+    _start: int = attrs.field(init=False, repr=False)
+    _end: int = attrs.field(init=False, repr=False)
+
+    def __init__(
+        self,
+        start_at: datetime,
+        end_at: datetime,
+        reference: "InstantPeriod | None" = None,
+        index: int | None = None,
+    ) -> None:
+        start = microseconds_of(check_instant("start_at", start_at))
+        end = microseconds_of(check_instant("end_at", end_at))
+        if end <= start:
+            raise InvalidValueError("end_at", end_at, f"a period must end after it starts ({start_at})")
+        if reference is not None and type(reference) is not InstantPeriod:
+            raise InvalidTypeError("reference", reference, "the full InstantPeriod to which the stub belongs")
+        if index is not None and type(index) is not int:
+            raise InvalidTypeError("index", index, "an int")
+        put = object.__setattr__
+        put(self, "start_at", start_at)
+        put(self, "end_at", end_at)
+        put(self, "reference", reference)
+        put(self, "index", index)
+        put(self, "_start", start)
+        put(self, "_end", end)
+
+    @property
+    def microseconds(self) -> int:
+        """The length in microseconds."""
+        return self._end - self._start
+
+    @property
+    def full(self) -> "InstantPeriod":
+        """The full period: the reference of a stub, else the period itself."""
+        return self.reference or self
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact share of the full period: 1 unless the period is a stub."""
+        return Fraction(self.microseconds, self.full.microseconds)
+
+    def contains(self, instant: datetime) -> bool:
+        """Say whether the instant belongs to the period."""
+        return self._start <= microseconds_of(check_instant("instant", instant)) < self._end
+
+    def split(self, instant: datetime) -> "tuple[InstantPeriod, InstantPeriod]":
+        """Cut the period at an instant; both parts keep the full period as their reference.
+
+        Raises:
+            InvalidTypeError: not an aware ``datetime``.
+            InvalidValueError: an instant at which nothing is cut: the first one, or one outside the period.
+        """
+        if not self._start < microseconds_of(check_instant("instant", instant)) < self._end:
+            problem = f"the period is cut between {self.start_at} and {self.end_at}, both excluded"
+            raise InvalidValueError("instant", instant, problem)
+        return InstantPeriod(self.start_at, instant, self.full), InstantPeriod(instant, self.end_at, self.full)
+
+    def __str__(self) -> str:
+        return f"{self.start_at} to {self.end_at}"
+
+
+@attrs.frozen(init=False)
+class InstantSchedule:
+    """Boundaries that keep the local time of day of an anchor in its zone.
+
+    Boundary ``n`` is the civil date that `Schedule` gives, at the anchor's time of
+    day. Where clocks are put forward over that time, it is counted on from before
+    the change (02:30 becomes 03:30, as in RFC 5545 and PEP 495); where clocks are
+    put back and the time comes twice, it is the first of the two, or the second if
+    the anchor was one.
+
+    A zone that skipped a whole date (Samoa, 30 December 2011) leaves that day no
+    time: its boundary coincides with the next one, and asking for the empty period
+    between them is refused.
+
+    Args:
+        anchor_at: the instant of boundary 0.
+        cadence: how often; a ``relativedelta`` is taken where it means a cadence.
+        zone: the zone whose clock is kept: a ``tzinfo`` object, never a name.
+        rule: the day to come back to, as in `Schedule`.
+
+    Raises:
+        InvalidTypeError: arguments of the wrong type.
+        InvalidValueError: a rule that contradicts the anchor or the cadence.
+
+    >>> from datetime import timedelta, timezone
+    >>> from billingcore.cycles import Cadence
+    >>> zone = timezone(timedelta(hours=1))
+    >>> monthly = InstantSchedule(datetime(2024, 1, 31, 9, 30, tzinfo=zone), Cadence.monthly(), zone)
+    >>> print(monthly.boundary(1), "|", monthly.boundary(2))
+    2024-02-29 09:30:00+01:00 | 2024-03-31 09:30:00+01:00
+    """
+
+    anchor_at: datetime = attrs.field(eq=False)
+    cadence: "Cadence"
+    zone: tzinfo
+    rule: DayRule | None = None
+    _civil: Schedule = attrs.field(init=False, repr=False)
+    _time: time = attrs.field(init=False, repr=False)
+    _fold: int = attrs.field(init=False, repr=False)
+
+    def __init__(
+        self, anchor_at: datetime, cadence: "Cadence | relativedelta", zone: tzinfo, rule: DayRule | None = None
+    ) -> None:
+        check_instant("anchor_at", anchor_at)
+        anchor = _local(anchor_at, check_zone("zone", zone))
+        civil = Schedule(anchor.date(), cadence, rule)
+        put = object.__setattr__
+        put(self, "anchor_at", anchor)
+        put(self, "cadence", civil.cadence)
+        put(self, "zone", zone)
+        put(self, "rule", rule)
+        put(self, "_civil", civil)
+        put(self, "_time", anchor.time())
+        put(self, "_fold", anchor.fold)
+
+    def boundary(self, n: int) -> datetime:
+        """Return the instant of boundary ``n``, written in the schedule's zone.
+
+        Raises:
+            InvalidTypeError: not an int.
+            OutOfRangeError: an instant before year 1 or after year 9999.
+        """
+        wall = datetime.combine(self._civil.boundary(n), self._time, self.zone)
+        real = _local(wall, self.zone)
+        if wall.fold and real.replace(tzinfo=None, fold=0) != wall.replace(tzinfo=None, fold=0):
+            real = _local(wall.replace(fold=0), self.zone)  # skipped by the clock: count on from before the change
+        return real
+
+    def period(self, n: int) -> InstantPeriod:
+        """Return period ``n``.
+
+        Raises:
+            InvalidTypeError: not an int.
+            InvalidValueError: a day that the zone skipped altogether.
+            OutOfRangeError: an instant before year 1 or after year 9999.
+        """
+        start, end = self.boundary(n), self.boundary(n + 1)
+        if start == end:
+            raise InvalidValueError("n", n, f"the zone skipped this day; the next period begins at {end}")
+        return InstantPeriod(start, end, None, n)
+
+    def index_of(self, instant: datetime) -> int:
+        """Return the number of the one period that contains the instant.
+
+        Raises:
+            InvalidTypeError: not an aware ``datetime``.
+            OutOfRangeError: an instant before year 1 or after year 9999.
+        """
+        at = microseconds_of(check_instant("instant", instant))
+        n = self._civil.index_of(_local(instant, self.zone).date())
+        while microseconds_of(self.boundary(n)) > at:  # once at most, unless clocks moved across midnight
+            n -= 1
+        while microseconds_of(self.boundary(n + 1)) <= at:
+            n += 1
+        return n
+
+    def period_containing(self, instant: datetime) -> InstantPeriod:
+        """Return the one period that contains the instant.
+
+        Raises:
+            InvalidTypeError: not an aware ``datetime``.
+            OutOfRangeError: an instant before year 1 or after year 9999.
+        """
+        return self.period(self.index_of(instant))
+
+    def periods(self, start_at: datetime, until_at: datetime) -> Periods[InstantPeriod]:
+        """Return the periods that touch the time from ``start_at`` to ``until_at``, the latter excluded.
+
+        Raises:
+            InvalidTypeError: an instant that is not an aware ``datetime``.
+            InvalidValueError: an ``until_at`` before ``start_at``.
+            OutOfRangeError: a period that reaches outside years 1 to 9999.
+        """
+        start, until = microseconds_of(check_instant("start_at", start_at)), check_instant("until_at", until_at)
+        if microseconds_of(until) < start:
+            raise InvalidValueError("until_at", until_at, f"periods are listed forwards; give {start_at} or later")
+        first, last = self.index_of(start_at), self.index_of(until_at)
+        if microseconds_of(until) == start:
+            return Periods(self, range(first, first))
+        stop = last if microseconds_of(self.boundary(last)) == microseconds_of(until) else last + 1
+        self.boundary(stop)
+        return Periods(self, range(first, stop))
+
+
+def _offset(instant: datetime) -> object:
+    try:
+        return instant.utcoffset()
+    except (NotImplementedError, TypeError, ValueError):  # a tzinfo that cannot say where it is
+        return None
+
+
+def _local(instant: datetime, zone: tzinfo) -> datetime:
+    """Return the instant as the clocks of a zone show it; by way of UTC, so that times which clocks skip become real."""
+    try:
+        return instant.astimezone(UTC).astimezone(zone)
+    except (OverflowError, ValueError):
+        raise OutOfRangeError("instant", instant, OFF_CALENDAR) from None
+    except (NotImplementedError, TypeError):
+        raise InvalidTypeError("zone", zone, "a tzinfo object that knows its offset from UTC") from None

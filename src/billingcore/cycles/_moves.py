@@ -1,0 +1,251 @@
+"""Moving the bill date, pausing and resuming, renewing early: what it does to the periods.
+
+These are answers about time alone. Money follows from the periods in them: what
+is charged for added days, and credited for removed or unused ones.
+"""
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from billingcore.cycles._calendar import day_plus, is_month_end
+from billingcore.cycles._periods import Period
+from billingcore.cycles._rules import END_OF_MONTH, DayRule
+from billingcore.cycles._schedules import Schedule
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.sourced import check_date
+
+
+@attrs.frozen
+class BillDateMove:
+    """The end of a period moved to another day.
+
+    Args:
+        before: the period as it was billed.
+        after: the period as it stands now; ``before`` is its reference.
+        added: postponed: the days between the old end and the new one, in periods of the old schedule, of which the
+            last may be a stub. Their fractions are what the added time costs, if anything is charged for it.
+        removed: brought forward: the days that the period lost, with the full period as reference. What is credited.
+        schedule: what is billed from then on.
+    """
+
+    before: Period
+    after: Period
+    added: tuple[Period, ...]
+    removed: Period | None
+    schedule: Schedule
+
+    def explain(self) -> str:
+        """Return the move in words."""
+        if self.removed is not None:
+            return f"brought forward from {self.before.end} to {self.after.end}; removed {self.removed.explain()}"
+        stubs = "; ".join(period.explain() for period in self.added)
+        return f"postponed from {self.before.end} to {self.after.end}; added {stubs}"
+
+
+class Resume(Enum):
+    """What becomes of the billing period when a paused subscription goes on.
+
+    ``KEEP_DATES``: bill dates stay where they were; the paused days are lost or credited.
+    ``KEEP_DAYS``: the days that were left are used up first; the bill dates move by the length of the pause.
+    ``RESTART``: a new period begins on the day of resumption, which is the new anchor.
+    """
+
+    KEEP_DATES = "keep_dates"
+    KEEP_DAYS = "keep_days"
+    RESTART = "restart"
+
+    __hash__ = object.__hash__
+
+
+@attrs.frozen
+class Resumption:
+    """A paused subscription that goes on.
+
+    Args:
+        how: what becomes of the billing period.
+        paused: the days of the pause.
+        interrupted: the period in which the pause began, as it was billed.
+        unused: the days of it that the customer did not have before the subscription went on.
+        current: the period in which the subscription goes on.
+        schedule: what is billed from then on.
+        current_is_paid: whether ``current`` consists of days of the interrupted period, which was billed.
+    """
+
+    how: Resume
+    paused: Period
+    interrupted: Period
+    unused: Period
+    current: Period
+    schedule: Schedule
+    current_is_paid: bool
+
+    def explain(self) -> str:
+        """Return the resumption in words."""
+        paid = "already billed" if self.current_is_paid else "to be billed"
+        return (
+            f"paused from {self.paused}; {self.unused.days} of the {self.interrupted.days} days from "
+            f"{self.interrupted} unused; goes on {self.current} ({paid}), then {self.schedule.describe()}"
+        )
+
+
+@attrs.frozen
+class EarlyRenewal:
+    """A subscription renewed before its period was over.
+
+    Args:
+        on: the day of the renewal.
+        current: the period that was running, as it stands now.
+        unused: the days that it lost, where the new period begins at once; None where it runs to its end.
+        renewed: the period that was paid for.
+        schedule: what is billed from then on.
+    """
+
+    on: date
+    current: Period
+    unused: Period | None
+    renewed: Period
+    schedule: Schedule
+
+    def explain(self) -> str:
+        """Return the renewal in words."""
+        lost = "" if self.unused is None else f"; unused {self.unused.explain()}"
+        return f"renewed on {self.on}: {self.renewed}, after {self.current}{lost}"
+
+
+def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = None) -> BillDateMove:
+    """Move the end of period ``n`` to another day, which is then the anchor.
+
+    A day that is a boundary of the schedule anyway (a period or two were given)
+    keeps the schedule and its anchor's day: from 31 January, postponing 28 February
+    by one cycle leads to 31 March and on to 30 April.
+
+    Args:
+        schedule: what was billed so far.
+        n: the period whose end moves.
+        to: the new bill date, after the start of the period.
+        rule: the day to come back to from then on; None for the day of ``to``, or the month's end as before.
+
+    Raises:
+        InvalidTypeError: arguments of the wrong type.
+        InvalidValueError: a day that is not after the start of the period, or its end already.
+        OutOfRangeError: a period off the calendar.
+
+    >>> from billingcore.cycles import Cadence
+    >>> monthly = Schedule(date(2026, 1, 1), Cadence.monthly())
+    >>> print(move_bill_date(monthly, 0, date(2026, 2, 10)).explain())
+    postponed from 2026-02-01 to 2026-02-10; added 2026-02-01 to 2026-02-10: 9 of the 28 days from 2026-02-01 to
+    2026-03-01
+    >>> move_bill_date(monthly, 0, date(2026, 1, 20)).removed.fraction
+    Fraction(12, 31)
+    """
+    _check_schedule(schedule)
+    before = schedule.period(n)
+    if check_date("to", to) <= before.start or to == before.end:
+        problem = f"the period runs from {before}; give another day after its start"
+        raise InvalidValueError("to", to, problem)
+    moved = schedule if rule is None and schedule.is_boundary(to) else _anchored(schedule, to, rule)
+    after = Period(before.start, to, before, n)
+    if to < before.end:
+        return BillDateMove(before, after, (), Period(to, before.end, before), moved)
+    last = schedule.period_containing(day_plus("to", to, -1))
+    added = [schedule.period(k) for k in range(n + 1, schedule.index_of(last.start))]
+    added.append(last if last.end == to else Period(last.start, to, last))
+    return BillDateMove(before, after, tuple(added), None, moved)
+
+
+def resume(schedule: Schedule, paused_on: date, resumed_on: date, how: Resume) -> Resumption:
+    """Let a paused subscription go on.
+
+    Args:
+        schedule: what was billed before the pause.
+        paused_on: the first day without service.
+        resumed_on: the first day with service again; later than ``paused_on``.
+        how: what becomes of the billing period.
+
+    Raises:
+        InvalidTypeError: arguments of the wrong type.
+        InvalidValueError: a resumption that is not after the pause.
+        OutOfRangeError: a period off the calendar.
+
+    >>> from billingcore.cycles import Cadence
+    >>> monthly = Schedule(date(2026, 1, 1), Cadence.monthly())
+    >>> for how in Resume:
+    ...     print(how.value, resume(monthly, date(2026, 1, 21), date(2026, 3, 11), how).current)
+    keep_dates 2026-03-11 to 2026-04-01
+    keep_days 2026-03-11 to 2026-03-22
+    restart 2026-03-11 to 2026-04-11
+    """
+    _check_schedule(schedule)
+    if type(how) is not Resume:
+        raise InvalidTypeError("how", how, "a Resume, such as Resume.KEEP_DATES")
+    if check_date("resumed_on", resumed_on) <= check_date("paused_on", paused_on):
+        raise InvalidValueError("resumed_on", resumed_on, f"a pause ends after it starts ({paused_on})")
+    paused = Period(paused_on, resumed_on)
+    interrupted = schedule.period_containing(paused_on)
+    left = _part(interrupted, paused_on, interrupted.end)
+    if how is Resume.KEEP_DATES:
+        full = schedule.period_containing(resumed_on)
+        unused = _part(interrupted, paused_on, min(interrupted.end, resumed_on))
+        current = _part(full, resumed_on, full.end)
+        return Resumption(how, paused, interrupted, unused, current, schedule, current_is_paid=full == interrupted)
+    if how is Resume.KEEP_DAYS:
+        current = Period(resumed_on, day_plus("resumed_on", resumed_on, left.days), interrupted)
+        return Resumption(
+            how, paused, interrupted, left, current, _anchored(schedule, current.end), current_is_paid=True
+        )
+    restarted = _anchored(schedule, resumed_on)
+    return Resumption(how, paused, interrupted, left, restarted.period(0), restarted, current_is_paid=False)
+
+
+def renew_early(schedule: Schedule, on: date, *, restart: bool = False) -> EarlyRenewal:
+    """Renew a subscription before its period is over.
+
+    Args:
+        schedule: what was billed so far.
+        on: the day of the renewal.
+        restart: False: the next period is paid now and begins when the running one ends; no day is lost. True: it
+            begins at once and its first day is the new anchor; the rest of the running period is unused.
+
+    Raises:
+        InvalidTypeError: arguments of the wrong type.
+        InvalidValueError: a restart on the first day of a period, where nothing has been used yet.
+        OutOfRangeError: a period off the calendar.
+
+    >>> from billingcore.cycles import Cadence
+    >>> annual = Schedule(date(2026, 1, 1), Cadence.yearly())
+    >>> print(renew_early(annual, date(2026, 12, 2)).renewed)
+    2027-01-01 to 2028-01-01
+    >>> renewal = renew_early(annual, date(2026, 12, 2), restart=True)
+    >>> print(renewal.renewed, renewal.unused.fraction)
+    2026-12-02 to 2027-12-02 6/73
+    """
+    _check_schedule(schedule)
+    if type(restart) is not bool:
+        raise InvalidTypeError("restart", restart, "True or False")
+    current = schedule.period_containing(on)
+    if not restart:
+        return EarlyRenewal(on, current, None, schedule.period(schedule.index_of(on) + 1), schedule)
+    if on == current.start:
+        raise InvalidValueError("on", on, "a period begins on this day anyway; there is nothing to restart")
+    used, unused = current.split(on)
+    restarted = _anchored(schedule, on)
+    return EarlyRenewal(on, used, unused, restarted.period(0), restarted)
+
+
+def _check_schedule(schedule: object) -> None:
+    if type(schedule) is not Schedule:
+        raise InvalidTypeError("schedule", schedule, "a Schedule")
+
+
+def _anchored(schedule: Schedule, anchor: date, rule: DayRule | None = None) -> Schedule:
+    """Return the schedule counted from another day; a rule of the month's end stays one if the day is a month's end."""
+    if rule is None and schedule.rule is END_OF_MONTH and is_month_end(anchor):
+        rule = END_OF_MONTH
+    return Schedule(anchor, schedule.cadence, rule)
+
+
+def _part(full: Period, start: date, end: date) -> Period:
+    """Return some days of a full period, or the period itself where they are all of it."""
+    return full if (start, end) == (full.start, full.end) else Period(start, end, full)

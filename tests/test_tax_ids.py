@@ -190,7 +190,7 @@ def test_births_with_nine_digits(prefix_and_date, exists):
         ("530229", False),
         ("520229", True),
         ("002129", True),
-        ("003029", False),
+        ("003329", False),
         ("005229", True),
         ("007229", True),
         ("010132", False),

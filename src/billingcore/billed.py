@@ -67,11 +67,16 @@ class BilledPeriod:
             raise InvalidValueError("discount", self.discount, f"no discount exceeds the charge of {self.charge}")
         if self.credit_given > self.net:
             raise InvalidValueError("credit_given", self.credit_given, f"no credit exceeds the net of {self.net}")
-        if self.ended_on is not None and not self.period.start <= check_date("ended_on", self.ended_on) <= self.period.end:
+        if (
+            self.ended_on is not None
+            and not self.period.start <= check_date("ended_on", self.ended_on) <= self.period.end
+        ):
             raise InvalidValueError("ended_on", self.ended_on, f"a period ends early within its days ({self.period})")
 
     @classmethod
-    def of_plan(cls, plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None = None) -> "BilledPeriod":
+    def of_plan(
+        cls, plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None = None
+    ) -> "BilledPeriod":
         """Bill a full period of a plan at its price.
 
         Args:

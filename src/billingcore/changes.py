@@ -13,13 +13,13 @@ import attrs
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period, Schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line, apply_credit, issue
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding, check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.plans import Plan
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
 from billingcore.sourced import check_date
-from billingcore.subscriptions import Active, renew, start
+from billingcore.subscriptions import Active, renew_subscription, start_subscription
 from billingcore.tax import Ruling, TaxFacts, Undetermined, decide_tax
 
 __all__ = ["Account", "Quote", "Refused", "RefusedReason", "quote_change", "quote_renewal", "quote_start"]
@@ -51,7 +51,9 @@ class Account:
         if type(self.buyer) is not Buyer:
             raise InvalidTypeError("buyer", self.buyer, "a Buyer")
         if self.balance is not None and check_money("balance", self.balance).amount_minor < 0:
-            raise InvalidValueError("balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice")
+            raise InvalidValueError(
+                "balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice"
+            )
         if self.facts is not None and type(self.facts) is not TaxFacts:
             raise InvalidTypeError("facts", self.facts, "TaxFacts, or None for the library's own")
 
@@ -146,7 +148,7 @@ def quote_start(
     ruling = _decide(account, start_on)
     if isinstance(ruling, Undetermined):
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _bill_newest(account, start(plan, quantity, start_on, ruling, discount), start_on, number)
+    return _bill_newest(account, start_subscription(plan, quantity, start_on, ruling, discount), start_on, number)
 
 
 def quote_renewal(
@@ -169,7 +171,7 @@ def quote_renewal(
     ruling = _decide(account, subscription.paid_until)
     if isinstance(ruling, Undetermined):
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _bill_newest(account, renew(subscription, ruling, discount), subscription.paid_until, number)
+    return _bill_newest(account, renew_subscription(subscription, ruling, discount), subscription.paid_until, number)
 
 
 def quote_change(
@@ -223,7 +225,11 @@ def quote_change(
         new = new.with_credit_consumed(min(credit, new.net))
         lines = (ChargeLine(new), credit_line)
     after = Active(
-        plan, quantity, schedule, (*subscription.billed[:-1], old.replaced_on(change_on, credit), new), subscription.auto_renews
+        plan,
+        quantity,
+        schedule,
+        (*subscription.billed[:-1], old.replaced_on(change_on, credit), new),
+        subscription.auto_renews,
     )
     return _settle(account, lines, after, change_on, number, policy.rounding)
 
@@ -261,7 +267,7 @@ def _settle(
     account: Account, lines: tuple[Line, ...], after: Active, issued_on: date, number: str, rounding: Rounding
 ) -> Quote:
     """Issue the document and spend the balance on it; below zero it adds to the balance."""
-    document = issue(number, issued_on, account.seller, account.buyer, lines, rounding)
+    document = issue_document(number, issued_on, account.seller, account.buyer, lines, rounding)
     balance = account.balance or Money.zero(document.currency)
     if isinstance(document, CreditNote):
         return Quote(document, after, balance, balance + document.total)

@@ -169,7 +169,11 @@ def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> D
 
 
 def uphold_dispute(
-    dispute: DisputeAllowed, nets: Mapping[int, Money], number: str, resolved_on: date, earlier: Sequence[CreditNote] = ()
+    dispute: DisputeAllowed,
+    nets: Mapping[int, Money],
+    number: str,
+    resolved_on: date,
+    earlier: Sequence[CreditNote] = (),
 ) -> CreditNote:
     """Return the credit note of a dispute that was upheld, for some lines or a part of them.
 

@@ -1,9 +1,9 @@
 """Documents: invoices, credit notes, and how credit and payments settle them."""
 
-from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice, issue
+from billingcore._invoices.crediting import credit_in_full, credit_in_part
+from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice, issue_document
 from billingcore._invoices.lines import ChargeLine, CreditLine, ItemLine, Line
 from billingcore._invoices.settlement import CreditApplied, Payment, apply_credit, record_payment
-from billingcore._invoices.crediting import credit_in_full, credit_in_part
 
 __all__ = [
     "ChargeLine",
@@ -19,6 +19,6 @@ __all__ = [
     "apply_credit",
     "credit_in_full",
     "credit_in_part",
-    "issue",
+    "issue_document",
     "record_payment",
 ]

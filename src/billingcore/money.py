@@ -40,6 +40,7 @@ __all__ = [
 MAX_AMOUNT_MINOR: Final = 10**18
 """No amount exceeds 10**18 minor units either way: it and its doubles fit a 64-bit column."""
 
+_POWERS: Final = (1, 10, 100, 1_000, 10_000)
 _EXPONENTS: Final = {**currencies.EXPONENTS, **{code: row[0] for code, row in currencies.WITHDRAWN.items()}}
 _TEXT: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 _MAX_TEXT: Final = 90
@@ -164,7 +165,7 @@ class Money:
         if type(amount) is int:
             if not -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR:
                 raise OutOfRangeError("amount", amount, "amounts are limited to 10**18 minor units either way")
-            return cls(amount * 10**digits, currency)
+            return cls(amount * _POWERS[digits], currency)
         if type(amount) is Decimal:
             return cls(_minor_from_decimal(amount, digits, currency), currency)
         raise InvalidTypeError("amount", amount, "a str, an int or a Decimal of major units, such as '30.00'")
@@ -526,7 +527,7 @@ def _minor_from_decimal(amount: Decimal, digits: int, currency: str) -> int:
             raise _inexact(amount, digits, currency)
         raise OutOfRangeError("amount", amount, "amounts are limited to 10**18 minor units either way")
     num, den = amount.as_integer_ratio()
-    minor, rest = divmod(num * 10**digits, den)
+    minor, rest = divmod(num * _POWERS[digits], den)
     if rest:
         raise _inexact(amount, digits, currency)
     return minor

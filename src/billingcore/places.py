@@ -49,7 +49,8 @@ def check_country(country: str) -> str:
 def _subdivision_names(country: str) -> dict[str, str]:
     import pycountry  # noqa: PLC0415 - reading its data costs 100 ms: only who asks for a subdivision pays
 
-    return {found.code: found.name for found in pycountry.subdivisions.get(country_code=country) or ()}
+    found = pycountry.subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
+    return {each.code: each.name for each in found}
 
 
 @cache
@@ -85,7 +86,11 @@ def check_subdivision(country: str, subdivision: str) -> str:
     # Exact characters first: look-alikes (the Kelvin sign) fold into letters elsewhere.
     if len(subdivision) > _MAX_SUBDIVISION or not subdivision.isascii() or subdivision not in subdivisions(country):
         whole = f"{country}-{subdivision}"
-        hint = f"write {whole!r}" if len(whole) <= _MAX_SUBDIVISION and whole in subdivisions(country) else "write it in full, such as 'US-TX'"
+        hint = (
+            f"write {whole!r}"
+            if len(whole) <= _MAX_SUBDIVISION and whole in subdivisions(country)
+            else "write it in full, such as 'US-TX'"
+        )
         raise UnknownSubdivisionError("subdivision", subdivision, f"not an ISO 3166-2 code of {country}; {hint}")
     return subdivision
 
@@ -136,8 +141,10 @@ class Address:
     postal_code: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.country is None or self.country == "":
-            raise UnknownCountryError("country", self.country, "a billing address needs a country; give its ISO 3166-1 code")
+        if not self.country:
+            raise UnknownCountryError(
+                "country", self.country, "a billing address needs a country; give its ISO 3166-1 code"
+            )
         check_country(self.country)
         if self.subdivision is not None:
             check_subdivision(self.country, self.subdivision)

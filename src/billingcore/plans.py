@@ -21,7 +21,9 @@ def check_quantity(name: str, quantity: int) -> int:
     if type(quantity) is not int:
         raise InvalidTypeError(name, quantity, "an int of 1 or more")
     if not 1 <= quantity <= MAX_QUANTITY:
-        raise InvalidValueError(name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none")
+        raise InvalidValueError(
+            name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none"
+        )
     return quantity
 
 

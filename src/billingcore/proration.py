@@ -13,7 +13,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money
 from billingcore.sourced import check_date
 
-__all__ = ["Charge", "Credit", "Cycle", "ProrationPolicy", "Proration", "Rounding", "credit_billed", "prorate"]
+__all__ = ["Charge", "Credit", "Cycle", "Proration", "ProrationPolicy", "Rounding", "credit_billed", "prorate"]
 
 
 class Credit(Enum):

@@ -19,7 +19,6 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from billingcore import (
-    _tax,
     billed,
     changes,
     collections,
@@ -99,32 +98,35 @@ def to_record(value: object) -> Record:
     if record_types().get(type(value).__name__) is not type(value):
         raise InvalidTypeError("value", value, "a value of this library, such as Money or an Invoice")
     record = _write(value)
-    return typing.cast(Record, record)
+    return typing.cast("Record", record)
 
 
-def _write(value: object) -> object:
+def _write(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if value is None or type(value) in (str, int, bool):
         return value
-    if type(value) is Money:
-        return {"type": "Money", "amount": value.amount, "currency": value.currency}
-    if isinstance(value, Enum):
-        return value.value
-    if type(value) is date:
-        return value.isoformat()
-    if type(value) is Fraction:
-        return str(value)
     if isinstance(value, tuple):
         return [_write(each) for each in value]
-    if isinstance(value, frozenset):
-        return sorted([_write(each) for each in value], key=str)
+    if isinstance(value, Enum):
+        return value.value
     kind = type(value)
+    write = _WRITERS.get(kind)
+    return write(value) if write is not None else _write_fields(value, kind)
+
+
+_WRITERS: Final[dict[type, Callable[[Any], Any]]] = {
+    Money: lambda money: {"type": "Money", "amount": money.amount, "currency": money.currency},
+    date: date.isoformat,
+    Fraction: str,
+    frozenset: lambda values: sorted([_write(each) for each in values], key=str),
+}
+
+
+def _write_fields(value: object, kind: type) -> Record:
     if record_types().get(kind.__name__) is not kind:
         raise InvalidTypeError("value", value, "a value made of this library's own values")
-    record = {"type": kind.__name__}
-    for name in _hints(kind):
+    record: Record = {"type": kind.__name__}
+    for name in (*_hints(kind), *_DERIVED.get(kind, ())):
         record[name.removeprefix("_")] = _write(getattr(value, name))
-    for name in _DERIVED.get(kind, ()):
-        record[name] = _write(getattr(value, name))
     return record
 
 
@@ -166,7 +168,9 @@ def _read_value(record: object, allowed: dict[str, type], bindings: dict[Any, An
     value = kind(**values)
     for key in derived & record.keys():
         if record[key] != _write(getattr(value, key)):
-            raise InvalidValueError(key, record[key], f"it does not agree with the {kind.__name__} that the record describes")
+            raise InvalidValueError(
+                key, record[key], f"it does not agree with the {kind.__name__} that the record describes"
+            )
     return value
 
 
@@ -196,7 +200,7 @@ def _read(value: object, hint: Any, bindings: dict[Any, Any]) -> object:  # noqa
     if origin is frozenset:
         return frozenset(_read_list(value, typing.get_args(hint)[0], bindings))
     if origin is not None and attrs.has(origin):
-        bound = dict(zip(origin.__parameters__, typing.get_args(hint), strict=True))
+        bound = dict(zip(getattr(origin, "__parameters__", ()), typing.get_args(hint), strict=True))
         return _read_value(value, {origin.__name__: origin}, bound)
     if attrs.has(hint):
         return _read_value(value, {hint.__name__: hint})

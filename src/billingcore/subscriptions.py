@@ -16,7 +16,18 @@ from billingcore.plans import Plan, check_quantity
 from billingcore.sourced import check_date
 from billingcore.tax import Ruling
 
-__all__ = ["Active", "Cancelled", "Limited", "Subscription", "Trialing", "cancel", "limit", "renew", "restore", "start"]
+__all__ = [
+    "Active",
+    "Cancelled",
+    "Limited",
+    "Subscription",
+    "Trialing",
+    "cancel_subscription",
+    "limit_subscription",
+    "renew_subscription",
+    "restore_subscription",
+    "start_subscription",
+]
 
 
 @attrs.frozen
@@ -90,7 +101,9 @@ class Active:
         previous = None
         for each in self.billed:
             if previous is not None and each.period.start < previous.served_until:
-                raise InvalidValueError("billed", str(each.period), f"the day {each.period.start} would be billed twice")
+                raise InvalidValueError(
+                    "billed", str(each.period), f"the day {each.period.start} would be billed twice"
+                )
             previous = each
 
     @property
@@ -201,7 +214,9 @@ class Cancelled:
 Subscription = Trialing | Active | Limited | Cancelled
 
 
-def start(plan: Plan, quantity: int, start_on: date, ruling: Ruling, discount: Money | None = None) -> Active:
+def start_subscription(
+    plan: Plan, quantity: int, start_on: date, ruling: Ruling, discount: Money | None = None
+) -> Active:
     """Start the first paid period: on the purchase date, or at the end of the trial.
 
     Args:
@@ -215,17 +230,19 @@ def start(plan: Plan, quantity: int, start_on: date, ruling: Ruling, discount: M
     >>> from billingcore.plans import FlatPrice
     >>> from billingcore.tax import OutsideScope
     >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
-    >>> rescue = start(plan, 1, date(2026, 1, 31), OutsideScope("CH", (), "2026-11-23"))
+    >>> rescue = start_subscription(plan, 1, date(2026, 1, 31), OutsideScope("CH", (), "2026-11-23"))
     >>> [str(day) for day in rescue.upcoming_renewals(3)]
     ['2026-02-28', '2026-03-31', '2026-04-30']
     """
     if type(plan) is not Plan:
         raise InvalidTypeError("plan", plan, "a Plan")
     schedule = Schedule(start_on, plan.cadence)
-    return Active(plan, quantity, schedule, (BilledPeriod.of_plan(plan, quantity, schedule.period(0), ruling, discount),))
+    return Active(
+        plan, quantity, schedule, (BilledPeriod.of_plan(plan, quantity, schedule.period(0), ruling, discount),)
+    )
 
 
-def renew(subscription: Active, ruling: Ruling, discount: Money | None = None) -> Active:
+def renew_subscription(subscription: Active, ruling: Ruling, discount: Money | None = None) -> Active:
     """Bill the next period at the plan's price.
 
     Raises:
@@ -235,25 +252,27 @@ def renew(subscription: Active, ruling: Ruling, discount: Money | None = None) -
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     if not subscription.auto_renews:
-        raise InvalidValueError("subscription", subscription.status, f"it ends on {subscription.paid_until}; it does not renew")
+        raise InvalidValueError(
+            "subscription", subscription.status, f"it ends on {subscription.paid_until}; it does not renew"
+        )
     plan, quantity = subscription.plan, subscription.quantity
     billed = BilledPeriod.of_plan(plan, quantity, subscription.next_period(), ruling, discount)
     return attrs.evolve(subscription, billed=(*subscription.billed, billed))
 
 
-def cancel(subscription: Active) -> Active:
+def cancel_subscription(subscription: Active) -> Active:
     """Stop the renewal: service runs to the end of what was billed. Cancelling twice changes nothing."""
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     return attrs.evolve(subscription, auto_renews=False)
 
 
-def limit(subscription: Active, since_on: date, owed: Money) -> Limited:
+def limit_subscription(subscription: Active, since_on: date, owed: Money) -> Limited:
     """Turn service off for non-payment; see `Limited`."""
     return Limited(subscription, since_on, owed)
 
 
-def restore(limited: Limited, paid: Money) -> Active | Limited:
+def restore_subscription(limited: Limited, paid: Money) -> Active | Limited:
     """Take a payment for a limited subscription: service comes back when nothing is owed any more.
 
     Raises:

@@ -12,9 +12,7 @@ from billingcore.tax import TaxGroup, group_key
 __all__ = ["credit_in_full", "credit_in_part"]
 
 
-def credit_in_full(
-    invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] = ()
-) -> CreditNote:
+def credit_in_full(invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] = ()) -> CreditNote:
     """Credit everything that is left of an invoice; with no earlier credit notes it mirrors the invoice to the cent.
 
     Args:

@@ -14,7 +14,7 @@ from billingcore.parties import Buyer, Seller
 from billingcore.sourced import check_date
 from billingcore.tax import Ruling, TaxGroup, assess_tax, check_ruling, group_key
 
-__all__ = ["CreditNote", "CreditedLine", "CreditedTax", "Invoice", "Payment", "check_number", "issue"]
+__all__ = ["CreditNote", "CreditedLine", "CreditedTax", "Invoice", "Payment", "check_number", "issue_document"]
 
 _MAX_NUMBER: Final = 60
 
@@ -81,7 +81,7 @@ class Invoice:
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: lines of two currencies.
-        InvalidValueError: no lines; a total below 0 (that is a `CreditNote`: `issue` decides); a tax that is
+        InvalidValueError: no lines; a total below 0 (that is a `CreditNote`: `issue_document` decides); a tax that is
             `Undetermined`; credit above the total; one payment twice.
     """
 
@@ -103,21 +103,29 @@ class Invoice:
         _check_parties(self.seller, self.buyer)
         taxes, subtotal, whole = _add_up(self.lines, self.rounding)
         if whole.amount_minor < 0:
-            raise InvalidValueError("lines", whole, "a document below 0 is a credit note; issue(...) decides which it is")
+            raise InvalidValueError(
+                "lines", whole, "a document below 0 is a credit note; issue_document(...) decides which it is"
+            )
         self._check_settlement(whole)
         for name, value in (("taxes", taxes), ("subtotal", subtotal), ("total", whole)):
             object.__setattr__(self, name, value)
 
     def _check_settlement(self, whole: Money) -> None:
         credit = self.credit_applied
-        if credit is not None and (check_money("credit_applied", credit, whole.currency) > whole or credit.amount_minor < 0):
-            raise InvalidValueError("credit_applied", credit, f"between nothing and the total of {whole} can be applied")
+        if credit is not None and (
+            check_money("credit_applied", credit, whole.currency) > whole or credit.amount_minor < 0
+        ):
+            raise InvalidValueError(
+                "credit_applied", credit, f"between nothing and the total of {whole} can be applied"
+            )
         if type(self.payments) is not tuple or any(type(each) is not Payment for each in self.payments):
             raise InvalidTypeError("payments", self.payments, "a tuple of Payment values")
         total((each.amount for each in self.payments), whole.currency)
         references = [each.reference for each in self.payments]
         if len(set(references)) != len(references):
-            raise InvalidValueError("payments", references, "one payment stands here twice; record_payment takes it once")
+            raise InvalidValueError(
+                "payments", references, "one payment stands here twice; record_payment takes it once"
+            )
 
     @property
     def currency(self) -> str:
@@ -316,7 +324,7 @@ def _nets_by_group(parts: Sequence[CreditedLine | CreditedTax]) -> dict[object, 
     return nets
 
 
-def issue(
+def issue_document(
     number: str,
     issued_on: date,
     seller: Seller,

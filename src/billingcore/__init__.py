@@ -22,13 +22,43 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "__version__",
     # errors
     "BillingError", "CurrencyMismatchError", "InexactAmountError", "InvalidTypeError", "InvalidValueError",
-    "NoRateForDateError", "OutOfRangeError", "UnknownCountryError", "UnknownCurrencyError", "UnknownSubdivisionError",
+    "NoRateForDateError", "OutOfRangeError", "UnknownCountryError", "UnknownCurrencyError",
+    "UnknownSubdivisionError",
     # facts with a date and a source
     "Confidence", "History", "Sourced",
     # money
-    "Allocation", "ExactAmount", "Money", "Rounding", "minor_digits", "total",
+    "MAX_AMOUNT_MINOR", "Allocation", "ExactAmount", "Money", "Rounding", "minor_digits", "total",
+    # places
+    "COUNTRIES", "Address", "country_name", "subdivisions",
     # time
     "ANNUAL", "MONTHLY", "Cadence", "Period", "Schedule", "Unit",
+    # tax IDs
+    "Malformed", "TaxId", "TaxIdProblem", "TaxIdState",
+    # who and what
+    "Buyer", "BuyerStatus", "FlatPrice", "PaymentMethod", "PaymentRules", "PerSeatPrice", "Plan", "Registration",
+    "Scheme", "Seller",
+    # tax
+    "Charged", "NotCollecting", "NotCollectingReason", "OutsideScope", "ReverseCharge", "Rule", "Ruling",
+    "TaxComponent", "TaxFacts", "TaxGroup", "Undetermined", "UndeterminedReason", "VatRate", "assess_tax",
+    "decide_tax", "default_facts", "explain_ruling",
+    # what was billed, and proration
+    "BilledPeriod", "Charge", "Credit", "Cycle", "Proration", "ProrationPolicy", "credit_billed", "prorate",
+    # subscriptions
+    "Active", "Cancelled", "Limited", "Subscription", "Trialing", "cancel_subscription", "limit_subscription",
+    "renew_subscription", "restore_subscription", "start_subscription",
+    # documents
+    "ChargeLine", "CreditApplied", "CreditLine", "CreditNote", "CreditedLine", "CreditedTax", "Invoice", "ItemLine",
+    "Line", "Payment", "apply_credit", "credit_in_full", "credit_in_part", "issue_document", "record_payment",
+    # disputes
+    "DisputeAllowed", "DisputePolicy", "DisputeRefused", "DisputeRefusedReason", "DisputeWindow", "decide_dispute",
+    "dispute_window", "uphold_dispute",
+    # quotes and collections
+    "ARContact", "ARDirectory", "Account", "Quote", "Refused", "RefusedReason", "quote_change", "quote_renewal",
+    "quote_start",
+    # profiles
+    "GOTO_RESCUE", "Profile", "Role", "ServiceRestoration",
+    # records
+    "from_record", "record_types", "to_record",
 ]
 
 _LAZY: Final = {
@@ -39,18 +69,95 @@ _LAZY: Final = {
 
     "Confidence": "sourced", "History": "sourced", "Sourced": "sourced",
 
-    "Allocation": "money", "ExactAmount": "money", "Money": "money", "Rounding": "money", "minor_digits": "money",
-    "total": "money",
+    "MAX_AMOUNT_MINOR": "money", "Allocation": "money", "ExactAmount": "money", "Money": "money",
+    "Rounding": "money", "minor_digits": "money", "total": "money",
+
+    "COUNTRIES": "places", "Address": "places", "country_name": "places", "subdivisions": "places",
 
     "ANNUAL": "cycles", "MONTHLY": "cycles", "Cadence": "cycles", "Period": "cycles", "Schedule": "cycles",
     "Unit": "cycles",
+
+    "Malformed": "tax_ids", "TaxId": "tax_ids", "TaxIdProblem": "tax_ids", "TaxIdState": "tax_ids",
+
+    "Buyer": "parties", "BuyerStatus": "parties", "Registration": "parties", "Scheme": "parties",
+    "Seller": "parties",
+
+    "FlatPrice": "plans", "PerSeatPrice": "plans", "Plan": "plans",
+
+    "PaymentMethod": "payments", "PaymentRules": "payments",
+
+    "Charged": "tax", "NotCollecting": "tax", "NotCollectingReason": "tax", "OutsideScope": "tax",
+    "ReverseCharge": "tax", "Rule": "tax", "Ruling": "tax", "TaxComponent": "tax", "TaxFacts": "tax",
+    "TaxGroup": "tax", "Undetermined": "tax", "UndeterminedReason": "tax", "VatRate": "tax", "assess_tax": "tax",
+    "decide_tax": "tax", "default_facts": "tax", "explain_ruling": "tax",
+
+    "BilledPeriod": "billed",
+
+    "Charge": "proration", "Credit": "proration", "Cycle": "proration", "Proration": "proration",
+    "ProrationPolicy": "proration", "credit_billed": "proration", "prorate": "proration",
+
+    "Active": "subscriptions", "Cancelled": "subscriptions", "Limited": "subscriptions",
+    "Subscription": "subscriptions", "Trialing": "subscriptions", "cancel_subscription": "subscriptions",
+    "limit_subscription": "subscriptions", "renew_subscription": "subscriptions",
+    "restore_subscription": "subscriptions", "start_subscription": "subscriptions",
+
+    "ChargeLine": "invoices", "CreditApplied": "invoices", "CreditLine": "invoices", "CreditNote": "invoices",
+    "CreditedLine": "invoices", "CreditedTax": "invoices", "Invoice": "invoices", "ItemLine": "invoices",
+    "Line": "invoices", "Payment": "invoices", "apply_credit": "invoices", "credit_in_full": "invoices",
+    "credit_in_part": "invoices", "issue_document": "invoices", "record_payment": "invoices",
+
+    "DisputeAllowed": "disputes", "DisputePolicy": "disputes", "DisputeRefused": "disputes",
+    "DisputeRefusedReason": "disputes", "DisputeWindow": "disputes", "decide_dispute": "disputes",
+    "dispute_window": "disputes", "uphold_dispute": "disputes",
+
+    "Account": "changes", "Quote": "changes", "Refused": "changes", "RefusedReason": "changes",
+    "quote_change": "changes", "quote_renewal": "changes", "quote_start": "changes",
+
+    "ARContact": "collections", "ARDirectory": "collections",
+
+    "GOTO_RESCUE": "profiles", "Profile": "profiles", "Role": "profiles", "ServiceRestoration": "profiles",
+
+    "from_record": "records", "record_types": "records", "to_record": "records",
 }
 # fmt: on
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from billingcore.cycles import ANNUAL, MONTHLY, Cadence, Period, Schedule, Unit
+    from billingcore.billed import (
+        BilledPeriod,
+    )
+    from billingcore.changes import (
+        Account,
+        Quote,
+        Refused,
+        RefusedReason,
+        quote_change,
+        quote_renewal,
+        quote_start,
+    )
+    from billingcore.collections import (
+        ARContact,
+        ARDirectory,
+    )
+    from billingcore.cycles import (
+        ANNUAL,
+        MONTHLY,
+        Cadence,
+        Period,
+        Schedule,
+        Unit,
+    )
+    from billingcore.disputes import (
+        DisputeAllowed,
+        DisputePolicy,
+        DisputeRefused,
+        DisputeRefusedReason,
+        DisputeWindow,
+        decide_dispute,
+        dispute_window,
+        uphold_dispute,
+    )
     from billingcore.errors import (
         BillingError,
         CurrencyMismatchError,
@@ -63,8 +170,116 @@ if TYPE_CHECKING:
         UnknownCurrencyError,
         UnknownSubdivisionError,
     )
-    from billingcore.money import Allocation, ExactAmount, Money, Rounding, minor_digits, total
-    from billingcore.sourced import Confidence, History, Sourced
+    from billingcore.invoices import (
+        ChargeLine,
+        CreditApplied,
+        CreditedLine,
+        CreditedTax,
+        CreditLine,
+        CreditNote,
+        Invoice,
+        ItemLine,
+        Line,
+        Payment,
+        apply_credit,
+        credit_in_full,
+        credit_in_part,
+        issue_document,
+        record_payment,
+    )
+    from billingcore.money import (
+        MAX_AMOUNT_MINOR,
+        Allocation,
+        ExactAmount,
+        Money,
+        Rounding,
+        minor_digits,
+        total,
+    )
+    from billingcore.parties import (
+        Buyer,
+        BuyerStatus,
+        Registration,
+        Scheme,
+        Seller,
+    )
+    from billingcore.payments import (
+        PaymentMethod,
+        PaymentRules,
+    )
+    from billingcore.places import (
+        COUNTRIES,
+        Address,
+        country_name,
+        subdivisions,
+    )
+    from billingcore.plans import (
+        FlatPrice,
+        PerSeatPrice,
+        Plan,
+    )
+    from billingcore.profiles import (
+        GOTO_RESCUE,
+        Profile,
+        Role,
+        ServiceRestoration,
+    )
+    from billingcore.proration import (
+        Charge,
+        Credit,
+        Cycle,
+        Proration,
+        ProrationPolicy,
+        credit_billed,
+        prorate,
+    )
+    from billingcore.records import (
+        from_record,
+        record_types,
+        to_record,
+    )
+    from billingcore.sourced import (
+        Confidence,
+        History,
+        Sourced,
+    )
+    from billingcore.subscriptions import (
+        Active,
+        Cancelled,
+        Limited,
+        Subscription,
+        Trialing,
+        cancel_subscription,
+        limit_subscription,
+        renew_subscription,
+        restore_subscription,
+        start_subscription,
+    )
+    from billingcore.tax import (
+        Charged,
+        NotCollecting,
+        NotCollectingReason,
+        OutsideScope,
+        ReverseCharge,
+        Rule,
+        Ruling,
+        TaxComponent,
+        TaxFacts,
+        TaxGroup,
+        Undetermined,
+        UndeterminedReason,
+        VatRate,
+        assess_tax,
+        decide_tax,
+        default_facts,
+        explain_ruling,
+    )
+    from billingcore.tax_ids import (
+        Malformed,
+        TaxId,
+        TaxIdProblem,
+        TaxIdState,
+    )
 else:  # hidden from type checkers, which would otherwise accept every misspelt name
 
     def __getattr__(name: str) -> object:
@@ -75,6 +290,7 @@ else:  # hidden from type checkers, which would otherwise accept every misspelt 
         value = getattr(import_module(f"billingcore.{module}"), name)
         globals()[name] = value  # the next look-up does not come here
         return value
+
 
 def __dir__() -> list[str]:
     return sorted(__all__)

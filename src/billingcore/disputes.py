@@ -147,7 +147,8 @@ class DisputeRefused:
 
     def explain(self) -> str:
         """Return the decision in words."""
-        how = f"{self.days_late} days late" if self.days_late else "before the issue"
+        late = self.days_late
+        how = f"{late} day{'' if late == 1 else 's'} late" if late else "before the issue"
         return f"dispute of {self.asked_on} refused, {how}: {self.window.explain()}"
 
 

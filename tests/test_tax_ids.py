@@ -219,6 +219,23 @@ def test_births_in_bulgaria(text, exists):
     assert is_valid(text) is exists
 
 
+def test_the_offices_of_italy():
+    offices = {
+        office for office in range(1000) if any(is_valid(f"IT0140448{office:03d}{last}") for last in "0123456789")
+    }
+    assert offices == {*range(1, 101), 120, 121, 888, 999}
+
+
+@pytest.mark.parametrize("first", "KLM")
+def test_the_provinces_of_spain(first):
+    provinces = {
+        number
+        for number in range(100)
+        if any(is_valid(f"ES{first}{number:02d}34567{last}") for last in "TRWAGMYFPDXBNJZSQVHLCKE")
+    }
+    assert provinces == set(range(1, 57))
+
+
 @pytest.mark.parametrize(
     ("country", "lengths"),
     [("SM", range(1, 6)), ("IS", range(5, 7)), ("AE", [15]), ("SA", [15]), ("US", [9]), ("KR", [10]), ("BR", [14])],

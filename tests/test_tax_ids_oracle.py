@@ -143,6 +143,12 @@ WITH_LETTERS = {"AT", "CY", "ES", "IE", "NL"}
 ALL_DIGITS = [*(scheme for scheme in EU if scheme not in WITH_LETTERS), "GB", "XI", "AU", "NZ", "TR", "RS"]
 
 
+@pytest.mark.parametrize("siren", ["404833048", "399859412", "000004537"])
+def test_every_french_key(siren):
+    for key in product(DIGITS + ascii_uppercase, repeat=2):
+        assert_agrees("FR", "FR", "".join(key) + siren)
+
+
 @given(data=st.data(), scheme=st.sampled_from(ALL_DIGITS))
 def test_any_digits(data, scheme):
     prefix = "" if scheme in {"AU", "NZ", "TR", "RS"} else scheme

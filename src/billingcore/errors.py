@@ -5,6 +5,8 @@ there") is a value, never an exception. Every error keeps the values involved as
 attributes, shows them cut at 80 characters, and says what to do.
 """
 
+from reprlib import Repr
+
 __all__ = [
     "BillingError",
     "CurrencyMismatchError",
@@ -30,17 +32,34 @@ def shown(value: object) -> str:
     >>> shown(10**6000)
     'an int of 19932 bits'
     """
-    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
-        return f"an int of {value.bit_length()} bits"
-    if isinstance(value, str | bytes | bytearray):
-        value = value[:_SHOWN_CHARACTERS]
-    elif isinstance(value, list | tuple | dict | set | frozenset) and len(value) > _SHOWN_CHARACTERS:
-        return f"a {type(value).__name__} of {len(value)} items"
     try:
-        text = repr(value)
+        text = _bounded_repr(value)
     except Exception:  # noqa: BLE001 - a foreign object whose repr fails must not hide our own error
         text = f"<{type(value).__name__}>"
     return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+
+
+def _bounded_repr(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return f"an int of {value.bit_length()} bits"
+    if isinstance(value, str | bytes | bytearray):
+        return repr(value[:_SHOWN_CHARACTERS])
+    if isinstance(value, list | tuple | dict | set | frozenset):
+        if len(value) > _SHOWN_CHARACTERS:
+            return f"a {type(value).__name__} of {len(value)} items"
+        return _NESTED.repr(value)
+    return repr(value)
+
+
+def _make_nested() -> Repr:
+    nested = Repr()  # looks at a few items on a few levels, whatever the container holds
+    nested.maxlevel = 3
+    nested.maxlist = nested.maxtuple = nested.maxdict = nested.maxset = nested.maxfrozenset = 8
+    nested.maxstring = nested.maxother = nested.maxlong = _SHOWN_CHARACTERS
+    return nested
+
+
+_NESTED = _make_nested()
 
 
 class BillingError(Exception):

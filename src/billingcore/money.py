@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Final, overload
+from typing import Final, NoReturn, overload
 
 import attrs
 
@@ -45,6 +45,7 @@ _EXPONENTS: Final = {**currencies.EXPONENTS, **{code: row[0] for code, row in cu
 _TEXT: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 _MAX_TEXT: Final = 90
 _MAX_PARTS: Final = 1_000_000
+_MAX_DIGITS: Final = 1000
 
 
 def minor_digits(currency: str) -> int:
@@ -96,12 +97,11 @@ class Allocation(Enum):
     """To the earliest shares that lost anything."""
 
 
-def _check_amount(amount_minor: int) -> None:
+def _refuse_amount(amount_minor: object) -> NoReturn:
     if type(amount_minor) is not int:
         hint = "an int of minor units (3000 for 30.00 EUR); for major units use Money.of('30.00', 'EUR')"
         raise InvalidTypeError("amount_minor", amount_minor, hint)
-    if not -MAX_AMOUNT_MINOR <= amount_minor <= MAX_AMOUNT_MINOR:
-        raise OutOfRangeError("amount_minor", amount_minor, "amounts are limited to 10**18 minor units either way")
+    raise OutOfRangeError("amount_minor", amount_minor, "amounts are limited to 10**18 minor units either way")
 
 
 @attrs.frozen(init=False, repr=False)
@@ -134,7 +134,7 @@ class Money:
     def __init__(self, amount_minor: int, currency: str) -> None:
         # One hand-written check: a generated constructor with validators costs twice as much.
         if type(amount_minor) is not int or not -MAX_AMOUNT_MINOR <= amount_minor <= MAX_AMOUNT_MINOR:
-            _check_amount(amount_minor)
+            _refuse_amount(amount_minor)
         if type(currency) is not str or currency not in _EXPONENTS:
             minor_digits(currency)
         _put_amount(self, amount_minor)
@@ -402,11 +402,19 @@ class ExactAmount:
     def to_text(self, digits: int = 5) -> str:
         """Return the amount in major units, cut (not rounded) after some digits, with ``…`` where digits were cut.
 
+        Raises:
+            InvalidTypeError: digits that are not an int.
+            InvalidValueError: digits below 0 or above 1000.
+
         >>> (Money(3000, "EUR") * Fraction(13, 28)).to_text()
         '13.92857…'
         >>> (Money(3000, "EUR") * Fraction(1, 2)).to_text()
         '15.00'
         """
+        if type(digits) is not int:
+            raise InvalidTypeError("digits", digits, f"an int from 0 to {_MAX_DIGITS}")
+        if not 0 <= digits <= _MAX_DIGITS:
+            raise InvalidValueError("digits", digits, f"a text shows 0 to {_MAX_DIGITS} digits after the point")
         shown = minor_digits(self.currency)
         digits = max(digits, shown)
         exact = abs(self.amount_minor) * 10 ** (digits - shown)

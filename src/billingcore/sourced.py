@@ -38,7 +38,9 @@ def check_date(name: str, value: object) -> date:
         InvalidTypeError: anything that is not exactly a ``datetime.date``.
     """
     if type(value) is not date:
-        raise InvalidTypeError(name, value, "a datetime.date (an instant becomes a civil date once, in an explicit zone)")
+        raise InvalidTypeError(
+            name, value, "a datetime.date (an instant becomes a civil date once, in an explicit zone)"
+        )
     return value
 
 
@@ -100,7 +102,7 @@ class History(Generic[T]):
         rows: the facts, in any order; they are kept in order of date.
 
     Raises:
-        InvalidTypeError: a row that is not `Sourced`.
+        InvalidTypeError: a row that is not `Sourced`, a name that is not a str.
         InvalidValueError: no rows, or two rows that hold on one day.
 
     >>> checked = date(2026, 11, 23)
@@ -121,6 +123,10 @@ class History(Generic[T]):
     _starts: tuple[date, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.name) is not str:
+            raise InvalidTypeError("name", self.name, "a str that says what it is a history of")
+        if not isinstance(self.rows, tuple | list):
+            raise InvalidTypeError("rows", self.rows, "a tuple of Sourced facts")
         for row in self.rows:
             if not isinstance(row, Sourced):
                 raise InvalidTypeError("rows", row, "Sourced facts")

@@ -213,9 +213,10 @@ def test_births_in_latvia(text, exists):
     assert problems == {TaxIdProblem.BAD_CHECKSUM if exists else TaxIdProblem.BAD_COMPONENT}
 
 
-@pytest.mark.parametrize(("text", "exists"), [("BG0042290000", True), ("BG0002290001", False)])
+@pytest.mark.parametrize(("text", "exists"), [("BG0042290000", True), ("BG0002290001", False), ("BG9622290004", True)])
 def test_births_in_bulgaria(text, exists):
     # 32+10+20+81 = 143 = 13 x 11, born on 2000-02-29; 10+20+81 = 111, mod 11 = 1, but 1900 had no 29 February.
+    # 18+24+16+10+20+81 = 169, mod 11 = 4, born on 1896-02-29.
     assert is_valid(text) is exists
 
 

@@ -83,18 +83,23 @@ def _plan(name: str, price: str, currency: str, cadence: Cadence) -> Plan:
 
 
 def _company(name: str, country: str, number: str) -> Buyer:
-    tax_id: TaxId = tax_ids.parse(number, country)
+    tax_id: TaxId = tax_ids.parse_tax_id(number, country)
     return Buyer(name, Address(country), BuyerStatus.BUSINESS, tax_id, TaxIdState.VERIFIED)
 
 
 _MONTHLY: Final = (_plan("Rescue", "30.00", "EUR", MONTHLY), _plan("Rescue Plus", "60.00", "EUR", MONTHLY))
-_ANNUAL: Final = (_plan("Rescue annual", "1200.00", "EUR", ANNUAL), _plan("Rescue Plus annual", "2400.00", "EUR", ANNUAL))
+_ANNUAL: Final = (
+    _plan("Rescue annual", "1200.00", "EUR", ANNUAL),
+    _plan("Rescue Plus annual", "2400.00", "EUR", ANNUAL),
+)
 _POUNDS: Final = _plan("Rescue", "25.00", "GBP", MONTHLY)
 _EUROS: Final = _MONTHLY[0]
 
 
 def _british(title: str, shows: str, seller: Seller, plan: Plan, start_on: date) -> Chapter:
-    return Chapter(title, shows, Account(seller, Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))), plan, start_on)
+    return Chapter(
+        title, shows, Account(seller, Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))), plan, start_on
+    )
 
 
 CHAPTERS: Final = (
@@ -180,9 +185,13 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
     year = chapter.start_on.year
     first = _quoted(quote_start(account, chapter.plan, 1, chapter.start_on, number=f"{year}-001"))
     newest, renewal = first, None
-    while chapter.renewal_on is not None and (renewal is None or newest.subscription.current.period.start < chapter.renewal_on):
+    while chapter.renewal_on is not None and (
+        renewal is None or newest.subscription.current.period.start < chapter.renewal_on
+    ):
         due_on = newest.subscription.paid_until
-        newest = renewal = _quoted(quote_renewal(account, newest.subscription, number=f"{due_on.year}-{due_on.month:03}"))
+        newest = renewal = _quoted(
+            quote_renewal(account, newest.subscription, number=f"{due_on.year}-{due_on.month:03}")
+        )
     upgrade = None
     if chapter.upgrade_to is not None and chapter.upgrade_on is not None:
         number = f"{chapter.upgrade_on.year}-{chapter.upgrade_on.month:03}-U"
@@ -191,7 +200,9 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
             quote_change(account, newest.subscription, chapter.upgrade_to, 1, chapter.upgrade_on, policy, number=number)
         )
     window = dispute_window(newest.document.issued_on, profile.disputes)
-    return Told(chapter, first, renewal, upgrade, window, profile.accounts_receivable.contact_for(account.buyer.country))
+    return Told(
+        chapter, first, renewal, upgrade, window, profile.accounts_receivable.contact_for(account.buyer.country)
+    )
 
 
 def _quoted(quote: Quote | Refused) -> Quote:
@@ -219,7 +230,10 @@ def _chapter_text(at: int, told: Told) -> str:
     lines = [heading, "=" * len(heading), f"Shows: {chapter.shows}", "", "First invoice"]
     lines += _indent(told.first.document.explain())
     renewals = ", ".join(str(day) for day in told.first.subscription.upcoming_renewals(4))
-    lines += ["Subscription", f"  {told.first.subscription.status}, {chapter.plan.cadence.describe()}; renews on {renewals}, …"]
+    lines += [
+        "Subscription",
+        f"  {told.first.subscription.status}, {chapter.plan.cadence.describe()}; renews on {renewals}, …",
+    ]
     if told.renewal is not None:
         lines += ["Renewal invoice", *_indent(told.renewal.document.explain())]
     if told.upgrade is not None:
@@ -248,7 +262,9 @@ def _tax_lines(told: Told) -> list[str]:
     if isinstance(document, Invoice) and len(document.taxes) > 1:
         netted = TaxGroup(document.subtotal, rulings[0], document.rounding)
         short = document.tax - netted.tax
-        lines.append(f"  net tax {document.tax}; the difference taxed at the new rate alone would be {netted.tax}, {short} short")
+        lines.append(
+            f"  net tax {document.tax}; the difference taxed at the new rate alone would be {netted.tax}, {short} short"
+        )
     return lines
 
 
@@ -266,6 +282,7 @@ def chapter_record(told: Told) -> dict[str, Any]:
         "upcoming_renewals": [day.isoformat() for day in told.first.subscription.upcoming_renewals(4)],
         **{name: to_record(quote) for name, quote in events if quote is not None},
         "explanation": told.last.explain().split("\n"),
+        "tax": [line.removeprefix("  ") for line in _tax_lines(told)],
         "dispute_window": to_record(told.window),
         "ar_contact": to_record(told.contact),
     }

@@ -86,6 +86,11 @@ class BilledPeriod:
             ruling: the tax decision.
             discount: what is taken off, or None.
 
+        Raises:
+            InvalidTypeError: an argument of another type.
+            CurrencyMismatchError: a discount in another currency.
+            InvalidValueError: a discount that is negative or above the price.
+
         >>> from datetime import date
         >>> from billingcore.cycles import MONTHLY
         >>> from billingcore.plans import FlatPrice
@@ -99,7 +104,8 @@ class BilledPeriod:
             raise InvalidTypeError("plan", plan, "a Plan")
         nothing = Money.zero(plan.currency)
         charge = plan.charge_for(quantity)
-        return cls(plan, quantity, period, charge, discount or nothing, ruling, nothing, nothing)
+        off = nothing if discount is None else discount
+        return cls(plan, quantity, period, charge, off, ruling, nothing, nothing)
 
     @property
     def net(self) -> Money:
@@ -124,10 +130,27 @@ class BilledPeriod:
         """Return the period as a change left it: ended on a day, with a credit for the rest.
 
         Raises:
-            InvalidValueError: a day outside the period, more credit than what remains.
+            InvalidTypeError: not a date, not Money.
+            CurrencyMismatchError: a credit in another currency.
+            InvalidValueError: a day outside the period, a negative credit, more credit than what remains, or a period
+                that was replaced before.
         """
+        if self.ended_on is not None:
+            raise InvalidValueError("day", day, f"the period was replaced on {self.ended_on}; change what replaced it")
+        self._check_credit(credit)
         return attrs.evolve(self, ended_on=day, credit_given=self.credit_given + credit)
 
     def with_credit_consumed(self, credit: Money) -> "BilledPeriod":
-        """Return the period with what earlier credit paid of it on record."""
+        """Return the period with what earlier credit paid of it on record.
+
+        Raises:
+            InvalidTypeError: not Money.
+            CurrencyMismatchError: a credit in another currency.
+            InvalidValueError: a negative credit.
+        """
+        self._check_credit(credit)
         return attrs.evolve(self, credit_consumed=self.credit_consumed + credit)
+
+    def _check_credit(self, credit: Money) -> None:
+        if check_money("credit", credit, self.net.currency).amount_minor < 0:
+            raise InvalidValueError("credit", credit, "a credit is 0 or more; what is billed on top is a charge")

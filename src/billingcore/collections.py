@@ -1,6 +1,7 @@
 """Collections: whom to contact in accounts receivable, and how service comes back."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -8,6 +9,9 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import check_country
 
 __all__ = ["ARContact", "ARDirectory"]
+
+_PAIR: Final = 2
+_MAX_TEXT: Final = 254  # the longest e-mail address
 
 
 @attrs.frozen
@@ -21,7 +25,7 @@ class ARContact:
 
     Raises:
         InvalidTypeError: a field that is not a str.
-        InvalidValueError: an empty field.
+        InvalidValueError: an empty or unprintable field.
     """
 
     region: str
@@ -33,8 +37,15 @@ class ARContact:
             value = getattr(self, name)
             if type(value) is not str:
                 raise InvalidTypeError(name, value, "a str")
-            if not value.strip():
-                raise InvalidValueError(name, value, "a contact needs a region, an e-mail and a phone")
+            if not 0 < len(value) <= _MAX_TEXT or not value.isprintable() or not value.strip():
+                problem = f"a contact needs a region, an e-mail and a phone of 1 to {_MAX_TEXT} printable characters"
+                raise InvalidValueError(name, value, problem)
+
+
+def _check_pair(pair: object) -> tuple[str, ARContact]:
+    if type(pair) is not tuple or len(pair) != _PAIR or type(pair[1]) is not ARContact:
+        raise InvalidTypeError("contacts", pair, "a tuple of a country and an ARContact")
+    return pair
 
 
 @attrs.frozen
@@ -49,7 +60,7 @@ class ARDirectory:
     Raises:
         InvalidTypeError: a field of another type.
         UnknownCountryError: a country that is none.
-        InvalidValueError: a country twice.
+        InvalidValueError: a country twice, no source.
 
     >>> directory = ARDirectory(
     ...     (("FR", ARContact("France", "ar@example.com", "+33 1")),),
@@ -67,16 +78,21 @@ class ARDirectory:
 
     def __attrs_post_init__(self) -> None:
         by_country: dict[str, ARContact] = {}
-        for country, contact in self.contacts:
-            if type(contact) is not ARContact:
-                raise InvalidTypeError("contacts", contact, "pairs of a country and an ARContact")
+        if type(self.contacts) is not tuple:
+            raise InvalidTypeError("contacts", self.contacts, "a tuple of pairs of a country and an ARContact")
+        for pair in self.contacts:
+            country, contact = _check_pair(pair)
             if check_country(country) in by_country:
                 raise InvalidValueError("contacts", country, "every country has exactly one contact")
             by_country[country] = contact
         if type(self.rest_of_world) is not ARContact:
             raise InvalidTypeError("rest_of_world", self.rest_of_world, "an ARContact")
         if type(self.source) is not str:
-            raise InvalidTypeError("source", self.source, "a str")
+            raise InvalidTypeError("source", self.source, "a str that says where the table was published")
+        if not self.source.strip():
+            raise InvalidValueError(
+                "source", self.source, "a table of facts needs a source: say where it was published"
+            )
         object.__setattr__(self, "_by_country", by_country)
 
     def contact_for(self, country: str) -> ARContact:

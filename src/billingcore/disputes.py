@@ -62,8 +62,10 @@ class DisputePolicy:
         """Return the last day on which an invoice of a day may be contested.
 
         Raises:
+            InvalidTypeError: not a civil date.
             OutOfRangeError: a day after year 9999.
         """
+        check_date("issued_on", issued_on)
         try:
             return issued_on + self._step
         except OverflowError:
@@ -72,15 +74,31 @@ class DisputePolicy:
 
 @attrs.frozen
 class DisputeWindow:
-    """The days on which an invoice may be contested: from its issue to the last day, both included."""
+    """The days on which an invoice may be contested: from its issue to the last day, both included.
+
+    Args:
+        issued_on: the day of issue.
+        last_day: the last day; not before the issue.
+
+    Raises:
+        InvalidTypeError: a date that is not a civil date.
+        InvalidValueError: a last day before the issue.
+    """
 
     issued_on: date
     last_day: date
 
+    def __attrs_post_init__(self) -> None:
+        check_date("issued_on", self.issued_on)
+        if check_date("last_day", self.last_day) < self.issued_on:
+            raise InvalidValueError(
+                "last_day", self.last_day, f"a window ends on its issue ({self.issued_on}) or later"
+            )
+
     def explain(self) -> str:
         """Return the window in words."""
         days = (self.last_day - self.issued_on).days
-        return f"issued on {self.issued_on}, disputable until {self.last_day} inclusive ({days} days after the issue)"
+        return f"issued on {self.issued_on}, disputable until {self.last_day} inclusive ({days} day{'' if days == 1 else 's'} after the issue)"
 
 
 def dispute_window(issued_on: date, policy: DisputePolicy) -> DisputeWindow:
@@ -97,8 +115,7 @@ def dispute_window(issued_on: date, policy: DisputePolicy) -> DisputeWindow:
     >>> dispute_window(date(2026, 2, 15), DisputePolicy(15, inclusive=True, payment_days=15)).last_day
     datetime.date(2026, 3, 2)
     """
-    if type(issued_on) is not date:
-        check_date("issued_on", issued_on)
+    check_date("issued_on", issued_on)
     if type(policy) is not DisputePolicy:
         raise InvalidTypeError("policy", policy, "a DisputePolicy, such as GOTO_RESCUE.disputes")
     return DisputeWindow(issued_on, policy.last_day(issued_on))
@@ -115,11 +132,26 @@ class DisputeRefusedReason(Enum):
 
 @attrs.frozen
 class DisputeAllowed:
-    """The invoice may be contested on that day."""
+    """The invoice may be contested on that day; `decide_dispute` makes it.
+
+    Args:
+        invoice: what is contested.
+        window: the days on which it may be.
+        asked_on: a day of the window.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a window of another invoice, a day outside it.
+    """
 
     invoice: Invoice
     window: DisputeWindow
     asked_on: date
+
+    def __attrs_post_init__(self) -> None:
+        _check_decision(self.invoice, self.window, self.asked_on)
+        if not self.window.issued_on <= self.asked_on <= self.window.last_day:
+            raise InvalidValueError("asked_on", self.asked_on, f"not allowed then: {self.window.explain()}")
 
     @property
     def days_left(self) -> int:
@@ -133,12 +165,32 @@ class DisputeAllowed:
 
 @attrs.frozen
 class DisputeRefused:
-    """The invoice may not be contested on that day: no credit is given."""
+    """The invoice may not be contested on that day: no credit is given. `decide_dispute` makes it.
+
+    Args:
+        invoice: what was to be contested.
+        window: the days on which it may be.
+        asked_on: a day outside the window.
+        reason: on which side of it.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a window of another invoice, a reason that the day does not give.
+    """
 
     invoice: Invoice
     window: DisputeWindow
     asked_on: date
     reason: DisputeRefusedReason
+
+    def __attrs_post_init__(self) -> None:
+        _check_decision(self.invoice, self.window, self.asked_on)
+        if type(self.reason) is not DisputeRefusedReason:
+            raise InvalidTypeError("reason", self.reason, "a DisputeRefusedReason")
+        if self.reason is not _why_refused(self.window, self.asked_on):
+            raise InvalidValueError(
+                "reason", self.reason, f"not the answer for {self.asked_on}: {self.window.explain()}"
+            )
 
     @property
     def days_late(self) -> int:
@@ -162,11 +214,26 @@ def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> D
         raise InvalidTypeError("invoice", invoice, "an Invoice")
     check_date("asked_on", asked_on)
     window = dispute_window(invoice.issued_on, policy)
-    if asked_on < window.issued_on:
-        return DisputeRefused(invoice, window, asked_on, DisputeRefusedReason.NOT_ISSUED_YET)
-    if asked_on > window.last_day:
-        return DisputeRefused(invoice, window, asked_on, DisputeRefusedReason.TOO_LATE)
+    reason = _why_refused(window, asked_on)
+    if reason is not None:
+        return DisputeRefused(invoice, window, asked_on, reason)
     return DisputeAllowed(invoice, window, asked_on)
+
+
+def _why_refused(window: DisputeWindow, asked_on: date) -> DisputeRefusedReason | None:
+    if asked_on < window.issued_on:
+        return DisputeRefusedReason.NOT_ISSUED_YET
+    return DisputeRefusedReason.TOO_LATE if asked_on > window.last_day else None
+
+
+def _check_decision(invoice: Invoice, window: DisputeWindow, asked_on: date) -> None:
+    if type(invoice) is not Invoice:
+        raise InvalidTypeError("invoice", invoice, "an Invoice")
+    if type(window) is not DisputeWindow:
+        raise InvalidTypeError("window", window, "a DisputeWindow (dispute_window makes one)")
+    check_date("asked_on", asked_on)
+    if window.issued_on != invoice.issued_on:
+        raise InvalidValueError("window", str(window.issued_on), f"invoice {invoice.number} is of {invoice.issued_on}")
 
 
 def uphold_dispute(

@@ -46,14 +46,13 @@ def check_country(country: str) -> str:
 
 
 @cache
-def _subdivision_names(country: str) -> dict[str, str]:
+def _subdivision_codes(country: str) -> frozenset[str]:
     import pycountry  # noqa: PLC0415 - reading its data costs 100 ms: only who asks for a subdivision pays
 
     found = pycountry.subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
-    return {each.code: each.name for each in found}
+    return frozenset([each.code for each in found])
 
 
-@cache
 def subdivisions(country: str) -> frozenset[str]:
     """Return the ISO 3166-2 codes of a country's subdivisions; none where it has none.
 
@@ -66,7 +65,7 @@ def subdivisions(country: str) -> frozenset[str]:
     >>> "US-TX" in subdivisions("US"), len(subdivisions("CA"))
     (True, 13)
     """
-    return frozenset(_subdivision_names(check_country(country)))
+    return _subdivision_codes(check_country(country))
 
 
 def check_subdivision(country: str, subdivision: str) -> str:
@@ -120,13 +119,14 @@ class Address:
     Args:
         country: the ISO 3166-1 alpha-2 code.
         subdivision: the ISO 3166-2 code, such as ``"US-TX"``, where it matters; else None.
-        postal_code: as it is written there (letters, digits, spaces and hyphens; at most 16 characters), or None.
+        postal_code: as it is written there (letters and digits, spaces or hyphens between them; at most 16
+            characters), or None.
 
     Raises:
         InvalidTypeError: a part that is not a str.
         UnknownCountryError: no country, or a code that is none (``UK`` and ``EL`` with a hint).
         UnknownSubdivisionError: a subdivision that the country does not have.
-        InvalidValueError: a postal code of other characters, or of more than 16.
+        InvalidValueError: a postal code of other characters, of more than 16, or with blanks at its ends.
 
     >>> Address("FR", postal_code="75002")
     Address(country='FR', subdivision=None, postal_code='75002')
@@ -141,7 +141,7 @@ class Address:
     postal_code: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.country:
+        if _is_missing(self.country):
             raise UnknownCountryError(
                 "country", self.country, "a billing address needs a country; give its ISO 3166-1 code"
             )
@@ -152,10 +152,16 @@ class Address:
             _check_postal_code(self.postal_code)
 
 
+def _is_missing(country: object) -> bool:
+    return country is None or (type(country) is str and not country)
+
+
 def _check_postal_code(postal_code: str) -> None:
     if type(postal_code) is not str:
         raise InvalidTypeError("postal_code", postal_code, "a str")
     fits = 0 < len(postal_code) <= _MAX_POSTAL and postal_code.isascii()
-    if not fits or not all(character.isalnum() or character in _POSTAL_PUNCTUATION for character in postal_code):
-        problem = f"a postal code has 1 to {_MAX_POSTAL} letters, digits, spaces or hyphens"
+    # One way to write it: a blank at either end would make two addresses of one.
+    neat = fits and postal_code[0].isalnum() and postal_code[-1].isalnum()
+    if not neat or not all(character.isalnum() or character in _POSTAL_PUNCTUATION for character in postal_code):
+        problem = f"a postal code has 1 to {_MAX_POSTAL} letters and digits, with spaces or hyphens between them"
         raise InvalidValueError("postal_code", postal_code, problem)

@@ -1,14 +1,17 @@
 """What is sold: a plan, its price and its cadence."""
 
+from typing import Final
+
 import attrs
 
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
 
-__all__ = ["FlatPrice", "PerSeatPrice", "Plan", "Price", "check_quantity"]
+__all__ = ["FlatPrice", "PerSeatPrice", "Plan", "Price", "check_quantity", "check_words"]
 
-MAX_QUANTITY = 10**9
+MAX_QUANTITY: Final = 10**9
+_MAX_NAME: Final = 200
 
 
 def check_quantity(name: str, quantity: int) -> int:
@@ -25,6 +28,23 @@ def check_quantity(name: str, quantity: int) -> int:
             name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none"
         )
     return quantity
+
+
+def check_words(name: str, words: str, most: int = _MAX_NAME) -> str:
+    """Return the words of a line on a document if they are 1 to ``most`` printable characters.
+
+    A line break or a control character in them would break the lines of every
+    explanation and document.
+
+    Raises:
+        InvalidTypeError: not a str.
+        InvalidValueError: nothing but blanks, too long, or with characters that cannot be printed.
+    """
+    if type(words) is not str:
+        raise InvalidTypeError(name, words, "a str")
+    if not 0 < len(words) <= most or not words.isprintable() or not words.strip():
+        raise InvalidValueError(name, words, f"it stands on documents; give 1 to {most} printable characters")
+    return words
 
 
 def _check_price(amount: Money) -> None:
@@ -85,13 +105,13 @@ class Plan:
     """What a subscription buys: a name, a price for a period, and how long the period is.
 
     Args:
-        name: how the plan is called on documents.
+        name: how the plan is called on documents; 1 to 200 printable characters.
         price: flat, or for each seat.
         cadence: the length of the period that the price pays for.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: an empty name.
+        InvalidValueError: an empty or unprintable name.
 
     >>> from billingcore.cycles import MONTHLY
     >>> Plan("Rescue", PerSeatPrice(Money.of("30.00", "EUR")), MONTHLY).charge_for(2)
@@ -103,10 +123,7 @@ class Plan:
     cadence: Cadence
 
     def __attrs_post_init__(self) -> None:
-        if type(self.name) is not str:
-            raise InvalidTypeError("name", self.name, "a str")
-        if not self.name.strip():
-            raise InvalidValueError("name", self.name, "a plan needs a name to stand on documents")
+        check_words("name", self.name)
         if type(self.price) is not FlatPrice and type(self.price) is not PerSeatPrice:
             raise InvalidTypeError("price", self.price, "a FlatPrice or a PerSeatPrice")
         if type(self.cadence) is not Cadence:

@@ -9,7 +9,7 @@ import attrs
 from billingcore._kernel import Rounding
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.disputes import DisputePolicy
-from billingcore.errors import InvalidTypeError
+from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
 from billingcore.sourced import check_date
@@ -36,6 +36,9 @@ class ServiceRestoration(Enum):
     __hash__ = object.__hash__
 
 
+_KIND_WORDS: Final = {int: "an int", str: "a str", frozenset: "a frozenset of Role values"}
+
+
 @attrs.frozen
 class Profile:
     """A vendor: what it does on a change, how long an invoice can be disputed, how it is paid, whom to contact.
@@ -54,6 +57,7 @@ class Profile:
 
     Raises:
         InvalidTypeError: a field of another type.
+        InvalidValueError: no name, no source, a negative notice.
     """
 
     name: str
@@ -76,7 +80,17 @@ class Profile:
         )  # fmt: skip
         for name, kind in kinds:
             if type(getattr(self, name)) is not kind:
-                raise InvalidTypeError(name, getattr(self, name), f"a {kind.__name__}")
+                raise InvalidTypeError(name, getattr(self, name), _KIND_WORDS.get(kind, f"a {kind.__name__}"))
+        for name in ("name", "source"):
+            if not getattr(self, name).strip():
+                raise InvalidValueError(
+                    name, getattr(self, name), "a profile says whose it is, and where it was published"
+                )
+        for name in ("billing_managers", "renewal_changers"):
+            if any(type(each) is not Role for each in getattr(self, name)):
+                raise InvalidTypeError(name, getattr(self, name), "a frozenset of Role values")
+        if self.non_renewal_notice_days < 0:
+            raise InvalidValueError("non_renewal_notice_days", self.non_renewal_notice_days, "give 0 days or more")
 
     def may_manage_billing(self, role: Role) -> bool:
         """Say whether somebody may manage billing and subscriptions.
@@ -109,7 +123,8 @@ class Profile:
         """
         if type(has_contract) is not bool:
             raise InvalidTypeError("has_contract", has_contract, "True or False")
-        if has_contract or self.payments.needs_sales(method):
+        needs_sales = self.payments.needs_sales(method)
+        if has_contract or needs_sales:
             return ServiceRestoration.CONTACT_ACCOUNTS_RECEIVABLE
         return ServiceRestoration.PAY_ONLINE
 

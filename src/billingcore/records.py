@@ -37,7 +37,7 @@ from billingcore import (
     tax,
     tax_ids,
 )
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown
 from billingcore.money import Money
 
 __all__ = ["from_record", "record_types", "to_record"]
@@ -61,20 +61,32 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 
-_FRACTION: Final = re.compile(r"-?[0-9]{1,60}(?:/[0-9]{1,60})?")
+_NO_PLAIN_FORM: Final = frozenset({"InstantPeriod", "InstantSchedule", "Periods"})
+"""Instants hold a zone object, and a lazy sequence its source: neither is text."""
+
+_MAX_BITS: Final = 3_300  # of an exact share: just below 1,000 digits
+_FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
 def record_types() -> dict[str, type]:
-    """Return every type that can be a record, by its name."""
-    found: dict[str, type] = {}
-    for module in _MODULES:
-        for name in module.__all__:
-            member = getattr(module, name)
-            if isinstance(member, type) and attrs.has(member):
-                found[name] = member
-    return found
+    """Return every type that can be a record of its own, by its name.
+
+    `Sourced` facts and their `History` are written as parts alone: what they hold
+    is known only from the value around them.
+    """
+    return {name: kind for name, kind in _part_types().items() if not getattr(kind, "__parameters__", ())}
+
+
+@cache
+def _part_types() -> dict[str, type]:
+    members = {name: getattr(module, name) for module in _MODULES for name in module.__all__}
+    return {
+        name: member
+        for name, member in members.items()
+        if isinstance(member, type) and attrs.has(member) and name not in _NO_PLAIN_FORM
+    }
 
 
 @cache
@@ -90,7 +102,8 @@ def to_record(value: object) -> Record:
         value: any value of this library: money, periods, invoices, quotes, decisions, profiles….
 
     Raises:
-        InvalidTypeError: something else.
+        InvalidTypeError: something else, also instants: a zone has no plain form.
+        OutOfRangeError: an exact share of more than 990 digits.
 
     >>> to_record(Money.of("30.00", "EUR"))
     {'type': 'Money', 'amount': '30.00', 'currency': 'EUR'}
@@ -113,16 +126,22 @@ def _write(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     return write(value) if write is not None else _write_fields(value, kind)
 
 
+def _write_share(share: Fraction) -> str:
+    if max(share.numerator.bit_length(), share.denominator.bit_length()) > _MAX_BITS:
+        raise OutOfRangeError("value", share, "an exact share has up to 990 digits in a record; round it first")
+    return str(share)
+
+
 _WRITERS: Final[dict[type, Callable[[Any], Any]]] = {
     Money: lambda money: {"type": "Money", "amount": money.amount, "currency": money.currency},
     date: date.isoformat,
-    Fraction: str,
+    Fraction: _write_share,
     frozenset: lambda values: sorted([_write(each) for each in values], key=str),
 }
 
 
 def _write_fields(value: object, kind: type) -> Record:
-    if record_types().get(kind.__name__) is not kind:
+    if _part_types().get(kind.__name__) is not kind:
         raise InvalidTypeError("value", value, "a value made of this library's own values")
     record: Record = {"type": kind.__name__}
     for name in (*_hints(kind), *_DERIVED.get(kind, ())):
@@ -143,35 +162,53 @@ def from_record(record: Record) -> Any:  # noqa: ANN401 - the record names the t
     >>> from_record({"type": "Money", "amount": "30.00", "currency": "EUR"})
     Money('30.00', 'EUR')
     """
-    return _read_value(record, record_types())
+    try:
+        return _read_value(record, record_types(), "record")
+    except RecursionError:
+        raise InvalidValueError("record", type(record).__name__, "it is nested too deeply for any value") from None
 
 
-def _read_value(record: object, allowed: dict[str, type], bindings: dict[Any, Any] | None = None) -> object:
-    """Read a typed record whose type is one of the allowed ones."""
+def _read_value(record: object, allowed: dict[str, type], at: str, bindings: dict[Any, Any] | None = None) -> object:
+    """Read a typed record whose type is one of the allowed ones; ``at`` says where it stands."""
     if type(record) is not dict:
-        raise InvalidTypeError("record", record, f"a dict with a type: {_names(allowed)}")
+        raise InvalidTypeError(at, record, f"a dict with a type: {_names(allowed)}")
     name = record.get("type")
     kind = allowed.get(name) if type(name) is str else None
     if kind is None:
-        raise InvalidValueError("type", name, f"give one of {_names(allowed)}")
+        raise InvalidValueError(f"{at}.type", name, f"give one of {_names(allowed)}")
     if kind is Money:
-        _check_keys(record, {"type", "amount", "currency"}, set())
+        _check_keys(record, {"type", "amount", "currency"}, set(), at)
         if type(record["amount"]) is not str:
-            raise InvalidTypeError("amount", record["amount"], "a decimal str such as '30.00'")
+            raise InvalidTypeError(f"{at}.amount", record["amount"], "a decimal str such as '30.00'")
         return Money.of(record["amount"], record["currency"])
     hints = _hints(kind)
     keys = {key.removeprefix("_"): key for key in hints}
     optional = {field.name.removeprefix("_") for field in attrs.fields(kind) if field.default is not attrs.NOTHING}
     derived = set(_DERIVED.get(kind, ()))
-    _check_keys(record, {"type", *keys} - optional, optional | derived)
-    values = {key: _read(record[key], hints[name], bindings or {}) for key, name in keys.items() if key in record}
+    _check_keys(record, {"type", *keys} - optional, optional | derived, at)
+    values = {
+        key: _read(record[key], hints[name], bindings or {}, f"{at}.{key}")
+        for key, name in keys.items()
+        if key in record
+    }
     value = kind(**values)
-    for key in derived & record.keys():
-        if record[key] != _write(getattr(value, key)):
-            raise InvalidValueError(
-                key, record[key], f"it does not agree with the {kind.__name__} that the record describes"
-            )
+    for key in sorted(derived & record.keys()):
+        due = _write(getattr(value, key))
+        if not _same(record[key], due):
+            problem = f"it does not agree with the {kind.__name__} that the record describes: {shown(due)}"
+            raise InvalidValueError(f"{at}.{key}", record[key], problem)
     return value
+
+
+def _same(given: object, due: object) -> bool:
+    """Say whether two plain values are the same, types included (1 is not True, and not 1.0)."""
+    if type(given) is not type(due):
+        return False
+    if isinstance(given, dict) and isinstance(due, dict):
+        return given.keys() == due.keys() and all(_same(given[key], due[key]) for key in due)
+    if isinstance(given, list) and isinstance(due, list):
+        return len(given) == len(due) and all(map(_same, given, due))
+    return given == due
 
 
 def _names(allowed: dict[str, type]) -> str:
@@ -179,89 +216,93 @@ def _names(allowed: dict[str, type]) -> str:
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to see what is meant
 
 
-def _check_keys(record: Record, needed: set[str], extra: set[str]) -> None:
+def _check_keys(record: Record, needed: set[str], extra: set[str], at: str) -> None:
     missing = needed - record.keys()
     if missing:
-        raise InvalidValueError("record", sorted(missing), "these keys are missing")
+        raise InvalidValueError(at, sorted(missing), "these keys are missing; add them")
     unknown = [key for key in record if key not in needed and key not in extra]
     if unknown:
-        raise InvalidValueError("record", unknown, "these keys are not known here")
+        raise InvalidValueError(at, unknown, "these keys are not known here; leave them out")
 
 
-def _read(value: object, hint: Any, bindings: dict[Any, Any]) -> object:  # noqa: ANN401 - a type hint
+def _read(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> object:  # noqa: ANN401 - a type hint
     """Read one part, guided by the type of the field."""
     if isinstance(hint, TypeVar):
-        hint = bindings.get(hint, hint)
+        hint = bindings[hint]
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        return _read_union(value, typing.get_args(hint), bindings)
+        return _read_union(value, typing.get_args(hint), at)
     if origin is tuple:
-        return _read_tuple(value, typing.get_args(hint), bindings)
+        return _read_tuple(value, typing.get_args(hint), bindings, at)
     if origin is frozenset:
-        return frozenset(_read_list(value, typing.get_args(hint)[0], bindings))
-    if origin is not None and attrs.has(origin):
+        return frozenset(_read_list(value, typing.get_args(hint)[0], bindings, at))
+    if origin is not None:
         bound = dict(zip(getattr(origin, "__parameters__", ()), typing.get_args(hint), strict=True))
-        return _read_value(value, {origin.__name__: origin}, bound)
+        return _read_value(value, {origin.__name__: origin}, at, bound)
     if attrs.has(hint):
-        return _read_value(value, {hint.__name__: hint})
-    return _read_plain(value, hint)
+        return _read_value(value, {hint.__name__: hint}, at)
+    return _read_plain(value, (hint,), at)
 
 
-def _read_union(value: object, hints: tuple[Any, ...], bindings: dict[Any, Any]) -> object:
+def _read_union(value: object, hints: tuple[Any, ...], at: str) -> object:
     if value is None and type(None) in hints:
         return None
     kinds = {hint.__name__: hint for hint in hints if attrs.has(hint)}
-    if type(value) is dict and kinds:
-        return _read_value(value, kinds)
-    others = [hint for hint in hints if hint is not type(None) and not attrs.has(hint)]
-    if not others:
-        raise InvalidTypeError("record", value, f"a dict with a type: {_names(kinds)}")
-    return _read(value, others[0], bindings)
+    plain = tuple([hint for hint in hints if hint is not type(None) and not attrs.has(hint)])
+    if plain and (type(value) is not dict or not kinds):
+        return _read_plain(value, plain, at)
+    return _read_value(value, kinds, at)
 
 
-def _read_list(value: object, hint: Any, bindings: dict[Any, Any]) -> list[object]:  # noqa: ANN401 - a type hint
+def _read_list(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> list[object]:  # noqa: ANN401 - a type hint
     if type(value) is not list:
-        raise InvalidTypeError("record", value, "a list")
-    return [_read(each, hint, bindings) for each in value]
+        raise InvalidTypeError(at, value, "a list")
+    return [_read(each, hint, bindings, f"{at}[{index}]") for index, each in enumerate(value)]
 
 
-def _read_tuple(value: object, hints: tuple[Any, ...], bindings: dict[Any, Any]) -> tuple[object, ...]:
+def _read_tuple(value: object, hints: tuple[Any, ...], bindings: dict[Any, Any], at: str) -> tuple[object, ...]:
     if hints[-1] is Ellipsis:
-        return tuple(_read_list(value, hints[0], bindings))
+        return tuple(_read_list(value, hints[0], bindings, at))
     if type(value) is not list or len(value) != len(hints):
-        raise InvalidTypeError("record", value, f"a list of {len(hints)}")
-    return tuple([_read(each, hint, bindings) for each, hint in zip(value, hints, strict=True)])
+        raise InvalidTypeError(at, value, f"a list of {len(hints)}")
+    pairs = enumerate(zip(value, hints, strict=True))
+    return tuple([_read(each, hint, bindings, f"{at}[{index}]") for index, (each, hint) in pairs])
 
 
-def _read_plain(value: object, hint: Any) -> object:  # noqa: ANN401 - a type hint
-    if hint is date:
-        return _read_date(value)
-    if hint is Fraction:
-        return _read_fraction(value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        members: dict[object, Enum] = {member.value: member for member in hint}
-        if type(value) is not str or value not in members:
-            raise InvalidValueError("record", value, f"one of {', '.join(map(str, members))}")
-        return members[value]
-    if type(value) is not hint:
-        raise InvalidTypeError("record", value, f"of type {getattr(hint, '__name__', hint)}")
+def _read_plain(value: object, hints: tuple[Any, ...], at: str) -> object:
+    """Read a part that is not a record: a date, a share, a member of an enum, a text, a number."""
+    if hints == (date,):
+        return _read_date(value, at)
+    if hints == (Fraction,):
+        return _read_fraction(value, at)
+    if issubclass(hints[0], Enum):
+        members = {member.value: member for hint in hints for member in hint}
+        for known, member in members.items():
+            if _same(value, known):
+                return member
+        raise InvalidValueError(at, value, f"give one of {', '.join(map(str, members))}")
+    if type(value) is not hints[0]:
+        raise InvalidTypeError(at, value, f"{_PLAIN_WORDS[hints[0]]}")
     return value
 
 
-def _read_date(value: object) -> date:
+_PLAIN_WORDS: Final[dict[type, str]] = {str: "a str", int: "an int", bool: "True or False"}
+
+
+def _read_date(value: object, at: str) -> date:
     if type(value) is not str:
-        raise InvalidTypeError("record", value, "an ISO date such as '2026-02-15'")
+        raise InvalidTypeError(at, value, "an ISO date such as '2026-02-15'")
     if not value.isascii() or _ISO_DATE.fullmatch(value) is None:
-        raise InvalidValueError("record", value, "not an ISO date; write it as '2026-02-15'")
+        raise InvalidValueError(at, value, "not an ISO date; write it as '2026-02-15'")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise InvalidValueError("record", value, "no such day in the calendar") from None
+        raise InvalidValueError(at, value, "no such day in the calendar; give one between years 1 and 9999") from None
 
 
-def _read_fraction(value: object) -> Fraction:
+def _read_fraction(value: object, at: str) -> Fraction:
     if type(value) is not str:
-        raise InvalidTypeError("record", value, "an exact share such as '13/28'")
-    if not value.isascii() or _FRACTION.fullmatch(value) is None or value.endswith("/0"):
-        raise InvalidValueError("record", value, "not an exact share; write it as '13/28'")
+        raise InvalidTypeError(at, value, "an exact share such as '13/28'")
+    if not value.isascii() or _FRACTION.fullmatch(value) is None:
+        raise InvalidValueError(at, value, "not an exact share; write it as '13/28'")
     return Fraction(value)

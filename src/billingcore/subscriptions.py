@@ -77,7 +77,9 @@ class Active:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: nothing billed, or billed periods that overlap or are out of order.
+        CurrencyMismatchError: a plan or a billed period in another currency than the rest.
+        InvalidValueError: nothing billed; billed periods that overlap or are out of order; a newest one that does not
+            end on a bill date of the schedule.
     """
 
     plan: Plan
@@ -100,11 +102,16 @@ class Active:
             raise InvalidValueError("billed", self.billed, "a running subscription has at least one billed period")
         previous = None
         for each in self.billed:
+            check_money("billed", each.charge, self.plan.currency)
             if previous is not None and each.period.start < previous.served_until:
                 raise InvalidValueError(
                     "billed", str(each.period), f"the day {each.period.start} would be billed twice"
                 )
             previous = each
+        if not self.schedule.is_boundary(self.paid_until):
+            raise InvalidValueError(
+                "schedule", str(self.paid_until), "the newest billed period must end on a bill date of the schedule"
+            )
 
     @property
     def status(self) -> str:
@@ -165,6 +172,7 @@ class Limited:
 
     Raises:
         InvalidTypeError: a field of another type.
+        CurrencyMismatchError: owed in another currency than the plan's.
         InvalidValueError: nothing owed.
     """
 
@@ -176,7 +184,7 @@ class Limited:
         if type(self.subscription) is not Active:
             raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
         check_date("since_on", self.since_on)
-        if check_money("owed", self.owed).amount_minor <= 0:
+        if check_money("owed", self.owed, self.subscription.plan.currency).amount_minor <= 0:
             raise InvalidValueError("owed", self.owed, "service is limited for what is owed; that is above 0")
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice
 from billingcore._kernel import round_share
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
+from billingcore.money import Money, check_money, total
 from billingcore.tax import TaxGroup, group_key
 
 __all__ = ["credit_in_full", "credit_in_part"]
@@ -23,9 +23,11 @@ def credit_in_full(invoice: Invoice, number: str, issued_on: date, earlier: Sequ
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: an earlier note of another invoice, or nothing left.
+        CurrencyMismatchError: an earlier note in another currency.
+        InvalidValueError: an earlier note of another invoice, twice, or beyond it; a number that was used; a day before
+            the invoice; nothing left.
     """
-    given = _credited_so_far(invoice, earlier)
+    given = _credited_so_far(invoice, number, earlier)
     left = {at: line.net - given[at] for at, line in enumerate(invoice.lines, 1)}
     return _credit(invoice, {at: net for at, net in left.items() if net}, number, issued_on, earlier)
 
@@ -47,12 +49,14 @@ def credit_in_part(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a line that the invoice does not have, more than what is left of a line, nothing at all, an
-            earlier note of another invoice.
+        CurrencyMismatchError: another currency than the invoice's.
+        InvalidValueError: a line that the invoice does not have; more than what is left of a line, of a tax or of the
+            invoice (a line that reduced it goes back together with what it reduced); nothing at all; else as
+            `credit_in_full`.
 
     Source: the thread getlago/lago-api 2643: four notes of 334.99 must add up to 334.99, not to 335.00.
     """
-    given = _credited_so_far(invoice, earlier)
+    given = _credited_so_far(invoice, number, earlier)
     if not isinstance(nets, Mapping):
         raise InvalidTypeError("nets", nets, "a mapping from the number of a line to the net that goes back")
     for at, net in nets.items():
@@ -60,28 +64,42 @@ def credit_in_part(
             raise InvalidValueError("nets", at, f"invoice {invoice.number} has the lines 1 to {len(invoice.lines)}")
         check_money("nets", net, invoice.currency)
         left = invoice.lines[at - 1].net - given[at]
-        if not _within(net, left):
-            raise InvalidValueError("nets", net, f"of line {at} at most {left} is left to credit")
+        if not net or not _within(net, left):
+            raise InvalidValueError("nets", net, f"of line {at} at most {left} is left to credit; give some of it")
     return _credit(invoice, dict(nets), number, issued_on, earlier)
 
 
 def _within(net: Money, left: Money) -> bool:
     """Say whether a credit goes the same way as what is left, and not further."""
     low, high = sorted((0, left.amount_minor))
-    return low <= net.amount_minor <= high and net.amount_minor != 0
+    return low <= net.amount_minor <= high
 
 
-def _credited_so_far(invoice: Invoice, earlier: Sequence[CreditNote]) -> dict[int, Money]:
+def _credited_so_far(invoice: Invoice, number: str, earlier: Sequence[CreditNote]) -> dict[int, Money]:
+    """Return what was credited of each line, from earlier notes that are all of this invoice and not beyond it."""
     if type(invoice) is not Invoice:
         raise InvalidTypeError("invoice", invoice, "an Invoice")
+    if not isinstance(earlier, Sequence):  # a generator would be empty when the tax is summed
+        raise InvalidTypeError("earlier", earlier, "a tuple or list of CreditNote values")
     given = {at: Money.zero(invoice.currency) for at in range(1, len(invoice.lines) + 1)}
+    numbers = {number}
     for note in earlier:
         if type(note) is not CreditNote:
             raise InvalidTypeError("earlier", note, "CreditNote values")
         if note.invoice_number != invoice.number:
             raise InvalidValueError("earlier", note.number, f"it does not credit invoice {invoice.number}")
+        if note.number in numbers:
+            raise InvalidValueError("number", note.number, "a credit note has this number already; each counts once")
+        numbers.add(note.number)
         for line in note.lines:
+            if line.line_number not in given:
+                raise InvalidValueError(
+                    "earlier", note.number, f"invoice {invoice.number} has no line {line.line_number}"
+                )
             given[line.line_number] += line.net
+    for at, credited in given.items():
+        if not _within(credited, invoice.lines[at - 1].net):
+            raise InvalidValueError("earlier", credited, f"line {at} of invoice {invoice.number} billed less than that")
     return given
 
 
@@ -94,9 +112,20 @@ def _credit(
     for at, net in sorted(nets.items()):
         line = invoice.lines[at - 1]
         lines.append(CreditedLine(at, f"Credit of {line.description}", net, line.ruling))
-    taxes = [_credit_tax(group, lines, earlier, invoice) for group in invoice.taxes]
-    kept = tuple([each for each in taxes if each.net or each.tax])
-    return CreditNote(number, issued_on, invoice.seller, invoice.buyer, invoice.number, tuple(lines), kept)
+    touched = {group_key(line.ruling) for line in lines}
+    groups = [group for group in invoice.taxes if group_key(group.ruling) in touched]
+    taxes = tuple([_credit_tax(group, lines, earlier, invoice) for group in groups])
+    note = CreditNote(number, issued_on, invoice.seller, invoice.buyer, invoice.number, tuple(lines), taxes)
+    if issued_on < invoice.issued_on:
+        raise InvalidValueError(
+            "issued_on", issued_on, f"invoice {invoice.number} is of {invoice.issued_on}; credit it later"
+        )
+    left = invoice.total - total((each.total for each in earlier), invoice.currency)
+    if note.total > left:
+        raise InvalidValueError(
+            "nets", note.total, f"of invoice {invoice.number} {left} is left to credit, tax included"
+        )
+    return note
 
 
 def _credit_tax(
@@ -111,6 +140,9 @@ def _credit_tax(
             if group_key(part.ruling) == key:
                 before_net += part.net.amount_minor
                 before_tax += part.tax.amount_minor
+    if not _within(Money(before_net + net, currency), group.net):
+        problem = f"under {group.ruling.describe()} invoice {invoice.number} billed {group.net}, reductions included"
+        raise InvalidValueError("nets", Money(before_net + net, currency), problem)
     cumulative = 0
     for component in group.ruling.components:
         share = component.share

@@ -11,12 +11,14 @@ from billingcore._kernel import Rounding
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
 from billingcore.parties import Buyer, Seller
+from billingcore.plans import check_words
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, TaxGroup, assess_tax, check_ruling, group_key
+from billingcore.tax import Ruling, TaxGroup, Undetermined, assess_tax, check_ruling, group_key
 
 __all__ = ["CreditNote", "CreditedLine", "CreditedTax", "Invoice", "Payment", "check_number", "issue_document"]
 
 _MAX_NUMBER: Final = 60
+_MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
 
 
 def check_number(name: str, number: str) -> str:
@@ -184,6 +186,8 @@ def _add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, 
     """Return the tax groups, the subtotal and the total of lines."""
     if type(lines) is not tuple:
         raise InvalidTypeError("lines", lines, "a tuple of lines")
+    if type(rounding) is not Rounding:
+        raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
     if not lines:
         raise InvalidValueError("lines", lines, "a document needs at least one line")
     nets = [check_line(line).net for line in lines]
@@ -214,7 +218,18 @@ def _line_taxes(lines: tuple[Line, ...], taxes: tuple[TaxGroup, ...]) -> tuple[M
 
 @attrs.frozen
 class CreditedLine:
-    """One line of a credit note: which line of the document it credits, and how much before tax."""
+    """One line of a credit note: which line of the document it credits, and how much before tax.
+
+    Args:
+        line_number: the line of the invoice, counted from 1.
+        description: the line in words.
+        net: what goes back before tax; below 0 for a line that had reduced the invoice.
+        ruling: the tax decision of that line.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a number below 1, words that cannot be printed.
+    """
 
     line_number: int
     description: str
@@ -224,23 +239,46 @@ class CreditedLine:
     def __attrs_post_init__(self) -> None:
         if type(self.line_number) is not int:
             raise InvalidTypeError("line_number", self.line_number, "an int, counted from 1")
-        if type(self.description) is not str:
-            raise InvalidTypeError("description", self.description, "a str")
+        if self.line_number < 1:
+            raise InvalidValueError("line_number", self.line_number, "lines are counted from 1")
+        check_words("description", self.description, _MAX_WORDS)
         check_money("net", self.net)
         check_ruling("ruling", self.ruling)
 
 
 @attrs.frozen
 class CreditedTax:
-    """The tax of a credit note under one decision: the net and the tax that go back."""
+    """The tax of a credit note under one decision: the net and the tax that go back.
+
+    The tax is the rate on the net, give or take what the rounding of earlier notes
+    left: a part of a series differs from its own rounded tax by a minor unit.
+
+    Args:
+        ruling: the decision.
+        net: what goes back before tax.
+        tax: what goes back of the tax.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: two currencies.
+        InvalidValueError: an `Undetermined` decision, a tax that does not follow from the net.
+    """
 
     ruling: Ruling
     net: Money
     tax: Money
 
     def __attrs_post_init__(self) -> None:
-        check_ruling("ruling", self.ruling)
         check_money("tax", self.tax, check_money("net", self.net).currency)
+        if type(check_ruling("ruling", self.ruling)) is Undetermined:
+            raise InvalidValueError(
+                "ruling", self.ruling.describe(), "what is not known was not charged; settle it first"
+            )
+        exact = self.net.exact() * self.ruling.rate
+        # One rounding now and one before it, for each component.
+        if abs(self.tax.amount_minor - exact.amount_minor) > 2 * len(self.ruling.components):
+            problem = f"{self.ruling.describe()} on {self.net} is {exact.to_text()}"
+            raise InvalidValueError("tax", self.tax, problem)
 
 
 @attrs.frozen

@@ -6,9 +6,9 @@ import attrs
 
 from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError
 from billingcore.money import Money, check_money
-from billingcore.plans import check_quantity
+from billingcore.plans import check_quantity, check_words
 from billingcore.proration import Proration, credit_billed
 from billingcore.tax import Ruling, check_ruling
 
@@ -72,6 +72,8 @@ class CreditLine:
     proration: Proration = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.rounding) is not Rounding:
+            raise InvalidTypeError("rounding", self.rounding, "a Rounding, such as Rounding.HALF_UP")
         object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
 
     @property
@@ -111,7 +113,7 @@ class ItemLine:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: an empty description.
+        InvalidValueError: an empty or unprintable description.
     """
 
     description: str
@@ -120,10 +122,7 @@ class ItemLine:
     ruling: Ruling
 
     def __attrs_post_init__(self) -> None:
-        if type(self.description) is not str:
-            raise InvalidTypeError("description", self.description, "a str")
-        if not self.description.strip():
-            raise InvalidValueError("description", self.description, "a line needs words")
+        check_words("description", self.description)
         check_quantity("quantity", self.quantity)
         check_money("unit_price", self.unit_price)
         check_ruling("ruling", self.ruling)

@@ -14,11 +14,32 @@ class CreditApplied:
     """An invoice after credit was spent on it: how much was, and how much of the balance is left.
 
     applied + left == the balance before, always.
+
+    Args:
+        invoice: after the credit.
+        applied: what was spent on it now.
+        left: the balance that remains.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: two currencies.
+        InvalidValueError: a negative amount, or more applied than the invoice shows.
     """
 
     invoice: Invoice
     applied: Money
     left: Money
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.invoice) is not Invoice:
+            raise InvalidTypeError("invoice", self.invoice, "an Invoice")
+        for name in ("applied", "left"):
+            amount = check_money(name, getattr(self, name), self.invoice.currency)
+            if amount.amount_minor < 0:
+                raise InvalidValueError(name, amount, "a balance is 0 or more; what the buyer owes is an invoice")
+        shown = self.invoice.credit_applied or Money.zero(self.invoice.currency)
+        if self.applied > shown:
+            raise InvalidValueError("applied", self.applied, f"invoice {self.invoice.number} shows {shown} applied")
 
 
 def apply_credit(invoice: Invoice, balance: Money) -> CreditApplied:

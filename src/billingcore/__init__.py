@@ -33,7 +33,7 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     # time
     "ANNUAL", "MONTHLY", "Cadence", "Period", "Schedule", "Unit",
     # tax IDs
-    "Malformed", "TaxId", "TaxIdProblem", "TaxIdState",
+    "Malformed", "TaxId", "TaxIdProblem", "TaxIdState", "check_tax_id", "is_valid_tax_id", "parse_tax_id",
     # who and what
     "Buyer", "BuyerStatus", "FlatPrice", "PaymentMethod", "PaymentRules", "PerSeatPrice", "Plan", "Registration",
     "Scheme", "Seller",
@@ -78,6 +78,7 @@ _LAZY: Final = {
     "Unit": "cycles",
 
     "Malformed": "tax_ids", "TaxId": "tax_ids", "TaxIdProblem": "tax_ids", "TaxIdState": "tax_ids",
+    "check_tax_id": "tax_ids", "is_valid_tax_id": "tax_ids", "parse_tax_id": "tax_ids",
 
     "Buyer": "parties", "BuyerStatus": "parties", "Registration": "parties", "Scheme": "parties",
     "Seller": "parties",
@@ -279,6 +280,9 @@ if TYPE_CHECKING:
         TaxId,
         TaxIdProblem,
         TaxIdState,
+        check_tax_id,
+        is_valid_tax_id,
+        parse_tax_id,
     )
 else:  # hidden from type checkers, which would otherwise accept every misspelt name
 

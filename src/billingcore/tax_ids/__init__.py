@@ -27,9 +27,9 @@ __all__ = [
     "TaxId",
     "TaxIdProblem",
     "TaxIdState",
-    "check",
-    "is_valid",
-    "parse",
+    "check_tax_id",
+    "is_valid_tax_id",
+    "parse_tax_id",
 ]
 
 OwnCheck = Callable[[str], str | TaxIdProblem]
@@ -68,7 +68,7 @@ class TaxIdState(Enum):
 class TaxId:
     """A well-formed tax ID; well formed never means registered.
 
-    `parse` and `check` make it from what a customer typed. The constructor takes
+    `parse_tax_id` and `check_tax_id` make it from what a customer typed. The constructor takes
     the canonical number and refuses anything else.
 
     Args:
@@ -80,7 +80,7 @@ class TaxId:
         InvalidTypeError: a scheme or number that is not a str.
         InvalidValueError: an unknown scheme, or a number that is not well formed or not canonical.
 
-    >>> seller = parse("che 107 787 577 mwst")
+    >>> seller = parse_tax_id("che 107 787 577 mwst")
     >>> seller.scheme, seller.number, seller.country
     ('CHE', '107787577MWST', 'CH')
     >>> seller.text, seller.format()
@@ -120,7 +120,7 @@ class TaxId:
     def country(self) -> str:
         """The ISO country of the number: GR for EL, GB for XI, CH for CHE, MC for a French number that starts 000.
 
-        >>> parse("EL039868210").country, parse("XI980780684").country
+        >>> parse_tax_id("EL039868210").country, parse_tax_id("XI980780684").country
         ('GR', 'GB')
         """
         known = _SCHEMES.get(self.scheme)
@@ -134,7 +134,7 @@ class TaxId:
     def subdivision(self) -> str | None:
         """The ISO 3166-2 subdivision whose tax the number is for (CA-QC, CA-BC), or None.
 
-        >>> parse("1023456789 TQ 0001", "CA").subdivision
+        >>> parse_tax_id("1023456789 TQ 0001", "CA").subdivision
         'CA-QC'
         """
         return self.scheme if "-" in self.scheme else None
@@ -154,7 +154,7 @@ class TaxId:
             InvalidTypeError: a country that is not a str.
             UnknownCountryError: a text that is no ISO alpha-2 code.
 
-        >>> parse("CHE-107.787.577 MWST").fits("LI"), parse("DE113866163").fits("AT")
+        >>> parse_tax_id("CHE-107.787.577 MWST").fits("LI"), parse_tax_id("DE113866163").fits("AT")
         (True, False)
         """
         _check_country(country)
@@ -164,7 +164,7 @@ class TaxId:
     def format(self) -> str:
         """Return the written form that is customary in its country, or ``text`` where none is.
 
-        >>> parse("995525828mva", "NO").format(), parse("51824753556", "AU").format()
+        >>> parse_tax_id("995525828mva", "NO").format(), parse_tax_id("51824753556", "AU").format()
         ('NO 995 525 828 MVA', '51 824 753 556')
         """
         known = _SCHEMES.get(self.scheme)
@@ -187,7 +187,7 @@ class Malformed:
     Raises:
         InvalidTypeError: a text that is not a str, a reason that is not a `TaxIdProblem`.
 
-    >>> refused = check("DE111111121")
+    >>> refused = check_tax_id("DE111111121")
     >>> refused.reason
     <TaxIdProblem.BAD_CHECKSUM: 'bad_checksum'>
     """
@@ -207,7 +207,7 @@ class Malformed:
     def explain(self) -> str:
         """Say in one sentence what is wrong and what was expected.
 
-        >>> print(check("DE111111121").explain())
+        >>> print(check_tax_id("DE111111121").explain())
         'DE111111121' is not a well-formed tax ID: its check digit does not agree with the rest;
         expected DE and 9 digits, the first not 0, the last a check digit
         """
@@ -218,7 +218,9 @@ def _sentence(refused: Malformed) -> str:
     return f"{refused.reason.words}; expected {refused.expected}"
 
 
-def check(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None) -> TaxId | Malformed:
+def check_tax_id(
+    text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None
+) -> TaxId | Malformed:
     """Check a tax ID, and return either the number or the reason why it is malformed.
 
     Letters may be small; spaces, dots, hyphens and slashes are dropped. Line breaks,
@@ -239,13 +241,13 @@ def check(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck
         InvalidValueError: an own rule that answers a text of no, or of more than 64, characters.
         UnknownCountryError: a country that is no ISO alpha-2 code (UK, EL and XI are none).
 
-    >>> check("de 113.866.163").text
+    >>> check_tax_id("de 113.866.163").text
     'DE113866163'
-    >>> check("113866163", "DE") == check("DE113866163")
+    >>> check_tax_id("113866163", "DE") == check_tax_id("DE113866163")
     True
-    >>> check("DE113866163", "AT").reason
+    >>> check_tax_id("DE113866163", "AT").reason
     <TaxIdProblem.WRONG_COUNTRY: 'wrong_country'>
-    >>> check("20 12345678 6", "AR", extra={"AR": lambda digits: digits}).scheme
+    >>> check_tax_id("20 12345678 6", "AR", extra={"AR": lambda digits: digits}).scheme
     'own:AR'
     """
     if type(text) is not str:
@@ -278,48 +280,48 @@ _A_PREFIX = (
 )
 
 
-def parse(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None) -> TaxId:
+def parse_tax_id(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None) -> TaxId:
     """Return the tax ID in a text that has to be well formed; well formed never means registered.
 
     Args:
-        text: as for `check`.
-        country: as for `check`.
-        extra: as for `check`.
+        text: as for `check_tax_id`.
+        country: as for `check_tax_id`.
+        extra: as for `check_tax_id`.
 
     Raises:
-        InvalidTypeError: as for `check`.
-        InvalidValueError: the text is malformed, or as for `check`.
+        InvalidTypeError: as for `check_tax_id`.
+        InvalidValueError: the text is malformed, or as for `check_tax_id`.
 
-    >>> parse("BE 202.239.951").text  # an old number of nine digits
+    >>> parse_tax_id("BE 202.239.951").text  # an old number of nine digits
     'BE0202239951'
-    >>> parse("DE113866164")
+    >>> parse_tax_id("DE113866164")
     Traceback (most recent call last):
     ...
     billingcore.errors.InvalidValueError: text 'DE113866164': its check digit does not agree with the rest;
     expected DE and 9 digits, the first not 0, the last a check digit
     """
-    result = check(text, country, extra=extra)
+    result = check_tax_id(text, country, extra=extra)
     if isinstance(result, Malformed):
         raise InvalidValueError("text", result.text, _sentence(result))
     return result
 
 
-def is_valid(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None) -> bool:
+def is_valid_tax_id(text: str, country: str | None = None, *, extra: Mapping[str, OwnCheck] | None = None) -> bool:
     """Say whether a tax ID is well formed; it may still be unregistered.
 
     Args:
-        text: as for `check`.
-        country: as for `check`.
-        extra: as for `check`.
+        text: as for `check_tax_id`.
+        country: as for `check_tax_id`.
+        extra: as for `check_tax_id`.
 
     Raises:
-        InvalidTypeError: as for `check`.
-        InvalidValueError: as for `check`.
+        InvalidTypeError: as for `check_tax_id`.
+        InvalidValueError: as for `check_tax_id`.
 
-    >>> is_valid("49091850", "NZ"), is_valid("49091851", "NZ")
+    >>> is_valid_tax_id("49091850", "NZ"), is_valid_tax_id("49091851", "NZ")
     (True, False)
     """
-    return isinstance(check(text, country, extra=extra), TaxId)
+    return isinstance(check_tax_id(text, country, extra=extra), TaxId)
 
 
 def _judge(text: str, scheme: Scheme, body: str) -> TaxId | Malformed:

@@ -114,7 +114,7 @@ CONTESTANTS = {
         _allocate,
         lambda shares: [share.amount_minor for share in shares],
     ),
-    "vat_id_de": (None, bc.tax_ids.is_valid if hasattr(bc, "tax_ids") else None, bool),
+    "vat_id_de": (None, bc.is_valid_tax_id, bool),
 }
 
 

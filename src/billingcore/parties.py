@@ -116,7 +116,7 @@ class Seller:
         if type(self.registrations) is not tuple or any(type(each) is not Registration for each in self.registrations):
             raise InvalidTypeError("registrations", self.registrations, "a tuple of Registration values")
         if self.tax_id is not None and type(self.tax_id) is not TaxId:
-            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (billingcore.tax_ids.parse makes one), or None")
+            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (parse_tax_id makes one), or None")
         if type(self.below_eu_threshold) is not bool:
             raise InvalidTypeError("below_eu_threshold", self.below_eu_threshold, "True or False")
 
@@ -168,7 +168,7 @@ class Buyer:
         if type(self.status) is not BuyerStatus:
             raise InvalidTypeError("status", self.status, "a BuyerStatus, such as BuyerStatus.BUSINESS")
         if self.tax_id is not None and type(self.tax_id) is not TaxId:
-            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (billingcore.tax_ids.parse makes one), or None")
+            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (parse_tax_id makes one), or None")
         if type(self.tax_id_state) is not TaxIdState:
             raise InvalidTypeError("tax_id_state", self.tax_id_state, "a TaxIdState, such as TaxIdState.VERIFIED")
         if self.tax_id is None and self.tax_id_state is not TaxIdState.NOT_CHECKED:

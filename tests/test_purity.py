@@ -289,8 +289,8 @@ def examples():
 def story():
     if importlib.util.find_spec(sys.argv[1] + ".__main__") is None:
         return lambda: None
-    main = importlib.import_module(sys.argv[1] + ".__main__").main
-    return lambda: (main([]), main(["--json"]))
+    answer = importlib.import_module(sys.argv[1] + ".__main__").answer
+    return lambda: (answer([]), answer(["--json"]))
 
 def codes(tests):
     for test in tests:

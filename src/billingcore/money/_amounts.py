@@ -1,100 +1,21 @@
-"""Money: whole minor units of one currency, and exact amounts before their one rounding.
+"""`Money` and `ExactAmount`: what can be paid, and what is not rounded yet."""
 
-`Money` is what can be paid: an int of minor units and an ISO 4217 code. Anything
-with a fraction of a cent is an `ExactAmount`, and only `ExactAmount.round` leads
-back, with a mode that the caller names. Neither ever reads the decimal context.
-"""
-
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from typing import Final, NoReturn, overload
 
 import attrs
 
-from billingcore._facts import currencies
 from billingcore._kernel import Rounding, round_share
-from billingcore.errors import (
-    CurrencyMismatchError,
-    InexactAmountError,
-    InvalidTypeError,
-    InvalidValueError,
-    OutOfRangeError,
-    UnknownCurrencyError,
-)
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.money._allocation import MAX_PARTS, Allocation, allocate_minor, check_weights
+from billingcore.money._currencies import EXPONENTS, MAX_AMOUNT_MINOR, POWERS, minor_digits
+from billingcore.money._parsing import MAX_TEXT, minor_from_decimal, minor_from_text
 
-__all__ = [
-    "MAX_AMOUNT_MINOR",
-    "Allocation",
-    "ExactAmount",
-    "Money",
-    "Rounding",
-    "check_money",
-    "check_one_currency",
-    "minor_digits",
-    "total",
-]
+__all__ = ["ExactAmount", "Money", "check_money", "check_one_currency", "total"]
 
-MAX_AMOUNT_MINOR: Final = 10**18
-"""No amount exceeds 10**18 minor units either way: it and its doubles fit a 64-bit column."""
-
-_POWERS: Final = (1, 10, 100, 1_000, 10_000)
-_EXPONENTS: Final = {**currencies.EXPONENTS, **{code: row[0] for code, row in currencies.WITHDRAWN.items()}}
-_TEXT: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
-_MAX_TEXT: Final = 90
-_MAX_PARTS: Final = 1_000_000
 _MAX_DIGITS: Final = 1000
-
-
-def minor_digits(currency: str) -> int:
-    """Return how many decimal digits the currency has: the exponent of ISO 4217, not CLDR's display digits.
-
-    Raises:
-        InvalidTypeError: a code that is not a str.
-        UnknownCurrencyError: a code that ISO 4217 does not list, or that has no minor unit there.
-
-    Source: ISO 4217 list one, published 2026-01-01.
-
-    >>> minor_digits("EUR"), minor_digits("JPY"), minor_digits("KWD"), minor_digits("RSD")
-    (2, 0, 3, 2)
-    """
-    if type(currency) is not str:
-        raise InvalidTypeError("currency", currency, "an ISO 4217 code such as 'EUR'")
-    digits = _EXPONENTS.get(currency)
-    if digits is None:
-        raise UnknownCurrencyError("currency", currency, _why_unknown(currency))
-    return digits
-
-
-def _why_unknown(currency: str) -> str:
-    if currency in currencies.NO_MINOR_UNIT:
-        return "ISO 4217 defines no minor unit for it; it cannot be invoiced"
-    if currency in currencies.WITHDRAWN_UNKNOWN:
-        return "withdrawn, and its number of digits is not known; use the currency that replaced it"
-    if currency[:3].upper() in _EXPONENTS and len(currency) < 8:  # noqa: PLR2004 - a short slip, not a text
-        return f"not an ISO 4217 code; did you mean {currency[:3].upper()!r}?"
-    return "not an ISO 4217 code; use three capital letters such as 'EUR'"
-
-
-class Allocation(Enum):
-    """Who gets the minor units that are left when an amount is split and every share is rounded down.
-
-    Both keep the whole, give nothing to a weight of zero, mirror for negative
-    amounts, and keep every share less than a minor unit from its exact value.
-    0.05 over the weights 3 and 7 (exactly 1.5 and 3.5) is 0.02 + 0.03 either way;
-    1.00 over 2, 3 and 1 (33.33, 50, 16.67) is where they part:
-
-    >>> hundred = Money(100, "EUR")
-    >>> [[share.amount_minor for share in hundred.allocate((2, 3, 1), method)] for method in Allocation]
-    [[33, 50, 17], [34, 50, 16]]
-    """
-
-    LARGEST_REMAINDER = "largest_remainder"
-    """To the shares that lost most; ties go to the earlier share (Hamilton's method)."""
-    FIRST = "first"
-    """To the earliest shares that lost anything."""
 
 
 def _refuse_amount(amount_minor: object) -> NoReturn:
@@ -135,7 +56,7 @@ class Money:
         # One hand-written check: a generated constructor with validators costs twice as much.
         if type(amount_minor) is not int or not -MAX_AMOUNT_MINOR <= amount_minor <= MAX_AMOUNT_MINOR:
             _refuse_amount(amount_minor)
-        if type(currency) is not str or currency not in _EXPONENTS:
+        if type(currency) is not str or currency not in EXPONENTS:
             minor_digits(currency)
         _put_amount(self, amount_minor)
         _put_currency(self, currency)
@@ -161,13 +82,13 @@ class Money:
         """
         digits = minor_digits(currency)
         if type(amount) is str:
-            return cls(_minor_from_text(amount, digits, currency), currency)
+            return cls(minor_from_text(amount, digits, currency), currency)
         if type(amount) is int:
             if not -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR:
                 raise OutOfRangeError("amount", amount, "amounts are limited to 10**18 minor units either way")
-            return cls(amount * _POWERS[digits], currency)
+            return cls(amount * POWERS[digits], currency)
         if type(amount) is Decimal:
-            return cls(_minor_from_decimal(amount, digits, currency), currency)
+            return cls(minor_from_decimal(amount, digits, currency), currency)
         raise InvalidTypeError("amount", amount, "a str, an int or a Decimal of major units, such as '30.00'")
 
     @classmethod
@@ -192,15 +113,15 @@ class Money:
         """
         if type(text) is not str:
             raise InvalidTypeError("text", text, "a str such as '13.93 EUR'")
-        amount, space, currency = text[: _MAX_TEXT + 1].partition(" ")
-        if not space or len(text) > _MAX_TEXT:
+        amount, space, currency = text[: MAX_TEXT + 1].partition(" ")
+        if not space or len(text) > MAX_TEXT:
             raise InvalidValueError("text", text, "an amount, one space and a currency are needed, such as '13.93 EUR'")
         return cls.of(amount, currency)
 
     @property
     def amount(self) -> str:
         """The amount in major units as text, with exactly the digits of the currency: ``"30.00"``."""
-        digits = _EXPONENTS[self.currency]
+        digits = EXPONENTS[self.currency]
         sign = "-" if self.amount_minor < 0 else ""
         text = str(abs(self.amount_minor)).rjust(digits + 1, "0")
         return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
@@ -316,7 +237,7 @@ class Money:
         """
         if type(method) is not Allocation:
             raise InvalidTypeError("method", method, "an Allocation, such as Allocation.LARGEST_REMAINDER")
-        shares = allocate_minor(self.amount_minor, _check_weights(weights), method)
+        shares = allocate_minor(self.amount_minor, check_weights(weights), method)
         return tuple([Money(share, self.currency) for share in shares])
 
     def split(self, parts: int) -> tuple["Money", ...]:
@@ -327,8 +248,8 @@ class Money:
         """
         if type(parts) is not int:
             raise InvalidTypeError("parts", parts, "an int of 1 or more")
-        if not 1 <= parts <= _MAX_PARTS:
-            raise InvalidValueError("parts", parts, f"an amount is split into 1 to {_MAX_PARTS} parts")
+        if not 1 <= parts <= MAX_PARTS:
+            raise InvalidValueError("parts", parts, f"an amount is split into 1 to {MAX_PARTS} parts")
         return self.allocate((1,) * parts)
 
     def _check_same(self, other: object) -> None:
@@ -479,68 +400,3 @@ def check_one_currency(*amounts: Money) -> str:
         if amount.currency != currency:
             raise CurrencyMismatchError(currency, amount.currency)
     return currency
-
-
-def _check_weights(weights: Sequence[int]) -> tuple[int, ...]:
-    if isinstance(weights, str | bytes) or not isinstance(weights, Sequence):
-        raise InvalidTypeError("weights", weights, "a sequence of ints")
-    if not weights or len(weights) > _MAX_PARTS:
-        raise InvalidValueError("weights", weights, f"an amount is split over 1 to {_MAX_PARTS} weights")
-    for weight in weights:
-        if type(weight) is not int:
-            raise InvalidTypeError("weights", weight, "a sequence of ints")
-        if weight < 0:
-            raise InvalidValueError("weights", weight, "a weight cannot be negative")
-    if not any(weights):
-        raise InvalidValueError("weights", tuple(weights), "at least one weight must be above 0")
-    return tuple(weights)
-
-
-def allocate_minor(amount_minor: int, weights: tuple[int, ...], method: Allocation) -> list[int]:
-    """Split a number by checked weights: the integer half of `Money.allocate`."""
-    magnitude = abs(amount_minor)
-    whole = sum(weights)
-    shares = [magnitude * weight // whole for weight in weights]
-    left = magnitude - sum(shares)
-    if left:
-        lost = [magnitude * weight % whole for weight in weights]
-        if method is Allocation.LARGEST_REMAINDER:
-            order = sorted(range(len(weights)), key=lost.__getitem__, reverse=True)  # stable: ties stay in order
-        else:
-            order = [at for at, remainder in enumerate(lost) if remainder]
-        for at in order[:left]:
-            shares[at] += 1
-    return shares if amount_minor >= 0 else [-share for share in shares]
-
-
-def _minor_from_text(text: str, digits: int, currency: str) -> int:
-    matched = _TEXT.fullmatch(text) if len(text) <= _MAX_TEXT and text.isascii() else None
-    if matched is None:
-        raise InvalidValueError("amount", text, "write plain digits with one point, such as '1234.50'")
-    sign, major, minor = matched.group(1), matched.group(2), matched.group(3) or ""
-    if len(minor) > digits:  # also "1.000": it may well mean a thousand
-        raise _inexact(text, digits, currency)
-    amount_minor = int(major + minor.ljust(digits, "0"))
-    return -amount_minor if sign else amount_minor
-
-
-def _minor_from_decimal(amount: Decimal, digits: int, currency: str) -> int:
-    if not amount.is_finite():
-        raise InvalidValueError("amount", amount, "an amount must be a finite number")
-    if not amount:
-        return 0
-    # adjusted() is the place of the first digit: a huge exponent is refused before any digit is written out.
-    if not -_MAX_TEXT < amount.adjusted() < 20:  # noqa: PLR2004 - 10**18 minor units have 19 digits
-        if amount.adjusted() < 0:
-            raise _inexact(amount, digits, currency)
-        raise OutOfRangeError("amount", amount, "amounts are limited to 10**18 minor units either way")
-    num, den = amount.as_integer_ratio()
-    minor, rest = divmod(num * _POWERS[digits], den)
-    if rest:
-        raise _inexact(amount, digits, currency)
-    return minor
-
-
-def _inexact(amount: object, digits: int, currency: str) -> InexactAmountError:
-    problem = f"{currency} has {digits} decimal digits; round first, with a mode that you name"
-    return InexactAmountError("amount", amount, problem)

@@ -140,6 +140,17 @@ class BilledPeriod:
         self._check_credit(credit)
         return attrs.evolve(self, ended_on=day, credit_given=self.credit_given + credit)
 
+    def with_credit_given(self, credit: Money) -> "BilledPeriod":
+        """Return the period with a further credit on record, such as the net of a credit note for its line.
+
+        Raises:
+            InvalidTypeError: not Money.
+            CurrencyMismatchError: a credit in another currency.
+            InvalidValueError: a negative credit, more credit than what remains.
+        """
+        self._check_credit(credit)
+        return attrs.evolve(self, credit_given=self.credit_given + credit)
+
     def with_credit_consumed(self, credit: Money) -> "BilledPeriod":
         """Return the period with what earlier credit paid of it on record.
 

@@ -7,6 +7,7 @@ import attrs
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import check_country
+from billingcore.plans import check_words
 
 __all__ = ["ARContact", "ARDirectory"]
 
@@ -34,12 +35,7 @@ class ARContact:
 
     def __attrs_post_init__(self) -> None:
         for name in ("region", "email", "phone"):
-            value = getattr(self, name)
-            if type(value) is not str:
-                raise InvalidTypeError(name, value, "a str")
-            if not 0 < len(value) <= _MAX_TEXT or not value.isprintable() or not value.strip():
-                problem = f"a contact needs a region, an e-mail and a phone of 1 to {_MAX_TEXT} printable characters"
-                raise InvalidValueError(name, value, problem)
+            check_words(name, getattr(self, name), _MAX_TEXT)
 
 
 def _check_pair(pair: object) -> tuple[str, ARContact]:
@@ -60,7 +56,7 @@ class ARDirectory:
     Raises:
         InvalidTypeError: a field of another type.
         UnknownCountryError: a country that is none.
-        InvalidValueError: a country twice, no source.
+        InvalidValueError: a country twice, no source where it was read.
 
     >>> directory = ARDirectory(
     ...     (("FR", ARContact("France", "ar@example.com", "+33 1")),),
@@ -87,12 +83,7 @@ class ARDirectory:
             by_country[country] = contact
         if type(self.rest_of_world) is not ARContact:
             raise InvalidTypeError("rest_of_world", self.rest_of_world, "an ARContact")
-        if type(self.source) is not str:
-            raise InvalidTypeError("source", self.source, "a str that says where the table was published")
-        if not self.source.strip():
-            raise InvalidValueError(
-                "source", self.source, "a table of facts needs a source: say where it was published"
-            )
+        check_words("source", self.source, _MAX_TEXT)
         object.__setattr__(self, "_by_country", by_country)
 
     def contact_for(self, country: str) -> ARContact:

@@ -1,12 +1,15 @@
 """Payment methods: what a customer may put on file, and what renews by itself."""
 
 from enum import Enum
+from typing import Final
 
 import attrs
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
 __all__ = ["PaymentMethod", "PaymentRules"]
+
+_MAX_ON_FILE: Final = 1000
 
 
 class PaymentMethod(Enum):
@@ -35,7 +38,8 @@ class PaymentRules:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a method in both groups, a recurring method that is not taken, nothing on file.
+        InvalidValueError: a method in both groups, a recurring method that is not taken, fewer than 1 or more than 1000
+            on file.
     """
 
     self_service: frozenset[PaymentMethod]
@@ -49,13 +53,17 @@ class PaymentRules:
             if type(methods) is not frozenset or any(type(each) is not PaymentMethod for each in methods):
                 raise InvalidTypeError(name, methods, "a frozenset of PaymentMethod values")
         if self.self_service & self.through_sales:
-            raise InvalidValueError("through_sales", self.through_sales, "a method is set up in one way, not in both")
+            both = sorted(each.name for each in self.self_service & self.through_sales)
+            raise InvalidValueError("through_sales", both, "a method is set up in one way, not in both")
         if not self.recurring <= self.self_service | self.through_sales:
-            raise InvalidValueError("recurring", self.recurring, "only a method that is taken can renew")
+            unknown = sorted(each.name for each in self.recurring - self.self_service - self.through_sales)
+            raise InvalidValueError(
+                "recurring", unknown, "only a method that is taken can renew; take it, or leave it out"
+            )
         if type(self.on_file_most) is not int:
             raise InvalidTypeError("on_file_most", self.on_file_most, "an int of 1 or more")
-        if self.on_file_most < 1:
-            raise InvalidValueError("on_file_most", self.on_file_most, "an account keeps at least one method")
+        if not 1 <= self.on_file_most <= _MAX_ON_FILE:
+            raise InvalidValueError("on_file_most", self.on_file_most, f"an account keeps 1 to {_MAX_ON_FILE} methods")
 
     def takes(self, method: PaymentMethod) -> bool:
         """Say whether the vendor takes the method at all."""

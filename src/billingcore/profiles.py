@@ -11,6 +11,7 @@ from billingcore.collections import ARContact, ARDirectory
 from billingcore.disputes import DisputePolicy
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod, PaymentRules
+from billingcore.plans import check_words
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
 from billingcore.sourced import check_date
 
@@ -36,7 +37,9 @@ class ServiceRestoration(Enum):
     __hash__ = object.__hash__
 
 
-_KIND_WORDS: Final = {int: "an int", str: "a str", frozenset: "a frozenset of Role values"}
+_MAX_SOURCE: Final = 500
+_MAX_NOTICE: Final = 3650
+_KIND_WORDS: Final = {int: "an int", ARDirectory: "an ARDirectory", frozenset: "a frozenset of Role values"}
 
 
 @attrs.frozen
@@ -57,7 +60,7 @@ class Profile:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: no name, no source, a negative notice.
+        InvalidValueError: no name, no source, a notice outside 0 to 3650 days.
     """
 
     name: str
@@ -72,25 +75,23 @@ class Profile:
     non_renewal_notice_days: int
 
     def __attrs_post_init__(self) -> None:
+        check_words("name", self.name)
+        check_words("source", self.source, _MAX_SOURCE)
         check_date("published_on", self.published_on)
         kinds = (
-            ("name", str), ("source", str), ("on_change", ProrationPolicy), ("disputes", DisputePolicy),
+            ("on_change", ProrationPolicy), ("disputes", DisputePolicy),
             ("payments", PaymentRules), ("accounts_receivable", ARDirectory), ("billing_managers", frozenset),
             ("renewal_changers", frozenset), ("non_renewal_notice_days", int),
         )  # fmt: skip
         for name, kind in kinds:
             if type(getattr(self, name)) is not kind:
                 raise InvalidTypeError(name, getattr(self, name), _KIND_WORDS.get(kind, f"a {kind.__name__}"))
-        for name in ("name", "source"):
-            if not getattr(self, name).strip():
-                raise InvalidValueError(
-                    name, getattr(self, name), "a profile says whose it is, and where it was published"
-                )
         for name in ("billing_managers", "renewal_changers"):
             if any(type(each) is not Role for each in getattr(self, name)):
                 raise InvalidTypeError(name, getattr(self, name), "a frozenset of Role values")
-        if self.non_renewal_notice_days < 0:
-            raise InvalidValueError("non_renewal_notice_days", self.non_renewal_notice_days, "give 0 days or more")
+        if not 0 <= self.non_renewal_notice_days <= _MAX_NOTICE:
+            days = self.non_renewal_notice_days
+            raise InvalidValueError("non_renewal_notice_days", days, f"give 0 to {_MAX_NOTICE} days")
 
     def may_manage_billing(self, role: Role) -> bool:
         """Say whether somebody may manage billing and subscriptions.

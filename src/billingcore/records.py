@@ -237,7 +237,8 @@ def _read(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> object
     if origin is frozenset:
         return frozenset(_read_list(value, typing.get_args(hint)[0], bindings, at))
     if origin is not None:
-        bound = dict(zip(getattr(origin, "__parameters__", ()), typing.get_args(hint), strict=True))
+        given = [bindings.get(each, each) for each in typing.get_args(hint)]
+        bound = dict(zip(getattr(origin, "__parameters__", ()), given, strict=True))
         return _read_value(value, {origin.__name__: origin}, at, bound)
     if attrs.has(hint):
         return _read_value(value, {hint.__name__: hint}, at)

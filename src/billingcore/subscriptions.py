@@ -24,6 +24,7 @@ __all__ = [
     "Trialing",
     "cancel_subscription",
     "limit_subscription",
+    "record_credit",
     "renew_subscription",
     "restore_subscription",
     "start_subscription",
@@ -273,6 +274,33 @@ def cancel_subscription(subscription: Active) -> Active:
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     return attrs.evolve(subscription, auto_renews=False)
+
+
+def record_credit(subscription: Active, period: Period, credit: Money) -> Active:
+    """Put a credit for a billed period on record, before tax, so that a later change does not credit it again.
+
+    A change does this by itself; a credit note for the invoice of the period does
+    not know the subscription.
+
+    Args:
+        subscription: what was billed.
+        period: the days that were billed, as they stand on the line.
+        credit: what went back, before tax.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: a credit in another currency.
+        InvalidValueError: a period that was not billed, more credit than what remains of it.
+    """
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    if type(period) is not Period:
+        raise InvalidTypeError("period", period, "a Period")
+    for at, each in enumerate(subscription.billed):
+        if each.period == period:
+            before, after = subscription.billed[:at], subscription.billed[at + 1 :]
+            return attrs.evolve(subscription, billed=(*before, each.with_credit_given(credit), *after))
+    raise InvalidValueError("period", str(period), "it was not billed; take the period of one of its lines")
 
 
 def limit_subscription(subscription: Active, since_on: date, owed: Money) -> Limited:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice
+from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice, check_number
 from billingcore._kernel import round_share
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
@@ -82,25 +82,29 @@ def _credited_so_far(invoice: Invoice, number: str, earlier: Sequence[CreditNote
     if not isinstance(earlier, Sequence):  # a generator would be empty when the tax is summed
         raise InvalidTypeError("earlier", earlier, "a tuple or list of CreditNote values")
     given = {at: Money.zero(invoice.currency) for at in range(1, len(invoice.lines) + 1)}
-    numbers = {number}
+    numbers = {check_number("number", number)}
     for note in earlier:
-        if type(note) is not CreditNote:
-            raise InvalidTypeError("earlier", note, "CreditNote values")
-        if note.invoice_number != invoice.number:
-            raise InvalidValueError("earlier", note.number, f"it does not credit invoice {invoice.number}")
+        _check_earlier(invoice, note)
         if note.number in numbers:
             raise InvalidValueError("number", note.number, "a credit note has this number already; each counts once")
         numbers.add(note.number)
         for line in note.lines:
-            if line.line_number not in given:
-                raise InvalidValueError(
-                    "earlier", note.number, f"invoice {invoice.number} has no line {line.line_number}"
-                )
             given[line.line_number] += line.net
     for at, credited in given.items():
         if not _within(credited, invoice.lines[at - 1].net):
             raise InvalidValueError("earlier", credited, f"line {at} of invoice {invoice.number} billed less than that")
     return given
+
+
+def _check_earlier(invoice: Invoice, note: CreditNote) -> None:
+    if type(note) is not CreditNote:
+        raise InvalidTypeError("earlier", note, "CreditNote values")
+    if note.invoice_number != invoice.number:
+        raise InvalidValueError("earlier", note.number, f"it does not credit invoice {invoice.number}")
+    for line in note.lines:
+        if line.line_number > len(invoice.lines):
+            problem = f"invoice {invoice.number} has no line {line.line_number}"
+            raise InvalidValueError("earlier", note.number, problem)
 
 
 def _credit(

@@ -18,6 +18,7 @@ from billingcore.tax import Ruling, TaxGroup, Undetermined, assess_tax, check_ru
 __all__ = ["CreditNote", "CreditedLine", "CreditedTax", "Invoice", "Payment", "check_number", "issue_document"]
 
 _MAX_NUMBER: Final = 60
+_MAX_LINES: Final = 1_000_000
 _MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
 
 
@@ -228,7 +229,7 @@ class CreditedLine:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a number below 1, words that cannot be printed.
+        InvalidValueError: a number that is none of a line, words that cannot be printed.
     """
 
     line_number: int
@@ -239,8 +240,8 @@ class CreditedLine:
     def __attrs_post_init__(self) -> None:
         if type(self.line_number) is not int:
             raise InvalidTypeError("line_number", self.line_number, "an int, counted from 1")
-        if self.line_number < 1:
-            raise InvalidValueError("line_number", self.line_number, "lines are counted from 1")
+        if not 1 <= self.line_number <= _MAX_LINES:
+            raise InvalidValueError("line_number", self.line_number, f"lines are counted from 1 to {_MAX_LINES}")
         check_words("description", self.description, _MAX_WORDS)
         check_money("net", self.net)
         check_ruling("ruling", self.ruling)

@@ -1,0 +1,246 @@
+"""Customers, plans and documents that several tests share, and the junk that every constructor must refuse."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from billingcore.billed import BilledPeriod
+from billingcore.changes import Account, Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
+from billingcore.collections import ARContact, ARDirectory
+from billingcore.cycles import (
+    ANNUAL,
+    END_OF_MONTH,
+    MONTHLY,
+    AlignedSchedule,
+    Cadence,
+    DayOfMonth,
+    MonthDay,
+    Period,
+    Resume,
+    Schedule,
+    Term,
+    Trial,
+    Unit,
+    move_bill_date,
+    renew_early,
+    resume,
+)
+from billingcore.disputes import (
+    DisputeAllowed,
+    DisputePolicy,
+    DisputeRefused,
+    DisputeRefusedReason,
+    DisputeWindow,
+)
+from billingcore.invoices import (
+    ChargeLine,
+    CreditApplied,
+    CreditedLine,
+    CreditedTax,
+    CreditLine,
+    CreditNote,
+    Invoice,
+    ItemLine,
+    Payment,
+)
+from billingcore.money import ExactAmount, Money, Rounding
+from billingcore.parties import Buyer, BuyerStatus, Registration, Scheme, Seller
+from billingcore.payments import PaymentMethod, PaymentRules
+from billingcore.places import Address
+from billingcore.plans import FlatPrice, PerSeatPrice, Plan
+from billingcore.profiles import GOTO_RESCUE, Profile
+from billingcore.proration import Charge, Credit, Cycle, Proration, ProrationPolicy, prorate
+from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
+from billingcore.tax import (
+    Charged,
+    NotCollecting,
+    NotCollectingReason,
+    OutsideScope,
+    ReverseCharge,
+    Rule,
+    TaxComponent,
+    TaxGroup,
+    Undetermined,
+    UndeterminedReason,
+    VatRate,
+    default_facts,
+)
+from billingcore.tax_ids import TaxId, TaxIdState, check_tax_id
+
+EDITION = "2026-11-23"
+HALF_UP = Rounding.HALF_UP
+
+
+def money(text, currency="EUR"):
+    return Money.of(text, currency)
+
+
+def charged(percent, place="FR", name="VAT"):
+    """A decision that charges a rate, such as "20" or "17.5"."""
+    component = TaxComponent(name, place, Fraction(percent) / 100)
+    return Charged(place, (component,), Scheme.LOCAL, (), EDITION)
+
+
+def plan(price="30.00", currency="EUR", cadence=MONTHLY, name="Rescue"):
+    return Plan(name, FlatPrice(Money.of(price, currency)), cadence)
+
+
+UNTAXED = OutsideScope("CH", (), EDITION)
+REVERSED = ReverseCharge("DE", (), EDITION)
+UNKNOWN = Undetermined(
+    "US", (), EDITION, UndeterminedReason.PLACE_NOT_COVERED, "the tax of that place is not known here"
+)
+VAT_20 = charged("20")
+
+DUBLIN = Seller(
+    "Rescue Ireland",
+    Address("IE"),
+    (Registration("IE", Scheme.LOCAL, date(2003, 7, 1)), Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1))),
+)
+MARIE = Buyer("Marie", Address("FR", postal_code="75002"))
+MARI = Buyer("Mari", Address("EE"))
+MUSTER = Buyer("Muster GmbH", Address("DE"), BuyerStatus.BUSINESS, TaxId("DE", "123456788"), TaxIdState.VERIFIED)
+FRENCH = Account(DUBLIN, MARIE)
+ESTONIAN = Account(DUBLIN, MARI)
+GERMAN = Account(DUBLIN, MUSTER)
+AMERICAN = Account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
+
+FEBRUARY = Period(date(2026, 1, 31), date(2026, 2, 28))
+MONTHLY_30 = plan("30.00")
+MONTHLY_60 = plan("60.00", name="Rescue Plus")
+
+
+def items(*nets, ruling=VAT_20, currency="EUR"):
+    """Lines of one unit each, by their nets."""
+    return tuple(ItemLine(f"item {at}", 1, Money.of(net, currency), ruling) for at, net in enumerate(nets, 1))
+
+
+def invoice(*nets, number="2026-001", issued_on=date(2026, 2, 15), ruling=VAT_20, currency="EUR", **more):
+    return Invoice(number, issued_on, DUBLIN, MARIE, items(*nets, ruling=ruling, currency=currency), **more)
+
+
+def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
+    """The story's first customer: 30.00 from 31 January 2026, 60.00 from 15 February."""
+    first = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
+    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.on_change, number="2026-002")
+
+
+def downgrade():
+    """60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
+    first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
+    return quote_change(
+        FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.on_change, number="C-1"
+    )
+
+
+def _samples():
+    first, changed = upgrade()
+    active = first.subscription
+    bill = changed.document
+    lower = downgrade()
+    window = DisputeWindow(date(2026, 2, 15), date(2026, 3, 2))
+    contact = ARContact("France", "ar@example.com", "+33 1")
+    paid = invoice("10.00", credit_applied=money("2.00"), payments=(Payment("p-1", money("5.00"), date(2026, 3, 1)),))
+    renewed = quote_renewal(FRENCH, active)
+    monthly = Schedule(date(2026, 1, 31), MONTHLY)
+    return (
+        # money, places, parties
+        money("30.00"), Money(1000, "JPY"), Money(-1, "KWD"), ExactAmount(Fraction(9750, 7), "EUR"),
+        Address("FR"), Address("US", "US-TX", "75001-1234"), MARIE, MUSTER, DUBLIN, TaxId("DE", "123456788"), check_tax_id("DE111111121"),
+        Seller("Small", Address("EE"), (), TaxId("EE", "100594102"), below_eu_threshold=True),
+        Registration("FR", Scheme.LOCAL, date(2020, 1, 1), date(2025, 1, 1)),
+        # time
+        Cadence(3, Unit.WEEK), FEBRUARY, Period(date(2026, 2, 1), date(2026, 2, 10), FEBRUARY), monthly,
+        Schedule(date(2026, 2, 28), MONTHLY, END_OF_MONTH), Schedule(date(2026, 2, 28), MONTHLY, DayOfMonth(30)),
+        DayOfMonth(31), MonthDay(2, 29), Term(monthly, 0, 12), AlignedSchedule(date(2026, 1, 10), monthly),
+        Trial(date(2026, 1, 1), date(2026, 1, 15)), move_bill_date(monthly, 0, date(2026, 2, 15)),
+        renew_early(monthly, date(2026, 2, 10)), resume(monthly, date(2026, 2, 10), date(2026, 2, 20), Resume.KEEP_DAYS),
+        # what is sold and billed
+        FlatPrice(money("30.00")), PerSeatPrice(Money(500, "JPY")), MONTHLY_30,
+        Plan("Seats", PerSeatPrice(money("12.00")), ANNUAL), active.current, lower.subscription.billed[0],
+        Trialing(MONTHLY_30, 1, date(2026, 1, 1), date(2026, 1, 15)), active, lower.subscription,
+        Limited(active, date(2026, 3, 1), money("36.00")), Cancelled(active, date(2026, 2, 28)),
+        # tax
+        VAT_20, charged("17.5", "GB"), UNTAXED, REVERSED, UNKNOWN, VatRate("TVA", Fraction(1, 5)),
+        NotCollecting("FR", (Rule.SELLER_NOT_REGISTERED,), EDITION, NotCollectingReason.SELLER_NOT_REGISTERED),
+        TaxComponent("QST", "CA-QC", Fraction(9975, 100_000), since=date(2013, 1, 1)),
+        TaxGroup(money("46.07"), VAT_20, HALF_UP), default_facts(),
+        # changes
+        GOTO_RESCUE.on_change, ProrationPolicy(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
+        prorate(money("30.00"), FEBRUARY, date(2026, 2, 15)),
+        Proration(money("30.00"), FEBRUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
+        FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,
+        Refused(RefusedReason.TAX_UNDETERMINED, UNKNOWN),
+        # documents
+        *bill.lines, *items("1.00"), bill, paid, lower.document, *paid.payments,
+        CreditedLine(1, "Credit of it", money("5.00"), VAT_20), CreditedTax(VAT_20, money("5.00"), money("1.00")),
+        CreditApplied(paid, money("2.00"), money("3.00")),
+        # disputes, collections, profiles
+        DisputePolicy(15, inclusive=True, payment_days=15), DisputePolicy(30, inclusive=False, payment_days=None), window,
+        DisputeAllowed(bill, window, date(2026, 3, 2)),
+        DisputeRefused(bill, window, date(2026, 3, 3), DisputeRefusedReason.TOO_LATE),
+        contact, ARDirectory((("FR", contact),), contact, "the guide"), GOTO_RESCUE,
+        PaymentRules(frozenset({PaymentMethod.VISA}), frozenset({PaymentMethod.WIRE}), frozenset(), 2),
+    )  # fmt: skip
+
+
+SAMPLES = _samples()
+"""At least one value of every public value class, apart from those of instants and lazy sequences."""
+
+
+class Spiteful:
+    """An object that fails at whatever is asked of it."""
+
+    def __bool__(self):
+        raise ZeroDivisionError
+
+    def __eq__(self, other):
+        raise ZeroDivisionError
+
+    __hash__ = None
+
+    def __len__(self):
+        raise ZeroDivisionError
+
+    def __iter__(self):
+        raise ZeroDivisionError
+
+    def __repr__(self):
+        raise ZeroDivisionError
+
+
+class Text(str):
+    """A str that is more than a str."""
+
+    __slots__ = ()
+
+
+JUNK = (
+    1.5, float("nan"), float("inf"), Decimal("NaN"), Decimal("1E+999999999"), True, b"30.00", object(), [], {}, {1: 2},
+    [1, 2], datetime(2026, 2, 15, tzinfo=UTC).replace(tzinfo=None), datetime(2026, 2, 15, tzinfo=UTC), timezone(timedelta(hours=1)), Spiteful(), Text("EUR"),
+    10**6000, "\0", "x" * 100_000, "\N{FULLWIDTH DIGIT ONE}", "\ud800", "1\n2", range(3), type, None, lambda: None,
+)  # fmt: skip
+"""What a caller may hand in by mistake, or on purpose."""
+
+
+def fields_of(value):
+    """The arguments of a value's constructor."""
+    names = [field.name for field in attrs.fields(type(value)) if field.init]
+    return {name: getattr(value, name) for name in names}
+
+
+def sample(kind):
+    """The first sample of a class."""
+    return next(each for each in SAMPLES if type(each) is kind)
+
+
+OWN = (
+    Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, ItemLine,
+    ChargeLine, CreditLine, Invoice, Payment, CreditNote, CreditedLine, CreditedTax, CreditApplied, DisputePolicy,
+    DisputeWindow, DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
+)  # fmt: skip
+"""The value classes whose every argument the tests fill with junk."""
+
+assert Quote  # the samples hold quotes; the class is checked where quotes are tested

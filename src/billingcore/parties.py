@@ -2,16 +2,27 @@
 
 from datetime import date
 from enum import Enum
-from typing import Final
+from fractions import Fraction
+from typing import Any, Final
 
 import attrs
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.places import Address, check_country
+from billingcore.places import Address, check_country, check_subdivision
 from billingcore.sourced import check_date
 from billingcore.tax_ids import TaxId, TaxIdState
 
-__all__ = ["Buyer", "BuyerStatus", "Registration", "Scheme", "Seller"]
+__all__ = [
+    "Buyer",
+    "BuyerStatus",
+    "CertificateForm",
+    "CertificateKind",
+    "ExemptionCertificate",
+    "Registration",
+    "Scheme",
+    "Seller",
+    "Use",
+]
 
 MAX_NAME: Final = 200
 
@@ -25,6 +36,8 @@ class Scheme(Enum):
     """One stop shop of a seller in the EU: consumers in the other member states (from 2015-01-01, then called MOSS)."""
     NON_UNION_OSS = "non_union_oss"
     """One stop shop of a seller outside the EU: consumers in every member state (from 2003-07-01)."""
+    SIMPLIFIED = "simplified"
+    """A simplified registration of a seller from abroad, in Canada or Quebec: buyers with a number there are not charged."""
 
     __hash__ = object.__hash__
 
@@ -34,6 +47,43 @@ class BuyerStatus(Enum):
 
     CONSUMER = "consumer"
     BUSINESS = "business"
+    """It says that it is one: only a verified tax ID that fits the billing country proves it."""
+    PROVEN_BUSINESS = "proven_business"
+    """The seller holds other proof (a number applied for, a statement of registration) and answers for it."""
+
+    __hash__ = object.__hash__
+
+
+class Use(Enum):
+    """What the buyer uses the service for; some US states tax by it."""
+
+    BUSINESS = "business"
+    PERSONAL = "personal"
+
+    __hash__ = object.__hash__
+
+
+class CertificateKind(Enum):
+    """Why the holder of a US exemption certificate is exempt."""
+
+    RESALE = "resale"
+    EXEMPT_ORGANISATION = "exempt_organisation"
+    GOVERNMENT = "government"
+    DIRECT_PAY = "direct_pay"
+    MULTIPLE_POINTS_OF_USE = "multiple_points_of_use"
+    COMMERCIAL_ENTERPRISE = "commercial_enterprise"
+
+    __hash__ = object.__hash__
+
+
+class CertificateForm(Enum):
+    """On whose form a certificate is written: a state's own, or one of the two that many states take."""
+
+    STATE = "state"
+    MULTISTATE = "multistate"
+    """The uniform certificate of the Multistate Tax Commission: for resale alone."""
+    STREAMLINED = "streamlined"
+    """The certificate of the Streamlined agreement (F0003)."""
 
     __hash__ = object.__hash__
 
@@ -45,6 +95,16 @@ def _check_name(name: str, value: str) -> None:
         raise InvalidValueError(name, value, f"a name has 1 to {MAX_NAME} printable characters")
 
 
+def _check_type(name: str, value: object, kind: type, expected: str) -> None:
+    if type(value) is not kind:
+        raise InvalidTypeError(name, value, expected)
+
+
+def _check_tuple(name: str, value: object, kind: type, expected: str) -> None:
+    if type(value) is not tuple or any(type(each) is not kind for each in value):
+        raise InvalidTypeError(name, value, expected)
+
+
 @attrs.frozen
 class Registration:
     """A seller's permission to collect in a country, or under a one stop shop, with its dates.
@@ -54,10 +114,13 @@ class Registration:
         scheme: under which arrangement.
         since: the first day on which it is in force.
         until: the first day on which it no longer is, or None.
+        subdivision: the ISO 3166-2 code where a part of the country registers: a US state, a province of Canada with a
+            tax of its own, the Canary Islands.
 
     Raises:
         InvalidTypeError: a field of another type.
         UnknownCountryError: not a country.
+        UnknownSubdivisionError: not a part of the country.
         InvalidValueError: an end that is not after the start.
 
     >>> Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1)).in_force_on(date(2014, 12, 31))
@@ -68,9 +131,12 @@ class Registration:
     scheme: Scheme
     since: date
     until: date | None = None
+    subdivision: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_country(self.country)
+        if self.subdivision is not None:
+            check_subdivision(self.country, self.subdivision)
         if type(self.scheme) is not Scheme:
             raise InvalidTypeError("scheme", self.scheme, "a Scheme, such as Scheme.LOCAL")
         check_date("since", self.since)
@@ -83,6 +149,82 @@ class Registration:
 
 
 @attrs.frozen
+class ExemptionCertificate:
+    """A US exemption certificate as it was handed in; whether it counts is decided with each sale.
+
+    Args:
+        number: what identifies it.
+        kind: why the holder is exempt.
+        holder: the name on it; it must be the buyer's.
+        jurisdictions: the states that it names, as ISO 3166-2 codes: it counts nowhere else.
+        since: the first day on which it is valid.
+        until: the first day on which it no longer is, or None where it names no end.
+        form: on whose form it is written.
+        blanket: whether it covers every purchase from its first day, or the purchase of that day alone.
+        revoked_on: the first day on which it no longer counts because it was taken back, or None.
+        last_purchase_on: the last purchase under it, where the caller knows it; a Streamlined blanket certificate
+            lapses after more than twelve months without one.
+        share: the exempt share of the price: 1 nearly always.
+        state_tax_only: whether local tax is still owed.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        UnknownSubdivisionError: a jurisdiction that is no US state.
+        InvalidValueError: no jurisdiction, an end that is not after the start, a share outside 0 to 1.
+
+    >>> ExemptionCertificate(
+    ...     "TX-1", CertificateKind.EXEMPT_ORGANISATION, "Example School", ("US-TX",), date(2024, 8, 1)
+    ... ).form
+    <CertificateForm.STATE: 'state'>
+    """
+
+    number: str
+    kind: CertificateKind
+    holder: str
+    jurisdictions: tuple[str, ...]
+    since: date
+    until: date | None = None
+    form: CertificateForm = CertificateForm.STATE
+    blanket: bool = True
+    revoked_on: date | None = None
+    last_purchase_on: date | None = None
+    share: Fraction = Fraction(1)
+    state_tax_only: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        _check_name("number", self.number)
+        _check_name("holder", self.holder)
+        _check_type("kind", self.kind, CertificateKind, "a CertificateKind, such as CertificateKind.RESALE")
+        _check_type("form", self.form, CertificateForm, "a CertificateForm, such as CertificateForm.STATE")
+        _check_type("blanket", self.blanket, bool, "True or False")
+        _check_type("state_tax_only", self.state_tax_only, bool, "True or False")
+        _check_type("share", self.share, Fraction, "a Fraction, such as Fraction(1)")
+        _check_tuple("jurisdictions", self.jurisdictions, str, "a tuple of ISO 3166-2 codes")
+        if not self.jurisdictions:
+            raise InvalidValueError(
+                "jurisdictions", self.jurisdictions, "a certificate names the states in which it counts"
+            )
+        for code in self.jurisdictions:
+            check_subdivision("US", code)
+        check_date("since", self.since)
+        if self.until is not None and check_date("until", self.until) <= self.since:
+            raise InvalidValueError("until", self.until, f"a certificate must end after it starts ({self.since})")
+        for name in ("revoked_on", "last_purchase_on"):
+            day = getattr(self, name)
+            if day is not None:
+                check_date(name, day)
+        if not 0 < self.share <= 1:
+            raise InvalidValueError("share", self.share, "the exempt share is above 0 and at most 1")
+
+
+class _Remembering:
+    """A slot beside the fields, for what was decided last: no part of the value, its comparison, hash or pickle."""
+
+    __slots__ = ("_decided",)
+    _decided: Any
+
+
+@attrs.frozen(cache_hash=True)
 class Seller:
     """Who sells: where it is established, where it may collect, and since when.
 
@@ -125,16 +267,30 @@ class Seller:
         """The country of establishment."""
         return self.address.country
 
-    def registration(self, scheme: Scheme, day: date, country: str | None = None) -> Registration | None:
-        """Return the registration under a scheme that is in force on the day (in a country, where one is named)."""
+    def registration(
+        self, scheme: Scheme, day: date, country: str | None = None, subdivision: str | None = None
+    ) -> Registration | None:
+        """Return the registration under a scheme that is in force on the day.
+
+        Args:
+            scheme: under which arrangement.
+            day: the day.
+            country: where, or None for any country.
+            subdivision: in which part of the country, or None for the country itself.
+        """
         for each in self.registrations:
-            if each.scheme is scheme and (country is None or each.country == country) and each.in_force_on(day):
+            if (
+                each.scheme is scheme
+                and (country is None or each.country == country)
+                and each.subdivision == subdivision
+                and each.in_force_on(day)
+            ):
                 return each
         return None
 
 
 @attrs.frozen
-class Buyer:
+class Buyer(_Remembering):
     """Who buys: the address, the status, and the evidence of it.
 
     A well-formed tax ID is evidence, not proof: only one whose state is
@@ -146,6 +302,9 @@ class Buyer:
         status: consumer or business.
         tax_id: the ID that the buyer gave, or None.
         tax_id_state: what the caller's check with the registry said.
+        use: what it uses the service for; None where nobody asked: then the status stands for it, and the result says so.
+        certificates: US exemption certificates that it handed in.
+        further_tax_ids: more IDs of the same state of check, such as a Quebec number beside a Canadian one.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -160,9 +319,20 @@ class Buyer:
     status: BuyerStatus = BuyerStatus.CONSUMER
     tax_id: TaxId | None = None
     tax_id_state: TaxIdState = TaxIdState.NOT_CHECKED
+    use: Use | None = None
+    certificates: tuple[ExemptionCertificate, ...] = ()
+    further_tax_ids: tuple[TaxId, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _check_name("name", self.name)
+        if self.use is not None:
+            _check_type("use", self.use, Use, "a Use, such as Use.BUSINESS, or None")
+        _check_tuple("certificates", self.certificates, ExemptionCertificate, "a tuple of ExemptionCertificate values")
+        _check_tuple("further_tax_ids", self.further_tax_ids, TaxId, "a tuple of TaxId values")
+        if self.further_tax_ids and self.tax_id is None:
+            raise InvalidValueError(
+                "further_tax_ids", self.further_tax_ids, "the first ID is the tax_id; give it there"
+            )
         if type(self.address) is not Address:
             raise InvalidTypeError("address", self.address, "an Address")
         if type(self.status) is not BuyerStatus:
@@ -172,7 +342,9 @@ class Buyer:
         if type(self.tax_id_state) is not TaxIdState:
             raise InvalidTypeError("tax_id_state", self.tax_id_state, "a TaxIdState, such as TaxIdState.VERIFIED")
         if self.tax_id is None and self.tax_id_state is not TaxIdState.NOT_CHECKED:
-            raise InvalidValueError("tax_id_state", self.tax_id_state, "without a tax ID nothing was checked; give the ID too")
+            raise InvalidValueError(
+                "tax_id_state", self.tax_id_state, "without a tax ID nothing was checked; give the ID too"
+            )
 
     @property
     def country(self) -> str:

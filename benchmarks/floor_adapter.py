@@ -83,6 +83,10 @@ def _deadline(issued_on):
     return bc.dispute_window(issued_on, _RESCUE.disputes)
 
 
+def _format(money):
+    return bc.format_money(money, "en_US")
+
+
 CONTESTANTS = {
     "prorate_days": (
         lambda paid, start, end, day: (_usd(paid), bc.Period(start, end), day),
@@ -115,6 +119,7 @@ CONTESTANTS = {
         lambda shares: [share.amount_minor for share in shares],
     ),
     "vat_id_de": (None, bc.is_valid_tax_id, bool),
+    "format_usd_en": (lambda minor: (_usd(minor),), _format, None),
 }
 
 

@@ -57,6 +57,8 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "quote_start",
     # profiles
     "GOTO_RESCUE", "Profile", "Role", "ServiceRestoration",
+    # printed documents
+    "LANGUAGES", "format_date", "format_money", "format_rate", "render_html", "render_text",
     # records
     "from_record", "record_types", "to_record",
 ]
@@ -117,6 +119,9 @@ _LAZY: Final = {
     "ARContact": "collections", "ARDirectory": "collections",
 
     "GOTO_RESCUE": "profiles", "Profile": "profiles", "Role": "profiles", "ServiceRestoration": "profiles",
+
+    "LANGUAGES": "receipts", "format_date": "receipts", "format_money": "receipts", "format_rate": "receipts",
+    "render_html": "receipts", "render_text": "receipts",
 
     "from_record": "records", "record_types": "records", "to_record": "records",
 }
@@ -233,6 +238,14 @@ if TYPE_CHECKING:
         ProrationPolicy,
         credit_billed,
         prorate,
+    )
+    from billingcore.receipts import (
+        LANGUAGES,
+        format_date,
+        format_money,
+        format_rate,
+        render_html,
+        render_text,
     )
     from billingcore.records import (
         from_record,

@@ -1,0 +1,309 @@
+"""Printed documents: amounts, dates, invoices, receipts and credit notes as people read them, in seven languages.
+
+This is the one module that asks Babel. It asks for the shape alone: the amount has
+been rounded long before, and its digits are those of the currency, not of CLDR. A
+locale is always an argument, checked before Babel sees it.
+"""
+
+import html
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from billingcore._facts.receipt_words import WORDS
+from billingcore.cycles import Period
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line
+from billingcore.money import Money, check_money, minor_digits
+from billingcore.parties import Buyer, Seller
+from billingcore.places import COUNTRIES
+from billingcore.sourced import check_date
+from billingcore.tax import ReverseCharge, Ruling, TaxComponent
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.numbers import NumberPattern
+
+__all__ = ["LANGUAGES", "format_date", "format_money", "format_rate", "render_html", "render_text"]
+
+LANGUAGES: Final = tuple(WORDS)
+"""The languages of printed documents."""
+
+_WIDE: Final = Context(prec=60)
+"""Babel computes in the ambient decimal context; a narrow one would round, or raise."""
+_WIDTH: Final = 78
+_STYLE: Final = (
+    "table{border-collapse:collapse;width:100%}td,th{padding:.25em .5em;text-align:left;vertical-align:top}"
+    "td.amount,th.amount{text-align:right;white-space:nowrap}tr.sum td{border-top:1px solid}"
+)
+
+
+@cache  # bounded: seven languages, with the 249 countries or without
+def _locale(name: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only who prints pays for Babel
+
+    try:
+        return Locale.parse(name)
+    except UnknownLocaleError:
+        raise InvalidValueError(
+            "locale", name, "this language is not described for that country; use the language alone"
+        ) from None
+
+
+def _check_locale(locale: str) -> "Locale":
+    """Return Babel's locale, after our own check: no other text reaches a file name."""
+    if type(locale) is not str:
+        raise InvalidTypeError("locale", locale, "a str such as 'fr' or 'fr_CA'")
+    language, _, country = locale[:6].partition("_")
+    if language not in WORDS or (
+        locale != language and (locale != f"{language}_{country}" or country not in COUNTRIES)
+    ):
+        known = ", ".join(LANGUAGES)
+        raise InvalidValueError("locale", locale, f"use one of {known}, alone or with a country, such as 'fr_CA'")
+    return _locale(locale)
+
+
+@cache  # bounded by the locales, and by the four numbers of digits that currencies have
+def _currency_pattern(locale: str, digits: int) -> "NumberPattern":
+    from copy import copy  # noqa: PLC0415
+
+    pattern: NumberPattern = copy(_check_locale(locale).currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
+    return pattern
+
+
+def format_money(money: Money, locale: str) -> str:
+    r"""Return an amount as it is written in a locale, with exactly the digits of its currency by ISO 4217.
+
+    Args:
+        money: the amount.
+        locale: one of the seven languages, alone or with a country: ``"fr"``, ``"fr_CA"``.
+
+    Raises:
+        InvalidTypeError: not Money, not a str.
+        InvalidValueError: a locale that is not known.
+
+    >>> format_money(Money.of("-1234.50", "EUR"), "de"), format_money(Money.of("1234.567", "BHD"), "en_US")
+    ('-1.234,50\xa0€', 'BHD1,234.567')
+    """
+    check_money("money", money)
+    if type(locale) is not str:
+        _check_locale(locale)
+    pattern = _currency_pattern(locale, minor_digits(money.currency))
+    with localcontext(_WIDE):
+        text: str = pattern.apply(
+            money.to_decimal(),
+            _locale(locale),
+            currency=money.currency,
+            currency_digits=False,
+            decimal_quantization=False,
+        )
+    return text
+
+
+def format_date(day: date, locale: str) -> str:
+    """Return a civil date as it is written in a locale, with the month as a word.
+
+    Raises:
+        InvalidTypeError: not a civil date, not a str.
+        InvalidValueError: a locale that is not known.
+
+    >>> format_date(date(2026, 2, 15), "fr")
+    '15 février 2026'
+    """
+    from babel.dates import format_date as babel_date  # noqa: PLC0415
+
+    check_date("day", day)
+    return babel_date(day, "long", locale=_check_locale(locale))
+
+
+def format_rate(rate: Fraction, locale: str) -> str:
+    """Return a rate in percent as it is written in a locale, cut after six digits.
+
+    Raises:
+        InvalidTypeError: not a Fraction, not a str.
+        InvalidValueError: a locale that is not known.
+
+    >>> format_rate(Fraction(255, 1000), "de"), format_rate(Fraction(20, 100), "en")
+    ('25,5 %', '20 %')
+    """
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    if type(rate) is not Fraction:
+        raise InvalidTypeError("rate", rate, "a Fraction, such as Fraction(20, 100)")
+    known = _check_locale(locale)
+    millionths = rate.numerator * 10**8 // rate.denominator
+    with localcontext(_WIDE):
+        text = format_decimal(Decimal(millionths).scaleb(-6), "#,##0.######", locale=known, decimal_quantization=False)
+    return f"{text} %"
+
+
+@attrs.frozen
+class _Row:
+    """One printed row: words, an amount or none, and whether a sum begins here."""
+
+    words: str
+    amount: str
+    is_sum: bool = False
+
+
+class _Printer:
+    """What text and HTML share: a document as a heading, facts about it, and rows, in the words of a locale."""
+
+    def __init__(self, document: Invoice | CreditNote, locale: str) -> None:
+        if type(document) is not Invoice and type(document) is not CreditNote:
+            raise InvalidTypeError("document", document, "an Invoice or a CreditNote")
+        self.language = _check_locale(locale).language
+        self.locale = locale
+        self.words = WORDS[self.language]
+        self.document = document
+
+    def title(self) -> str:
+        document = self.document
+        if isinstance(document, CreditNote):
+            return self.words["credit_note"]
+        return self.words["receipt" if document.payments and not document.due else "invoice"]
+
+    def heads(self) -> list[tuple[str, str]]:
+        document, words = self.document, self.words
+        heads = [(words["number"], document.number), (words["date"], format_date(document.issued_on, self.locale))]
+        if isinstance(document, CreditNote) and document.invoice_number is not None:
+            heads.append((words["for_invoice"], document.invoice_number))
+        for role, party in (("seller", document.seller), ("buyer", document.buyer)):
+            heads.append((words[role], self._party(party)))
+        return heads
+
+    def _party(self, party: Seller | Buyer) -> str:
+        parts = [party.name, party.address.postal_code, party.address.subdivision, party.address.country]
+        text = ", ".join(part for part in parts if part)
+        return text if party.tax_id is None else f"{text} ({self.words['tax_id']}: {party.tax_id.format()})"
+
+    def rows(self) -> list[_Row]:
+        return (
+            self._invoice_rows(self.document) if isinstance(self.document, Invoice) else self._note_rows(self.document)
+        )
+
+    def _invoice_rows(self, invoice: Invoice) -> list[_Row]:
+        rows = []
+        for line in invoice.lines:
+            rows += self._line_rows(line)
+        rows.append(self._row(self.words["subtotal"], invoice.subtotal, is_sum=True))
+        for group in invoice.taxes:
+            rows += [self._row(self._tax(each, group.net), tax) for each, tax in group.component_taxes()]
+            rows += self._untaxed(group.ruling, group.net)
+        rows.append(self._row(self.words["total"], invoice.total, is_sum=True))
+        if invoice.credit_applied:
+            rows.append(self._row(self.words["credit_applied"], -invoice.credit_applied))
+        for payment in invoice.payments:
+            rows.append(
+                self._row(f"{self.words['paid_on']} {format_date(payment.paid_on, self.locale)}", -payment.amount)
+            )
+        rows.append(self._row(self.words["due"], invoice.due, is_sum=True))
+        if invoice.overpaid:
+            rows.append(self._row(self.words["overpaid"], invoice.overpaid))
+        return rows
+
+    def _line_rows(self, line: Line) -> list[_Row]:
+        words = self.words
+        if isinstance(line, ChargeLine):
+            billed = line.billed
+            rows = [self._row(self._plan(billed.plan.name, billed.quantity, billed.period), billed.charge)]
+            return [*rows, self._row(words["discount"], -billed.discount)] if billed.discount else rows
+        if isinstance(line, CreditLine):
+            plan, day = f"{line.billed.plan.name} × {line.billed.quantity}", format_date(line.change_on, self.locale)
+            return [self._row(f"{words['credit_for']} {plan}, {words['unused_from']} {day}", line.net)]
+        return [self._row(f"{line.description} × {line.quantity}", line.net)]
+
+    def _note_rows(self, note: CreditNote) -> list[_Row]:
+        rows = [self._row(line.description, line.net) for line in note.lines]
+        rows.append(self._row(self.words["subtotal"], note.net, is_sum=True))
+        for part in note.taxes:
+            components = part.ruling.components
+            if components:
+                names = " + ".join(self._tax_name(each) for each in components)
+                rows.append(self._row(f"{names}, {format_money(part.net, self.locale)}", part.tax))
+            rows += self._untaxed(part.ruling, part.net)
+        rows.append(self._row(self.words["total"], note.total, is_sum=True))
+        return rows
+
+    def _plan(self, name: str, quantity: int, period: Period) -> str:
+        last = period.end - timedelta(1)  # people read the last day of a period, not the day after
+        return f"{name} × {quantity}, {format_date(period.start, self.locale)} - {format_date(last, self.locale)}"
+
+    def _tax_name(self, component: TaxComponent) -> str:
+        taxed = "" if component.base == 1 else f" × {format_rate(component.base, self.locale)}"
+        return f"{component.name} {format_rate(component.rate, self.locale)}{taxed} ({component.place})"
+
+    def _tax(self, component: TaxComponent, net: Money) -> str:
+        return f"{self._tax_name(component)}, {format_money(net, self.locale)}"
+
+    def _untaxed(self, ruling: Ruling, net: Money) -> list[_Row]:
+        if ruling.components:
+            return []
+        why = ruling.mention(self.language) if isinstance(ruling, ReverseCharge) else ruling.place
+        return [_Row(f"{format_money(net, self.locale)} {self.words['without_tax']}: {why}", "")]
+
+    def _row(self, words: str, amount: Money, *, is_sum: bool = False) -> _Row:
+        return _Row(words, format_money(amount, self.locale), is_sum)
+
+
+def render_text(document: Invoice | CreditNote, locale: str) -> str:
+    """Return a document as plain text, 78 characters wide. A paid invoice is titled as a receipt.
+
+    Args:
+        document: the invoice or the credit note.
+        locale: one of the seven languages, alone or with a country.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a locale that is not known.
+    """
+    printer = _Printer(document, locale)
+    lines = [printer.title().upper()]
+    lines += [f"{name}: {value}" for name, value in printer.heads()]
+    lines.append("-" * _WIDTH)
+    for row in printer.rows():
+        if row.is_sum:
+            lines.append("-" * _WIDTH)
+        room = _WIDTH - len(row.amount) - 1
+        words = _wrap(row.words, room)
+        lines += words[:-1]
+        lines.append(words[-1].ljust(room) + " " + row.amount if row.amount else words[-1])
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _wrap(words: str, room: int) -> Sequence[str]:
+    from textwrap import wrap  # noqa: PLC0415
+
+    return wrap(words, room) or [""]
+
+
+def render_html(document: Invoice | CreditNote, locale: str) -> str:
+    """Return a document as one HTML article with its style; every text in it is escaped.
+
+    Args:
+        document: the invoice or the credit note.
+        locale: one of the seven languages, alone or with a country.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a locale that is not known.
+    """
+    printer = _Printer(document, locale)
+    text: Callable[[str], str] = html.escape
+    heads = "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in printer.heads())
+    rows = []
+    for row in printer.rows():
+        kind = ' class="sum"' if row.is_sum else ""
+        rows.append(f'<tr{kind}><td>{text(row.words)}</td><td class="amount">{text(row.amount)}</td></tr>')
+    title, words = text(printer.title()), printer.words
+    columns = f'<tr><th>{text(words["description"])}</th><th class="amount">{text(words["amount"])}</th></tr>'
+    return (
+        f'<article lang="{printer.language}"><style>{_STYLE}</style><h1>{title}</h1><table>{heads}</table>'
+        f"<table><thead>{columns}</thead><tbody>{''.join(rows)}</tbody></table></article>"
+    )

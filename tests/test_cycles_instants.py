@@ -1,0 +1,308 @@
+"""Instants and zones: 23 and 25 hours, clocks that skip and repeat, a date that never was."""
+
+import pickle
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from fractions import Fraction
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil import tz
+from hypothesis import given
+from hypothesis import strategies as st
+
+from billingcore import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.cycles import (
+    ANNUAL,
+    END_OF_MONTH,
+    MONTHLY,
+    WEEKLY,
+    Cadence,
+    InstantPeriod,
+    InstantSchedule,
+    Schedule,
+    civil_date,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NEW_YORK = ZoneInfo("America/New_York")
+APIA = ZoneInfo("Pacific/Apia")
+HOUR = 3_600_000_000
+DAILY = Cadence.daily()
+ZONES = st.sampled_from(
+    [
+        UTC,
+        BERLIN,
+        NEW_YORK,
+        ZoneInfo("Pacific/Kiritimati"),
+        ZoneInfo("Etc/GMT+12"),
+        ZoneInfo("Australia/Lord_Howe"),
+        ZoneInfo("America/Sao_Paulo"),
+        ZoneInfo("Africa/Casablanca"),
+        timezone(timedelta(hours=5, minutes=45)),
+    ]
+)
+INSTANTS = st.datetimes(datetime(1975, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
+
+
+def at(zone: tzinfo, *parts: int, fold: int = 0) -> datetime:
+    return datetime(*parts, tzinfo=zone, fold=fold)
+
+
+# Civil dates
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        (UTC, date(2026, 1, 1)),
+        (ZoneInfo("Pacific/Kiritimati"), date(2026, 1, 2)),  # +14
+        (ZoneInfo("Etc/GMT+12"), date(2025, 12, 31)),  # -12
+        (NEW_YORK, date(2026, 1, 1)),
+        (tz.tzoffset(None, -12 * 3600), date(2025, 12, 31)),
+    ],
+)
+def test_one_instant_is_three_dates_on_earth(zone, expected):
+    assert civil_date(at(UTC, 2026, 1, 1, 11, 0), zone) == expected
+
+
+def test_samoa_never_had_30_december_2011():
+    last_of_the_29th = at(UTC, 2011, 12, 30, 9, 59, 59)
+    assert civil_date(last_of_the_29th, APIA) == date(2011, 12, 29)
+    assert civil_date(last_of_the_29th + timedelta(seconds=1), APIA) == date(2011, 12, 31)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "", "../../etc/passwd", None, 1, timedelta(hours=1), ZoneInfo])
+def test_a_zone_is_an_object_and_never_a_name(zone):
+    with pytest.raises(InvalidTypeError, match="a tzinfo object"):
+        civil_date(at(UTC, 2026, 1, 1), zone)
+    with pytest.raises(InvalidTypeError, match="a tzinfo object"):
+        InstantSchedule(at(UTC, 2026, 1, 1), MONTHLY, zone)
+
+
+class Mute(tzinfo):
+    """A zone that does not know its offset."""
+
+
+class Vague(tzinfo):
+    def utcoffset(self, _):
+        return None
+
+
+class Wrong(tzinfo):
+    def utcoffset(self, _):
+        return timedelta(days=3)
+
+
+class Sub(datetime):
+    """A subclass of datetime, as pandas makes them."""
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        date(2026, 1, 1),
+        datetime(2026, 1, 1),  # noqa: DTZ001 - the naive one
+        "2026-01-01T00:00:00Z",
+        0,
+        None,
+        Sub(2026, 1, 1, tzinfo=UTC),
+        datetime(2026, 1, 1, tzinfo=Mute()),
+        datetime(2026, 1, 1, tzinfo=Vague()),
+        datetime(2026, 1, 1, tzinfo=Wrong()),
+    ],
+)
+def test_an_instant_is_aware(instant):
+    period = InstantPeriod(at(UTC, 2026, 1, 1), at(UTC, 2026, 2, 1))
+    schedule = InstantSchedule(at(UTC, 2026, 1, 1), MONTHLY, UTC)
+    for ask in (
+        lambda: civil_date(instant, UTC),
+        lambda: InstantPeriod(instant, at(UTC, 2026, 2, 1)),
+        lambda: InstantPeriod(at(UTC, 2026, 1, 1), instant),
+        lambda: InstantSchedule(instant, MONTHLY, UTC),
+        lambda: period.contains(instant),
+        lambda: period.split(instant),
+        lambda: schedule.index_of(instant),
+        lambda: schedule.period_containing(instant),
+        lambda: schedule.periods(instant, at(UTC, 2026, 2, 1)),
+        lambda: schedule.periods(at(UTC, 2026, 2, 1), instant),
+    ):
+        with pytest.raises(InvalidTypeError, match="an aware datetime"):
+            ask()
+
+
+def test_zones_that_cannot_answer():
+    for zone in (Mute(), Vague(), Wrong()):
+        with pytest.raises((InvalidTypeError, OutOfRangeError)):
+            civil_date(at(UTC, 2026, 1, 1), zone)
+
+
+def test_instants_off_the_calendar():
+    with pytest.raises(OutOfRangeError):
+        civil_date(datetime.max.replace(tzinfo=UTC), timezone(timedelta(hours=14)))
+    with pytest.raises(OutOfRangeError):
+        civil_date(datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), UTC)
+    with pytest.raises(OutOfRangeError):
+        InstantSchedule(at(UTC, 2026, 1, 1), ANNUAL, UTC).boundary(8000)
+
+
+# Periods of instants
+
+
+def test_days_of_23_and_25_hours():
+    for day, hours in ((date(2026, 3, 8), 23), (date(2026, 11, 1), 25), (date(2026, 6, 1), 24)):
+        start = at(NEW_YORK, day.year, day.month, day.day)
+        period = InstantSchedule(start, DAILY, NEW_YORK).period(0)
+        assert period.microseconds == hours * HOUR
+
+
+def test_a_local_difference_would_be_an_hour_out():
+    """B13: subtracting two local times of one zone ignores the change of clocks; two folds compare equal."""
+    start, end = at(NEW_YORK, 2026, 3, 8), at(NEW_YORK, 2026, 3, 9)
+    assert end - start == timedelta(hours=24)
+    assert InstantPeriod(start, end).microseconds == 82_800_000_000
+    first, second = at(NEW_YORK, 2026, 11, 1, 1, 30), at(NEW_YORK, 2026, 11, 1, 1, 30, fold=1)
+    assert first == second
+    assert InstantPeriod(first, second).microseconds == HOUR
+
+
+def test_periods_are_equal_when_their_instants_are():
+    here = InstantPeriod(at(BERLIN, 2026, 1, 1), at(BERLIN, 2026, 2, 1))
+    there = InstantPeriod(at(UTC, 2025, 12, 31, 23), at(UTC, 2026, 1, 31, 23), None, 4)
+    assert here == there
+    assert hash(here) == hash(there)
+    assert here != InstantPeriod(here.start_at, here.end_at, here)
+    assert pickle.loads(pickle.dumps(here)) == here
+    assert str(here) == "2026-01-01 00:00:00+01:00 to 2026-02-01 00:00:00+01:00"
+
+
+def test_shares_to_the_second():
+    january = InstantPeriod(at(UTC, 2024, 1, 1), at(UTC, 2024, 2, 1))
+    used, unused = january.split(at(UTC, 2024, 1, 16, 12))
+    assert (used.fraction, unused.fraction) == (Fraction(1, 2), Fraction(1, 2))
+    assert used.full == january == january.full
+    assert january.contains(january.start_at)
+    assert not january.contains(january.end_at)
+    for cut in (january.start_at, january.end_at):
+        with pytest.raises(InvalidValueError, match="is cut between"):
+            january.split(cut)
+    with pytest.raises(InvalidValueError, match="must end after"):
+        InstantPeriod(january.end_at, january.start_at)
+    with pytest.raises(InvalidTypeError):
+        InstantPeriod(january.start_at, january.end_at, "x")
+    with pytest.raises(InvalidTypeError):
+        InstantPeriod(january.start_at, january.end_at, None, True)
+
+
+@given(INSTANTS, st.integers(2, 10**14), ZONES, st.data())
+def test_a_share_does_not_depend_on_the_zone_it_is_written_in(start, length, zone, data):
+    end = start + timedelta(microseconds=length)
+    cut = start + timedelta(microseconds=data.draw(st.integers(1, length - 1)))
+    here, there = InstantPeriod(start, end), InstantPeriod(start.astimezone(zone), end.astimezone(zone))
+    assert here == there
+    for ours, theirs in zip(here.split(cut), there.split(cut.astimezone(zone)), strict=True):
+        assert ours == theirs
+        assert ours.fraction == theirs.fraction
+
+
+# Schedules of instants
+
+
+def test_boundaries_keep_the_time_of_day():
+    schedule = InstantSchedule(at(BERLIN, 2026, 1, 31, 9, 30), MONTHLY, BERLIN)
+    assert [str(schedule.boundary(n)) for n in range(4)] == [
+        "2026-01-31 09:30:00+01:00",
+        "2026-02-28 09:30:00+01:00",
+        "2026-03-31 09:30:00+02:00",
+        "2026-04-30 09:30:00+02:00",
+    ]
+
+
+def test_the_anchor_is_read_in_the_zone_of_the_schedule():
+    schedule = InstantSchedule(at(UTC, 2026, 1, 31, 23, 30), MONTHLY, BERLIN)
+    assert str(schedule.anchor_at) == "2026-02-01 00:30:00+01:00"
+    assert str(schedule.boundary(1)) == "2026-03-01 00:30:00+01:00"
+    month_end = InstantSchedule(at(BERLIN, 2026, 4, 30, 12), MONTHLY, BERLIN, END_OF_MONTH)
+    assert str(month_end.boundary(1)) == "2026-05-31 12:00:00+02:00"
+    assert month_end.rule is END_OF_MONTH
+
+
+def test_a_time_that_the_clock_skips_is_counted_on_from_before():
+    """RFC 5545 3.3.5: 02:30 on the day when clocks go from 02:00 to 03:00 is 03:30."""
+    schedule = InstantSchedule(at(NEW_YORK, 2026, 3, 7, 2, 30), DAILY, NEW_YORK)
+    assert [str(schedule.boundary(n)) for n in range(3)] == [
+        "2026-03-07 02:30:00-05:00",
+        "2026-03-08 03:30:00-04:00",
+        "2026-03-09 02:30:00-04:00",
+    ]
+
+
+def test_a_time_that_comes_twice_is_the_first_of_the_two():
+    schedule = InstantSchedule(at(NEW_YORK, 2026, 10, 31, 1, 30), DAILY, NEW_YORK)
+    assert str(schedule.boundary(1)) == "2026-11-01 01:30:00-04:00"
+    assert schedule.period(1).microseconds == 25 * HOUR
+
+
+def test_an_anchor_in_the_second_hour_stays_there():
+    anchor = at(NEW_YORK, 2025, 11, 2, 1, 30, fold=1)
+    schedule = InstantSchedule(anchor, Cadence.daily(364), NEW_YORK)
+    assert str(schedule.boundary(0)) == "2025-11-02 01:30:00-05:00"
+    assert str(schedule.boundary(1)) == "2026-11-01 01:30:00-05:00"
+    daily = InstantSchedule(at(NEW_YORK, 2026, 11, 1, 1, 30, fold=1), Cadence.daily(492), NEW_YORK)
+    assert daily.boundary(1).date() == date(2028, 3, 7)
+    skipping = InstantSchedule(
+        at(ZoneInfo("Europe/London"), 2025, 10, 26, 1, 30, fold=1), DAILY, ZoneInfo("Europe/London")
+    )
+    in_the_gap = (date(2026, 3, 29) - date(2025, 10, 26)).days
+    assert str(skipping.boundary(in_the_gap)) == "2026-03-29 02:30:00+01:00"  # forward, as for the first hour
+
+
+def test_samoa_bills_no_day_that_was_not_there():
+    schedule = InstantSchedule(at(APIA, 2011, 12, 28), DAILY, APIA)
+    assert [str(schedule.boundary(n)) for n in (1, 2, 3, 4)] == [
+        "2011-12-29 00:00:00-10:00",
+        "2011-12-31 00:00:00+14:00",
+        "2011-12-31 00:00:00+14:00",
+        "2012-01-01 00:00:00+14:00",
+    ]
+    assert schedule.period(1).microseconds == 24 * HOUR
+    with pytest.raises(InvalidValueError, match="the zone skipped this day"):
+        schedule.period(2)
+    assert schedule.index_of(at(APIA, 2011, 12, 31)) == 3
+    assert schedule.period_containing(at(APIA, 2011, 12, 31, 12)).index == 3
+    monthly = InstantSchedule(at(APIA, 2011, 11, 30), MONTHLY, APIA)
+    assert monthly.period(0).microseconds == 30 * 24 * HOUR  # 30 November to 31 December, and no 30th in between
+
+
+@given(INSTANTS, st.sampled_from([DAILY, WEEKLY, MONTHLY, ANNUAL, Cadence.daily(10)]), ZONES, INSTANTS)
+def test_exactly_one_period_contains_an_instant(anchor, cadence, zone, instant):
+    schedule = InstantSchedule(anchor, cadence, zone)
+    assert schedule.boundary(0) == anchor
+    n = schedule.index_of(instant)
+    period = schedule.period_containing(instant)
+    assert period.index == n
+    assert period.contains(instant)
+    assert not schedule.period(n - 1).contains(instant)
+    assert not schedule.period(n + 1).contains(instant)
+
+
+@given(INSTANTS, ZONES, st.integers(-30, 30))
+def test_the_days_are_those_of_the_civil_schedule(anchor, zone, n):
+    schedule = InstantSchedule(anchor, MONTHLY, zone)
+    civil = Schedule(civil_date(anchor, zone), MONTHLY)
+    found = civil_date(schedule.boundary(n), zone)
+    assert found - civil.boundary(n) in (timedelta(0), timedelta(days=1))  # a time skipped at midnight is the next day
+
+
+def test_periods_of_instants_are_listed():
+    schedule = InstantSchedule(at(BERLIN, 2026, 1, 1), MONTHLY, BERLIN)
+    year = schedule.periods(at(BERLIN, 2026, 1, 1), at(BERLIN, 2027, 1, 1))
+    assert len(year) == 12
+    assert all(earlier.end_at == later.start_at for earlier, later in pairwise(year))
+    assert sum(period.microseconds for period in year) == 365 * 24 * HOUR
+    assert len(schedule.periods(at(UTC, 2026, 1, 15), at(UTC, 2026, 2, 15))) == 2
+    assert len(schedule.periods(at(UTC, 2026, 1, 15), at(UTC, 2026, 1, 15))) == 0
+    with pytest.raises(InvalidValueError, match="forwards"):
+        schedule.periods(at(UTC, 2026, 1, 15), at(UTC, 2026, 1, 14))
+    assert schedule == InstantSchedule(at(UTC, 2025, 12, 31, 23), MONTHLY, BERLIN)
+    assert pickle.loads(pickle.dumps(schedule)) == schedule

@@ -591,6 +591,10 @@ def test_postponing_adds_whole_periods_and_a_stub():
     assert move.after.fraction == Fraction(68, 31)
     assert move.schedule == Schedule(date(2026, 3, 10), MONTHLY)
     assert move.removed is None
+    assert move.explain() == (
+        "postponed from 2026-02-01 to 2026-03-10; added 2026-02-01 to 2026-03-01: 28 days, a full period; "
+        "2026-03-01 to 2026-03-10: 9 of the 31 days from 2026-03-01 to 2026-04-01"
+    )
 
 
 def test_bringing_forward_removes_days():

@@ -294,6 +294,16 @@ def test_the_days_are_those_of_the_civil_schedule(anchor, zone, n):
     assert found - civil.boundary(n) in (timedelta(0), timedelta(days=1))  # a time skipped at midnight is the next day
 
 
+def test_clocks_that_go_back_over_midnight():
+    """Newfoundland, 7 November 2010: at 00:01 clocks went back to 23:01 of the 6th, after midnight had come once."""
+    zone = ZoneInfo("America/St_Johns")
+    schedule = InstantSchedule(at(zone, 2010, 11, 5), DAILY, zone)
+    again_the_6th = at(zone, 2010, 11, 6, 23, 30, fold=1)
+    assert schedule.boundary(2) < again_the_6th.astimezone(UTC)
+    assert schedule.index_of(again_the_6th) == 2
+    assert schedule.period(2).microseconds == 25 * HOUR
+
+
 def test_periods_of_instants_are_listed():
     schedule = InstantSchedule(at(BERLIN, 2026, 1, 1), MONTHLY, BERLIN)
     year = schedule.periods(at(BERLIN, 2026, 1, 1), at(BERLIN, 2027, 1, 1))

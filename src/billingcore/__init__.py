@@ -53,8 +53,10 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "DisputeAllowed", "DisputePolicy", "DisputeRefused", "DisputeRefusedReason", "DisputeWindow", "decide_dispute",
     "dispute_window", "uphold_dispute",
     # quotes and collections
-    "ARContact", "ARDirectory", "Account", "Quote", "Refused", "RefusedReason", "quote_change", "quote_renewal",
-    "quote_start",
+    "USUAL_BOUNDS", "ARContact", "ARDirectory", "Account", "Ageing", "AgeingBucket", "DunningCase", "DunningPolicy",
+    "DunningState", "FinalAction", "InGrace", "Quote", "Receivable", "Refused", "RefusedReason", "ServiceEnded",
+    "ServiceLimited", "Settled", "age_receivables", "dunning_state", "quote_change", "quote_renewal", "quote_start",
+    "recover_schedule",
     # profiles
     "GOTO_RESCUE", "Profile", "Role", "ServiceRestoration",
     # printed documents
@@ -116,7 +118,12 @@ _LAZY: Final = {
     "Account": "changes", "Quote": "changes", "Refused": "changes", "RefusedReason": "changes",
     "quote_change": "changes", "quote_renewal": "changes", "quote_start": "changes",
 
-    "ARContact": "collections", "ARDirectory": "collections",
+    "USUAL_BOUNDS": "collections", "ARContact": "collections", "ARDirectory": "collections",
+    "Ageing": "collections", "AgeingBucket": "collections", "DunningCase": "collections",
+    "DunningPolicy": "collections", "DunningState": "collections", "FinalAction": "collections",
+    "InGrace": "collections", "Receivable": "collections", "ServiceEnded": "collections",
+    "ServiceLimited": "collections", "Settled": "collections", "age_receivables": "collections",
+    "dunning_state": "collections", "recover_schedule": "collections",
 
     "GOTO_RESCUE": "profiles", "Profile": "profiles", "Role": "profiles", "ServiceRestoration": "profiles",
 
@@ -143,8 +150,23 @@ if TYPE_CHECKING:
         quote_start,
     )
     from billingcore.collections import (
+        USUAL_BOUNDS,
         ARContact,
         ARDirectory,
+        Ageing,
+        AgeingBucket,
+        DunningCase,
+        DunningPolicy,
+        DunningState,
+        FinalAction,
+        InGrace,
+        Receivable,
+        ServiceEnded,
+        ServiceLimited,
+        Settled,
+        age_receivables,
+        dunning_state,
+        recover_schedule,
     )
     from billingcore.cycles import (
         ANNUAL,
@@ -179,10 +201,10 @@ if TYPE_CHECKING:
     from billingcore.invoices import (
         ChargeLine,
         CreditApplied,
-        CreditedLine,
-        CreditedTax,
         CreditLine,
         CreditNote,
+        CreditedLine,
+        CreditedTax,
         Invoice,
         ItemLine,
         Line,

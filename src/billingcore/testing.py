@@ -26,7 +26,6 @@ from hypothesis import strategies as st
 from billingcore._facts.currencies import EXPONENTS
 from billingcore.cycles import Cadence, Period, Schedule, Unit
 from billingcore.money import ExactAmount, Money, total
-from billingcore.proration import prorate
 
 __all__ = [
     "allocation_keeps_the_whole",
@@ -117,6 +116,8 @@ def _month_end(year: int, month: int) -> date:
 
 def credit_is_rounded_half_up(credit: CreditFunction, net: Money, period: Period, day: date) -> None:
     """Hold a credit against the exact one: ``net × days left / days``, rounded once, half away from zero."""
+    from billingcore.proration import prorate  # noqa: PLC0415 - whoever only draws values does not pay for it
+
     due, got = prorate(net, period, day).credit, credit(net, period, day)
     if got != due:
         raise AssertionError(f"credit of {net} over {period} from {day}: {due} is due, got {got}")

@@ -1,0 +1,1 @@
+"""The parts behind `billingcore.collections`: contacts, ageing, dunning."""

@@ -1,0 +1,192 @@
+"""Disputes: the window, the decision on every day, and the note of an upheld one."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from billing_samples import JUNK, invoice, money
+from billingcore.disputes import (
+    DisputeAllowed,
+    DisputePolicy,
+    DisputeRefused,
+    DisputeRefusedReason,
+    DisputeWindow,
+    decide_dispute,
+    dispute_window,
+    uphold_dispute,
+)
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.invoices import credit_in_part
+from billingcore.profiles import GOTO_RESCUE
+
+POLICY = GOTO_RESCUE.disputes
+BILL = invoice("10.00")  # of 2026-02-15
+WINDOW = dispute_window(BILL.issued_on, POLICY)
+days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+policies = st.builds(DisputePolicy, st.integers(1, 3650), st.booleans(), st.none() | st.integers(1, 3650))
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "days_long", "inclusive", "last"),
+    [
+        (date(2026, 2, 15), 15, True, "2026-03-02"),  # 15 + 15 = 30, less 28 days of February
+        (date(2026, 2, 15), 15, False, "2026-03-01"),
+        (date(2024, 2, 15), 15, True, "2024-03-01"),  # a leap year
+        (date(2025, 12, 31), 15, True, "2026-01-15"),
+        (date(2026, 2, 15), 1, True, "2026-02-16"),
+        (date(2026, 2, 15), 1, False, "2026-02-15"),  # the day of issue alone
+    ],
+)
+def test_d1_the_last_day_of_a_window(issued_on, days_long, inclusive, last):
+    window = dispute_window(issued_on, DisputePolicy(days_long, inclusive, None))
+    assert str(window.last_day) == last
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "reason", "late"),
+    [
+        (date(2026, 2, 14), DisputeRefusedReason.NOT_ISSUED_YET, 0),
+        (date(2026, 2, 15), None, None),
+        (date(2026, 3, 2), None, None),  # day 15 counts
+        (date(2026, 3, 3), DisputeRefusedReason.TOO_LATE, 1),
+        (date(2027, 3, 3), DisputeRefusedReason.TOO_LATE, 366),
+    ],
+)
+def test_d1_the_decision_on_a_day(asked_on, reason, late):
+    decision = decide_dispute(BILL, asked_on, POLICY)
+    assert (decision.invoice, decision.window, decision.asked_on) == (BILL, WINDOW, asked_on)
+    if reason is None:
+        assert type(decision) is DisputeAllowed
+        assert decision.days_left == (date(2026, 3, 2) - asked_on).days
+        return
+    assert type(decision) is DisputeRefused
+    assert (decision.reason, decision.days_late) == (reason, late)
+
+
+@given(days, policies, st.integers(-4000, 8000))
+def test_d1_once_refused_always_refused(issued_on, policy, offset):
+    bill = attrs.evolve(BILL, issued_on=issued_on)
+    asked_on = issued_on + timedelta(offset)
+    allowed = type(decide_dispute(bill, asked_on, policy)) is DisputeAllowed
+    last = policy.window_days if policy.inclusive else policy.window_days - 1
+    assert allowed == (0 <= offset <= last)
+    if offset > 0 and not allowed:
+        assert type(decide_dispute(bill, asked_on + timedelta(1), policy)) is DisputeRefused
+
+
+def test_d2_the_answer_does_not_depend_on_the_zone_of_the_machine():
+    code = "from datetime import date; from billingcore.disputes import DisputePolicy, dispute_window; print(dispute_window(date(2026,2,15), DisputePolicy(15, True, 15)))"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "TZ": zone}
+        ).stdout
+        for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+    }
+    assert answers == {
+        b"DisputeWindow(issued_on=datetime.date(2026, 2, 15), last_day=datetime.date(2026, 3, 2))" + b"\n"
+    }
+
+
+def test_decisions_explain_themselves():
+    window = "issued on 2026-02-15, disputable until 2026-03-02 inclusive (15 days after the issue)"
+    assert WINDOW.explain() == window
+    cases = {
+        date(2026, 3, 2): f"dispute of 2026-03-02 allowed: {window}",
+        date(2026, 3, 3): f"dispute of 2026-03-03 refused, 1 day late: {window}",
+        date(2026, 3, 4): f"dispute of 2026-03-04 refused, 2 days late: {window}",
+        date(2026, 2, 1): f"dispute of 2026-02-01 refused, before the issue: {window}",
+    }
+    for asked_on, words in cases.items():
+        assert decide_dispute(BILL, asked_on, POLICY).explain() == words
+    short = dispute_window(date(2026, 2, 15), DisputePolicy(1, inclusive=True, payment_days=None))
+    assert short.explain().endswith("2026-02-16 inclusive (1 day after the issue)")
+
+
+def test_an_upheld_dispute_is_a_credit_note_of_its_invoice():
+    allowed = decide_dispute(BILL, date(2026, 3, 2), POLICY)
+    note = uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 5, 1))  # resolved later is no matter
+    assert (note.total, note.invoice_number) == (money("4.80"), BILL.number)
+    assert note == credit_in_part(BILL, {1: money("4.00")}, "C-1", date(2026, 5, 1))
+    rest = uphold_dispute(allowed, {1: money("6.00")}, "C-2", date(2026, 5, 1), (note,))
+    assert note.total + rest.total == BILL.total
+    with pytest.raises(InvalidValueError, match=r"of line 1 at most 0.00 EUR is left"):
+        uphold_dispute(allowed, {1: money("0.01")}, "C-3", date(2026, 5, 1), (note, rest))
+
+
+def test_a_refused_dispute_cannot_be_upheld():
+    refused = decide_dispute(BILL, date(2026, 3, 3), POLICY)
+    for junk in (refused, BILL, None):
+        with pytest.raises(InvalidTypeError, match="dispute must be a DisputeAllowed"):
+            uphold_dispute(junk, {1: money("4.00")}, "C-1", date(2026, 5, 1))
+    allowed = decide_dispute(BILL, date(2026, 3, 2), POLICY)
+    with pytest.raises(InvalidValueError, match=r"resolved_on .*the dispute was raised on 2026-03-02"):
+        uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 3, 1))
+
+
+def test_a_decision_cannot_be_made_up():
+    """Else a credit could be given after the deadline by building the permission by hand, or by a record."""
+    with pytest.raises(InvalidValueError, match=r"asked_on .*not allowed then: issued on 2026-02-15"):
+        DisputeAllowed(BILL, WINDOW, date(2026, 3, 3))
+    with pytest.raises(InvalidValueError, match="not allowed then"):
+        DisputeAllowed(BILL, WINDOW, date(2026, 2, 14))
+    later = DisputeWindow(date(2026, 3, 15), date(2026, 3, 30))
+    with pytest.raises(InvalidValueError, match="window '2026-03-15': invoice 2026-001 is of 2026-02-15"):
+        DisputeAllowed(BILL, later, date(2026, 3, 20))
+    for asked_on, reason in (
+        (date(2026, 3, 2), DisputeRefusedReason.TOO_LATE),
+        (date(2026, 2, 14), DisputeRefusedReason.TOO_LATE),
+        (date(2026, 3, 3), DisputeRefusedReason.NOT_ISSUED_YET),
+    ):
+        with pytest.raises(InvalidValueError, match="not the answer for"):
+            DisputeRefused(BILL, WINDOW, asked_on, reason)
+    with pytest.raises(InvalidTypeError, match="reason must be a DisputeRefusedReason"):
+        DisputeRefused(BILL, WINDOW, date(2026, 3, 3), "too_late")
+    with pytest.raises(InvalidTypeError, match="invoice must be an Invoice"):
+        DisputeAllowed(None, WINDOW, date(2026, 3, 1))
+    with pytest.raises(InvalidTypeError, match="window must be a DisputeWindow"):
+        DisputeAllowed(BILL, None, date(2026, 3, 1))
+    with pytest.raises(InvalidValueError, match=r"last_day .*a window ends on its issue"):
+        DisputeWindow(date(2026, 2, 15), date(2026, 2, 14))
+
+
+@pytest.mark.parametrize("field", ["window_days", "payment_days"])
+def test_a_policy_has_a_length(field):
+    whole = {"window_days": 15, "inclusive": True, "payment_days": 15}
+    for days_long in (0, -1, 3651, 10**30):
+        with pytest.raises(InvalidValueError, match=f"{field} .*give 1 to 3650 days"):
+            DisputePolicy(**{**whole, field: days_long})
+    for junk in (True, 15.0, "15", timedelta(15)):
+        with pytest.raises(InvalidTypeError, match=f"{field} must be an int of days"):
+            DisputePolicy(**{**whole, field: junk})
+    with pytest.raises(InvalidTypeError, match="inclusive must be True or False"):
+        DisputePolicy(15, inclusive=1, payment_days=15)
+    with pytest.raises(InvalidTypeError, match="window_days must be an int of days"):
+        DisputePolicy(None, inclusive=True, payment_days=15)
+
+
+@pytest.mark.parametrize("junk", [*JUNK, datetime(2026, 2, 15, tzinfo=UTC)], ids=lambda junk: type(junk).__name__)
+def test_junk_is_no_day_no_policy_and_no_invoice(junk):
+    for call in (
+        lambda: dispute_window(junk, POLICY),
+        lambda: dispute_window(date(2026, 2, 15), junk),
+        lambda: decide_dispute(junk, date(2026, 2, 15), POLICY),
+        lambda: decide_dispute(BILL, junk, POLICY),
+        lambda: decide_dispute(BILL, date(2026, 2, 15), junk),
+        lambda: POLICY.last_day(junk),
+        lambda: DisputeWindow(junk, date(2026, 2, 15)),
+        lambda: DisputeWindow(date(2026, 2, 15), junk),
+    ):
+        with pytest.raises(InvalidTypeError):
+            call()
+
+
+def test_a_deadline_beyond_the_calendar_is_refused():
+    assert POLICY.last_day(date(9999, 12, 16)) == date(9999, 12, 31)
+    with pytest.raises(OutOfRangeError, match=r"issued_on .*the deadline lies after year 9999"):
+        dispute_window(date(9999, 12, 17), POLICY)

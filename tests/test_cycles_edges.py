@@ -349,7 +349,8 @@ def test_a_period_that_reaches_off_the_calendar():
 
 @pytest.mark.parametrize("value", [value for value in HOSTILE if type(value) is not int])
 def test_a_schedule_refuses_what_is_no_number(value):
-    for ask in (LAST.boundary, LAST.period, LAST.is_clamped, AlignedSchedule(LAST.anchor, LAST).period):
+    aligned = AlignedSchedule(LAST.anchor, LAST, date(2024, 2, 29))
+    for ask in (LAST.boundary, LAST.period, LAST.is_clamped, aligned.period, aligned.boundary):
         with pytest.raises(InvalidTypeError):
             ask(value)
     with pytest.raises(InvalidTypeError):

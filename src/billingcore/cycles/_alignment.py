@@ -145,7 +145,7 @@ class AlignedSchedule:
             InvalidTypeError: not an int.
             OutOfRangeError: before the first period or after the last one, or off the calendar.
         """
-        if n == self.count and self.until is not None:
+        if check_int("n", n) == self.count and self.until is not None:
             return self.until
         self._check(n)
         return self.start if n == 0 else self.schedule.boundary(self._low + n)

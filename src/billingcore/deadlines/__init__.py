@@ -7,7 +7,7 @@ A rule is a value that a policy can hold; asked for a date, it gives a `Deadline
 """
 
 from datetime import date, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 import attrs
 
@@ -28,18 +28,6 @@ __all__ = [
 ]
 
 _MAX_MONTHS: Final = 120_000
-
-
-class DeadlineRule(Protocol):
-    """What turns a date into a deadline."""
-
-    def deadline(self, start_on: date) -> "Deadline":
-        """Return the deadline that is counted from a day."""
-        ...
-
-    def describe(self) -> str:
-        """Return the rule in words."""
-        ...
 
 
 @attrs.frozen(init=False)
@@ -64,10 +52,10 @@ class Deadline:
 
     start_on: date
     last_on: date
-    rule: DeadlineRule
+    rule: "DeadlineRule"
     counted_on: date | None = None
 
-    def __init__(self, start_on: date, last_on: date, rule: DeadlineRule, counted_on: date | None = None) -> None:
+    def __init__(self, start_on: date, last_on: date, rule: "DeadlineRule", counted_on: date | None = None) -> None:
         if type(start_on) is not date or type(last_on) is not date:
             check_date("start_on", start_on)
             check_date("last_on", last_on)
@@ -327,6 +315,7 @@ class BusinessDaysAfter:
         return f"{_number(self.days, 'business day')} after {{}}, the last one {_included(self.inclusive)}"
 
 
+DeadlineRule = DaysAfter | DaysBefore | MonthEndPlus | DaysThenMonthEnd | BusinessDaysAfter
 _RULES: Final = frozenset({DaysAfter, DaysBefore, MonthEndPlus, DaysThenMonthEnd, BusinessDaysAfter})
 
 

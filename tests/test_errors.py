@@ -129,7 +129,9 @@ def test_a_message_starts_in_lower_case_and_does_not_end_in_a_point(error):
         ("x" * 78, repr("x" * 78)),  # 80 characters with its quotes
         ("x" * 79, "'" + "x" * 78 + "…"),
         (b"x" * 10**6, "b'" + "x" * 77 + "…"),
+        ([0] * 80, "[0, 0, 0, 0, 0, 0, 0, 0, ...]"),
         ([0] * 81, "a list of 81 items"),
+        ([[[[1]]]], "[[[[...]]]]"),
         ((0,) * 10**6, "a tuple of 1000000 items"),
         (dict.fromkeys(range(1000)), "a dict of 1000 items"),
         (set(range(1000)), "a set of 1000 items"),

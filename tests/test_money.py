@@ -350,6 +350,11 @@ def test_a_number_of_parts_that_is_refused(parts):
         eur(100).split(parts)
 
 
+def test_the_most_parts():
+    shares = eur(-1).split(1_000_000)
+    assert (len(shares), shares[0], shares[-1]) == (1_000_000, eur(-1), eur(0))
+
+
 @pytest.mark.parametrize("parts", [1.0, True, "3", None])
 def test_parts_that_are_no_number(parts):
     with pytest.raises(InvalidTypeError, match="parts must be an int of 1 or more"):
@@ -461,6 +466,8 @@ BAD_CURRENCIES = [
     ("EUR ", UnknownCurrencyError, "did you mean 'EUR'?"),
     ("EUR\n", UnknownCurrencyError, "did you mean 'EUR'?"),
     ("EURO", UnknownCurrencyError, "did you mean 'EUR'?"),
+    ("EURCENT", UnknownCurrencyError, "did you mean 'EUR'?"),
+    ("EUROCENT", UnknownCurrencyError, "use three capital letters"),
     ("", UnknownCurrencyError, "use three capital letters"),
     ("XXX", UnknownCurrencyError, "ISO 4217 defines no minor unit for it"),
     ("XAU", UnknownCurrencyError, "ISO 4217 defines no minor unit for it"),
@@ -695,6 +702,10 @@ def test_an_exact_amount_as_text(amount_minor, code, digits, text):
     assert ExactAmount(amount_minor, code).to_text(digits) == text
 
 
+def test_the_most_digits_that_a_text_shows():
+    assert ExactAmount(Fraction(1, 3), "JPY").to_text(1000) == f"0.{'3' * 1000}…"
+
+
 @given(st.fractions(), codes, st.integers(0, 12))
 def test_the_text_of_an_exact_amount_is_cut_and_says_so(amount_minor, code, digits):
     exact = ExactAmount(amount_minor, code)
@@ -707,7 +718,7 @@ def test_the_text_of_an_exact_amount_is_cut_and_says_so(amount_minor, code, digi
         assert shown == amount_minor
 
 
-@pytest.mark.parametrize("digits", [-1, 1.0, True, None, "5", 10**9], ids=repr)
+@pytest.mark.parametrize("digits", [-1, 1001, 1.0, True, None, "5", 10**9], ids=repr)
 def test_a_number_of_digits_that_is_refused(quickly, digits):
     def attempt():
         with pytest.raises(BillingError, match="digits"):

@@ -151,10 +151,10 @@ if TYPE_CHECKING:
     )
     from billingcore.collections import (
         USUAL_BOUNDS,
-        ARContact,
-        ARDirectory,
         Ageing,
         AgeingBucket,
+        ARContact,
+        ARDirectory,
         DunningCase,
         DunningPolicy,
         DunningState,
@@ -201,10 +201,10 @@ if TYPE_CHECKING:
     from billingcore.invoices import (
         ChargeLine,
         CreditApplied,
-        CreditLine,
-        CreditNote,
         CreditedLine,
         CreditedTax,
+        CreditLine,
+        CreditNote,
         Invoice,
         ItemLine,
         Line,

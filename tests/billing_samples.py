@@ -16,6 +16,7 @@ from billingcore.cycles import (
     AlignedSchedule,
     Cadence,
     DayOfMonth,
+    InstantPeriod,
     MonthDay,
     Period,
     Resume,
@@ -107,6 +108,10 @@ ESTONIAN = Account(DUBLIN, MARI)
 GERMAN = Account(DUBLIN, MUSTER)
 AMERICAN = Account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
 
+INSTANTS = InstantPeriod(
+    datetime(2026, 3, 28, 12, tzinfo=timezone(timedelta(hours=1))),
+    datetime(2026, 3, 29, 12, 0, 0, 1, tzinfo=timezone(timedelta(hours=2))),
+)
 FEBRUARY = Period(date(2026, 1, 31), date(2026, 2, 28))
 MONTHLY_30 = plan("30.00")
 MONTHLY_60 = plan("60.00", name="Rescue Plus")
@@ -155,6 +160,7 @@ def _samples():
         Cadence(3, Unit.WEEK), FEBRUARY, Period(date(2026, 2, 1), date(2026, 2, 10), FEBRUARY), monthly,
         Schedule(date(2026, 2, 28), MONTHLY, END_OF_MONTH), Schedule(date(2026, 2, 28), MONTHLY, DayOfMonth(30)),
         DayOfMonth(31), MonthDay(2, 29), Term(monthly, 0, 12), AlignedSchedule(date(2026, 1, 10), monthly),
+        INSTANTS, InstantPeriod(INSTANTS.start_at, INSTANTS.start_at + timedelta(hours=1), INSTANTS),
         Trial(date(2026, 1, 1), date(2026, 1, 15)), move_bill_date(monthly, 0, date(2026, 2, 15)),
         renew_early(monthly, date(2026, 2, 10)), resume(monthly, date(2026, 2, 10), date(2026, 2, 20), Resume.KEEP_DAYS),
         # what is sold and billed

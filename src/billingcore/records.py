@@ -1,16 +1,17 @@
 """Plain records: every value as a dict of texts, ints, bools, None and lists, and back.
 
 ``from_record(to_record(x)) == x``. Amounts are decimal strings in major units,
-dates are ISO, currencies are codes, exact shares are written ``13/28``; every
-value names its type. Totals are written for the reader and checked on the way
-back: a record whose total was altered does not load.
+dates are ISO, instants have their offset (not the rules of their zone), currencies
+are codes, exact shares are written ``13/28``; every value names its type. Totals
+are written for the reader and checked on the way back: a record whose total was
+altered does not load.
 """
 
 import re
 import types
 import typing
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -61,12 +62,15 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 
-_NO_PLAIN_FORM: Final = frozenset({"InstantPeriod", "InstantSchedule", "Periods"})
-"""Instants hold a zone object, and a lazy sequence its source: neither is text."""
+_NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
+"""A zone with its rules and the source of a lazy sequence are objects: neither is text."""
 
 _MAX_BITS: Final = 3_300  # of an exact share: just below 1,000 digits
 _FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?"
+_ISO_INSTANT: Final = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}[+-]{_TIME}")
+_MAX_INSTANT: Final = 50
 
 
 @cache
@@ -102,7 +106,7 @@ def to_record(value: object) -> Record:
         value: any value of this library: money, periods, invoices, quotes, decisions, profiles….
 
     Raises:
-        InvalidTypeError: something else, also instants: a zone has no plain form.
+        InvalidTypeError: something else, also a schedule of instants: its zone has no plain form.
         OutOfRangeError: an exact share of more than 990 digits.
 
     >>> to_record(Money.of("30.00", "EUR"))
@@ -135,6 +139,7 @@ def _write_share(share: Fraction) -> str:
 _WRITERS: Final[dict[type, Callable[[Any], Any]]] = {
     Money: lambda money: {"type": "Money", "amount": money.amount, "currency": money.currency},
     date: date.isoformat,
+    datetime: datetime.isoformat,
     Fraction: _write_share,
     frozenset: lambda values: sorted([_write(each) for each in values], key=str),
 }
@@ -274,6 +279,8 @@ def _read_plain(value: object, hints: tuple[Any, ...], at: str) -> object:
     """Read a part that is not a record: a date, a share, a member of an enum, a text, a number."""
     if hints == (date,):
         return _read_date(value, at)
+    if hints == (datetime,):
+        return _read_instant(value, at)
     if hints == (Fraction,):
         return _read_fraction(value, at)
     if issubclass(hints[0], Enum):
@@ -299,6 +306,17 @@ def _read_date(value: object, at: str) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise InvalidValueError(at, value, "no such day in the calendar; give one between years 1 and 9999") from None
+
+
+def _read_instant(value: object, at: str) -> datetime:
+    if type(value) is not str:
+        raise InvalidTypeError(at, value, "an ISO instant such as '2026-02-15T12:00:00+01:00'")
+    if not value.isascii() or len(value) > _MAX_INSTANT or _ISO_INSTANT.fullmatch(value) is None:
+        raise InvalidValueError(at, value, "not an ISO instant; write it as '2026-02-15T12:00:00+01:00'")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise InvalidValueError(at, value, "no such instant; give one between years 1 and 9999") from None
 
 
 def _read_fraction(value: object, at: str) -> Fraction:

@@ -8,6 +8,7 @@ import pickle
 import types
 import typing
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -26,8 +27,9 @@ from billingcore.money import ExactAmount, Money
 from billingcore.plans import Plan
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.records import from_record, record_types, to_record
-from billingcore.sourced import Sourced
+from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active
+from billingcore.tax import default_facts
 
 ids = {"ids": lambda value: type(value).__name__}
 BILL = upgrade()[1].document
@@ -235,6 +237,13 @@ def test_an_instant_is_written_in_one_way(start_at, words):
     with pytest.raises(BillingError, match=words) as caught:
         from_record({**record, "start_at": start_at})
     assert "record.start_at" in str(caught.value)
+
+
+def test_a_fact_of_something_else_cannot_be_written():
+    rate = Sourced(Decimal("0.2"), date(2026, 1, 1), None, "us", date(2026, 1, 1))
+    facts = default_facts().with_rates("FR", History("rate of FR", (rate,)))
+    with pytest.raises(InvalidTypeError, match=r"value must be a value made of this library's own values, not Decimal"):
+        to_record(facts)
 
 
 def test_a_class_of_the_same_name_is_not_ours():

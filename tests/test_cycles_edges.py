@@ -15,6 +15,7 @@ from billingcore import BillingError, InvalidTypeError, InvalidValueError, OutOf
 from billingcore.cycles import (
     ANNUAL,
     END_OF_MONTH,
+    HALF_YEARLY,
     MONTHLY,
     QUARTERLY,
     WEEKLY,
@@ -221,6 +222,8 @@ def test_something_that_only_looks_like_a_relativedelta_is_refused():
 def test_cadences_by_name():
     assert Cadence.quarterly() == QUARTERLY == Cadence(3, Unit.MONTH)
     assert Cadence.half_yearly(3) == Cadence(18, Unit.MONTH)
+    assert Cadence.half_yearly() == HALF_YEARLY == Cadence(6, Unit.MONTH)
+    assert (Cadence.weekly(), Cadence.yearly()) == (WEEKLY, ANNUAL)
     assert Cadence.monthly(2).to_relativedelta() == relativedelta(months=2)
     assert Cadence.yearly().to_relativedelta() == relativedelta(years=1)
     assert Cadence.weekly(2).to_relativedelta() == relativedelta(weeks=2)
@@ -342,6 +345,9 @@ def test_a_period_that_reaches_off_the_calendar():
     with pytest.raises(OutOfRangeError):
         Term.of(date(2024, 1, 1), ANNUAL, 9000)
     with pytest.raises(OutOfRangeError):
+        Term.of(date(9999, 1, 31), MONTHLY, 12)
+    assert Term.of(date(9999, 1, 31), MONTHLY, 11).end == date.max
+    with pytest.raises(OutOfRangeError):
         AlignedSchedule(date(2024, 1, 1), Schedule(date(2024, 1, 15), MONTHLY)).periods(until=date.max)
     with pytest.raises(OutOfRangeError):
         Trial.lasting(date(9999, 12, 30), Cadence.daily(2))
@@ -441,6 +447,8 @@ def test_an_aligned_subscription_has_an_end_or_none():
             closed.period_containing(day)
     opened = AlignedSchedule(date(2024, 1, 10), LAST)
     assert opened.count is None
+    with pytest.raises(OutOfRangeError, match="runs from 2024-01-10 until it ends"):
+        opened.index_of(date(2024, 1, 9))
     assert opened.boundary(0) == date(2024, 1, 10)
     assert str(opened.period(600)) == str(LAST.period(599))
     assert opened.periods()[-1].end == date.max
@@ -478,6 +486,15 @@ def test_named_alignments():
 def test_contradictions_are_refused(start, until, first, last, said):
     with pytest.raises(InvalidValueError, match=said):
         AlignedSchedule(start, LAST, until, first, last)
+
+
+def test_the_reference_of_a_long_stub_is_the_period_around_its_short_piece():
+    both = AlignedSchedule.by_rule(
+        date(2026, 1, 10), DayOfMonth(1), MONTHLY, date(2026, 4, 20), first=Stub.LONG, last=Stub.LONG
+    )
+    first, last = both.periods()
+    assert (str(first.reference), str(first.joined)) == ("2026-01-01 to 2026-02-01", "2026-02-01 to 2026-03-01")
+    assert (str(last.reference), str(last.joined)) == ("2026-04-01 to 2026-05-01", "2026-03-01 to 2026-04-01")
 
 
 def test_an_alignment_has_its_types():

@@ -208,6 +208,9 @@ ON_CALENDAR_DAYS = """
 2026-11-25 | weekly      | on Monday   | 2026-11-30 2026-12-07
 2026-11-23 | weekly      | on Monday   | 2026-11-23 2026-11-30
 2026-11-23 | weekly      | on Sunday   | 2026-11-29 2026-12-06
+2026-11-23 | weekly      | on Saturday | 2026-11-28 2026-12-05
+2026-11-23 | weekly      | on Tuesday  | 2026-11-24 2026-12-01
+2026-11-23 | weekly      | on Wednesday | 2026-11-25 2026-12-02
 2024-02-26 | weekly      | on Thursday | 2024-02-29 2024-03-07
 2026-11-25 | 2 weeks     | on Friday   | 2026-11-27 2026-12-11
 2026-11-25 | 14 days     | on Friday   | 2026-11-27 2026-12-11

@@ -1,35 +1,189 @@
-"""Tax facts by place and date: the default tables, and how a caller replaces a row."""
+"""Tax facts by place and date: the library's tables, and what a caller puts in place of them."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import Final
 
 import attrs
 
-from billingcore._facts import eu_membership, vat_rates
-from billingcore.errors import InvalidTypeError
-from billingcore.places import check_country
-from billingcore.sourced import Confidence, History, Sourced
+from billingcore._tax import tables
+from billingcore._tax.supply import SupplyCategory
+from billingcore._tax.tables import VatRate
+from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
+from billingcore.places import check_country, check_subdivision
+from billingcore.sourced import History, Sourced, check_date
 
-__all__ = ["TaxFacts", "VatRate", "default_facts"]
+__all__ = ["LocalRate", "LocalRates", "Override", "TaxFacts", "VatRate", "check_local_rates", "default_facts"]
+
+_MOST_LOCAL: Final = Fraction(25, 100)
+_MOST_LOCAL_TEXAS: Final = Fraction(2, 100)
+
+
+def _check_days(since: date | None, until: date | None) -> None:
+    for name, day in (("since", since), ("until", until)):
+        if day is not None:
+            check_date(name, day)
+    if until is not None and since is not None and until <= since:
+        raise InvalidValueError("until", until, f"it must end after it starts ({since})")
+
+
+def _check_text(name: str, value: object) -> None:
+    if type(value) is not str:
+        raise InvalidTypeError(name, value, "a str")
+    if not value.strip():
+        raise InvalidValueError(name, value, "it must not be empty")
+
+
+def _holds(since: date | None, until: date | None, day: date) -> bool:
+    return (since is None or since <= day) and (until is None or day < until)
+
+
+def _check_place(place: str) -> None:
+    """Check a code that a result shows: a country, or a subdivision or territory of one."""
+    _check_text("place", place)
+    if "-" in place:
+        check_subdivision(place[:2], place)
+    else:
+        check_country(place.split("/", 1)[0])
 
 
 @attrs.frozen
-class VatRate:
-    """A standard rate: the name of the tax and the exact rate."""
-
-    name: str
-    rate: Fraction
-
-
-@attrs.frozen
-class TaxFacts:
-    """The facts that a decision uses: standard rates by country, and membership of the EU, both by date.
+class LocalRate:
+    """A local US rate that the caller resolved: which authority levies it, where, how much.
 
     Args:
-        edition: the date stamp of the tables; it stands on every result.
-        rates: pairs of a country and its history of standard rates.
-        members: pairs of a country and the history of its membership of the EU VAT area.
+        authority: the city, county or district.
+        state: the ISO 3166-2 code of its state.
+        rate: the exact rate; at most 25 %.
+        postal_code: for which postal code it was resolved, or None where it holds for whatever it is handed in with.
+        since: the first day, or None.
+        until: the first day on which it no longer holds, or None.
+        source: where it was read.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        UnknownSubdivisionError: no US state.
+        InvalidValueError: a rate below 0 or above 25 %, an empty authority or source.
+
+    >>> LocalRate("City of Austin", "US-TX", Fraction(1, 100)).rate
+    Fraction(1, 100)
+    """
+
+    authority: str
+    state: str
+    rate: Fraction
+    postal_code: str | None = None
+    since: date | None = None
+    until: date | None = None
+    source: str = "given by the caller"
+
+    def __attrs_post_init__(self) -> None:
+        _check_text("authority", self.authority)
+        _check_text("source", self.source)
+        check_subdivision("US", self.state)
+        if type(self.rate) is not Fraction:
+            raise InvalidTypeError("rate", self.rate, "a Fraction, such as Fraction(1, 100) for 1 %")
+        if not 0 <= self.rate <= _MOST_LOCAL:
+            raise InvalidValueError("rate", self.rate, "a local rate lies between 0 and 25 %; 1 % is Fraction(1, 100)")
+        if self.postal_code is not None:
+            _check_text("postal_code", self.postal_code)
+        _check_days(self.since, self.until)
+
+
+LocalRates = Sequence[LocalRate] | Callable[[str, str | None, date], Sequence[LocalRate]]
+"""Resolved rates, or a function of state, postal code and day that returns them; it must be pure."""
+
+
+def check_local_rates(state: str, given: Sequence[LocalRate], state_tax: str) -> tuple[LocalRate, ...]:
+    """Return local rates if they can stand together in a state.
+
+    Raises:
+        InvalidTypeError: a value that is no LocalRate.
+        InvalidValueError: a rate of another state, one authority twice, the state itself, more than 2 % in Texas.
+    """
+    if not isinstance(given, tuple | list):
+        raise InvalidTypeError("local", given, "a tuple or list of LocalRate values")
+    seen: set[str] = set()
+    for each in given:
+        if type(each) is not LocalRate:
+            raise InvalidTypeError("local", each, "LocalRate values")
+        name = each.authority.casefold()
+        if each.state != state:
+            raise InvalidValueError("local", each.authority, f"it is in {each.state}, the sale is in {state}")
+        if name in seen:
+            raise InvalidValueError("local", each.authority, "one authority is given twice")
+        if name in (state.casefold(), state_tax.casefold()):
+            raise InvalidValueError(
+                "local", each.authority, "the tax of the state itself comes from the table; override it"
+            )
+        seen.add(name)
+    if state == "US-TX" and sum((each.rate for each in given), Fraction()) > _MOST_LOCAL_TEXAS:
+        raise InvalidValueError("local", [each.authority for each in given], "local tax in Texas is at most 2 % in all")
+    return tuple(given)
+
+
+@attrs.frozen
+class Override:
+    """What the caller decides about a category in a place, instead of the tables; every result shows it.
+
+    Args:
+        place: the code that results show: a country, a state or province, a territory.
+        category: the category that it speaks of.
+        taxable: whether it is taxed there.
+        source: who says so.
+        rate: the rate, or None for that of the tables.
+        base: the taxed share of the net.
+        since: the first day, or None.
+        until: the first day on which it no longer holds, or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: an empty source, a rate or base outside 0 to 1, an end that is not after the start.
+
+    >>> Override("US-AL", SupplyCategory.SAAS, False, "our adviser, 2026-05").taxable
+    False
+    """
+
+    place: str
+    category: SupplyCategory
+    taxable: bool
+    source: str
+    rate: Fraction | None = None
+    base: Fraction = Fraction(1)
+    since: date | None = None
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_place(self.place)
+        if type(self.category) is not SupplyCategory:
+            raise InvalidTypeError("category", self.category, "a SupplyCategory, such as SupplyCategory.SAAS")
+        if type(self.taxable) is not bool:
+            raise InvalidTypeError("taxable", self.taxable, "True or False")
+        _check_text("source", self.source)
+        for name, share in (("rate", self.rate), ("base", self.base)):
+            if share is None:
+                continue
+            if type(share) is not Fraction:
+                raise InvalidTypeError(name, share, "a Fraction, such as Fraction(20, 100) for 20 %")
+            if not 0 <= share <= 1:
+                raise InvalidValueError(name, share, "it lies between 0 and 1; 20 % is Fraction(20, 100)")
+        _check_days(self.since, self.until)
+
+
+@attrs.frozen(cache_hash=True)
+class TaxFacts:
+    """The facts that a decision uses: the library's tables, and what a caller puts in place of some of them.
+
+    Args:
+        own_rates: pairs of a place and the history of rates that replaces the table's.
+        own_members: pairs of a country and the history of EU membership that replaces the table's.
+        overrides: decisions by place and category.
+        local_rates: local US rates that were resolved beforehand.
+
+    Raises:
+        InvalidTypeError: a field of another type.
 
     >>> facts = default_facts()
     >>> facts.rate("EE", date(2025, 6, 30)).value.rate, facts.rate("EE", date(2025, 7, 1)).value.rate
@@ -38,38 +192,90 @@ class TaxFacts:
     (True, False)
     """
 
-    edition: str
-    rates: tuple[tuple[str, History[VatRate]], ...]
-    members: tuple[tuple[str, History[bool]], ...]
-    _rates: dict[str, History[VatRate]] = attrs.field(init=False, eq=False, repr=False)
-    _members: dict[str, History[bool]] = attrs.field(init=False, eq=False, repr=False)
+    own_rates: tuple[tuple[str, History[VatRate]], ...] = ()
+    own_members: tuple[tuple[str, History[bool]], ...] = ()
+    overrides: tuple[Override, ...] = ()
+    local_rates: tuple[LocalRate, ...] = ()
+    edition: str = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.edition) is not str:
-            raise InvalidTypeError("edition", self.edition, "a str, such as '2026-11-23'")
-        object.__setattr__(self, "_rates", dict(self.rates))
-        object.__setattr__(self, "_members", dict(self.members))
+        for name in ("own_rates", "own_members"):
+            pairs = getattr(self, name)
+            if type(pairs) is not tuple or any(
+                type(each) is not tuple or type(each[1]) is not History for each in pairs
+            ):
+                raise InvalidTypeError(name, pairs, "a tuple of pairs of a place and a History")
+        for name, kind in (("overrides", Override), ("local_rates", LocalRate)):
+            values = getattr(self, name)
+            if type(values) is not tuple or any(type(each) is not kind for each in values):
+                raise InvalidTypeError(name, values, f"a tuple of {kind.__name__} values")
+        given = [place for place, _ in (*self.own_rates, *self.own_members)]
+        given += [each.place for each in self.overrides]
+        given += [each.state for each in self.local_rates]
+        changed = "".join([f", {place} given by the caller" for place in dict.fromkeys(given)])
+        object.__setattr__(self, "edition", tables.EDITION + changed)
 
-    def covers(self, country: str) -> bool:
-        """Say whether any rate of the country is known."""
-        return country in self._rates
+    def history(self, place: str) -> History[VatRate] | None:
+        """Return the history of rates of a place, or None where none is known."""
+        for own, history in self.own_rates:
+            if own == place:
+                return history
+        return tables.rates(place)
 
-    def rate(self, country: str, day: date) -> Sourced[VatRate] | None:
-        """Return the standard rate of a country on a day, or None where it is not known."""
-        history = self._rates.get(country)
-        return history.find(day) if history is not None else None
+    def covers(self, place: str) -> bool:
+        """Say whether any rate of the place is known."""
+        return self.history(place) is not None
+
+    def rate(self, place: str, day: date) -> Sourced[VatRate] | None:
+        """Return the standard rate of a place on a day, or None where it is not known."""
+        history = self.history(place)
+        return None if history is None else history.find(day)
+
+    def rate_on(self, place: str, day: date) -> Sourced[VatRate]:
+        """Return the standard rate of a place on a day.
+
+        Raises:
+            NoRateForDateError: a place or a day that no row covers.
+        """
+        history = self.history(place)
+        if history is None:
+            raise NoRateForDateError("day", day, f"no rate of {place} is known; hand in a history of it")
+        return history.on(day)
+
+    def membership(self, country: str) -> History[bool] | None:
+        """Return when the rules of EU VAT applied in a country, or None where they never did."""
+        for own, history in self.own_members:
+            if own == country:
+                return history
+        return tables.membership(country)
 
     def in_eu(self, country: str, day: date) -> bool:
         """Say whether the rules of EU VAT applied to services in the country on the day."""
-        history = self._members.get(country)
+        history = self.membership(country)
         return history is not None and history.find(day) is not None
 
-    def with_rates(self, country: str, history: History[VatRate]) -> "TaxFacts":
-        """Return the facts with a country's rates replaced; the edition says so.
+    def override(self, place: str, category: SupplyCategory, day: date) -> Override | None:
+        """Return what the caller decided about a category in a place on a day, or None."""
+        for each in self.overrides:
+            if each.place == place and each.category is category and _holds(each.since, each.until, day):
+                return each
+        return None
+
+    def local(self, state: str, postal_code: str | None, day: date) -> tuple[LocalRate, ...] | None:
+        """Return the local rates that were resolved for a place on a day, or None where there are none."""
+        found = [
+            each
+            for each in self.local_rates
+            if each.state == state and each.postal_code in (None, postal_code) and _holds(each.since, each.until, day)
+        ]
+        return tuple(found) or None
+
+    def with_rates(self, place: str, history: History[VatRate]) -> "TaxFacts":
+        """Return the facts with a place's rates replaced; the edition says so.
 
         Raises:
             InvalidTypeError: not a History.
-            UnknownCountryError: not a country.
+            UnknownCountryError: not a place.
 
         >>> mine = History("standard rate of FR", (
         ...     Sourced(VatRate("TVA", Fraction(21, 100)), date(2027, 1, 1), None, "our adviser", date(2026, 11, 1)),
@@ -77,46 +283,43 @@ class TaxFacts:
         >>> default_facts().with_rates("FR", mine).edition
         '2026-11-23, FR given by the caller'
         """
-        check_country(country)
+        _check_place(place)
         if type(history) is not History:
             raise InvalidTypeError("history", history, "a History of VatRate facts")
-        rates = {**self._rates, country: history}
-        return TaxFacts(f"{self.edition}, {country} given by the caller", tuple(rates.items()), self.members)
+        kept = tuple([each for each in self.own_rates if each[0] != place])
+        return attrs.evolve(self, own_rates=(*kept, (place, history)))
+
+    def with_membership(self, country: str, history: History[bool]) -> "TaxFacts":
+        """Return the facts with a country's EU membership replaced.
+
+        Raises:
+            InvalidTypeError: not a History.
+            UnknownCountryError: not a country.
+        """
+        check_country(country)
+        if type(history) is not History:
+            raise InvalidTypeError("history", history, "a History of True facts")
+        kept = tuple([each for each in self.own_members if each[0] != country])
+        return attrs.evolve(self, own_members=(*kept, (country, history)))
+
+    def with_override(self, override: Override) -> "TaxFacts":
+        """Return the facts with a decision about a place and category; the newest one goes first.
+
+        Raises:
+            InvalidTypeError: not an Override.
+        """
+        return attrs.evolve(self, overrides=(override, *self.overrides))
+
+    def with_local_rates(self, *rates: LocalRate) -> "TaxFacts":
+        """Return the facts with local US rates that the caller resolved.
+
+        Raises:
+            InvalidTypeError: not LocalRate values.
+        """
+        return attrs.evolve(self, local_rates=(*self.local_rates, *rates))
 
 
 @cache
 def default_facts() -> TaxFacts:
-    """Return the tables of this library, built once."""
-    checked_on = date.fromisoformat(vat_rates.CHECKED_ON)
-    rates = []
-    for country, rows in vat_rates.ROWS.items():
-        facts = [
-            Sourced(
-                VatRate(name, Fraction(rate_ppm, 1_000_000)),
-                date.fromisoformat(since),
-                date.fromisoformat(until) if until else None,
-                source,
-                checked_on,
-                Confidence(confidence),
-                note,
-            )
-            for rate_ppm, since, until, name, source, confidence, note in rows
-        ]
-        rates.append((country, History(f"standard VAT rate of {country}", tuple(facts))))
-    members = [
-        (country, History(f"EU membership of {country}", (_membership(row),)))
-        for country, row in eu_membership.MEMBERS.items()
-    ]
-    return TaxFacts(vat_rates.EDITION, tuple(rates), tuple(members))
-
-
-def _membership(row: tuple[str, str | None, str]) -> Sourced[bool]:
-    since, until, note = row
-    return Sourced(
-        value=True,
-        since=date.fromisoformat(since),
-        until=date.fromisoformat(until) if until else None,
-        source=eu_membership.SOURCE,
-        checked_on=date.fromisoformat(eu_membership.CHECKED_ON),
-        note=note,
-    )
+    """Return the tables of this library."""
+    return TaxFacts()

@@ -1,102 +1,75 @@
 """The outcomes of a tax decision, as types; each is a value that can be frozen on the line it decided."""
 
-from collections.abc import Sequence
-from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from billingcore._facts import legal_mentions
+from billingcore._tax.components import TaxComponent
+from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.parties import Scheme
+from billingcore.parties import ExemptionCertificate, Scheme
 from billingcore.sourced import Confidence
 
 __all__ = [
     "Charged",
+    "CollectionModel",
+    "Disputed",
+    "Exempt",
     "NotCollecting",
     "NotCollectingReason",
+    "NotTaxable",
     "OutsideScope",
     "ReverseCharge",
     "Ruling",
-    "TaxComponent",
     "Undetermined",
     "UndeterminedReason",
-    "percent",
+    "check_ruling",
+    "group_key",
+    "shares_of",
 ]
 
 
-def percent(rate: Fraction) -> str:
-    """Return a rate as people write it, without rounding: ``20 %``, ``25.5 %``, ``9.975 %``.
+class CollectionModel(Enum):
+    """By whom the tax of a place is collected when somebody buys from abroad."""
 
-    >>> percent(Fraction(255, 1000)), percent(Fraction(1, 3))
-    ('25.5 %', '100/3 %')
-    """
-    hundredfold = rate * 100
-    for digits in range(9):
-        scaled = hundredfold * 10**digits
-        if scaled.denominator == 1:
-            text = str(scaled.numerator).rjust(digits + 1, "0")
-            return (f"{text[:-digits]}.{text[-digits:]}" if digits else text) + " %"
-    return f"{hundredfold} %"
+    SUPPLIER_REGISTERS = "supplier_registers"
+    ONE_STOP_SHOP = "oss"
+    PAYMENT_PROVIDER = "psp_withholds"
+    BUYER_WITHHOLDS = "buyer_withholds"
+    BUYER_SELF_ACCOUNTS = "buyer_self_accounts"
+    NONE = "none"
+    """Nobody, or not known here."""
+
+    __hash__ = object.__hash__
 
 
-@attrs.frozen
-class TaxComponent:
-    """One tax that a ruling charges: its name, its rate, the share of the net that it falls on, and its source.
+class _Keeping:
+    """Slots beside the fields for what follows from them; no part of the value, its comparison, hash or pickle."""
 
-    Args:
-        name: how documents call it: ``"TVA"``, ``"GST"``.
-        place: the country or subdivision that levies it.
-        rate: the exact rate, as a Fraction of the taxed base.
-        base: the share of the net that is taxed: 1 nearly everywhere.
-        source: where the rate was read.
-        since: the first day of the rate.
-        confidence: how sure the rate is.
-
-    Raises:
-        InvalidTypeError: a rate or a base that is not a Fraction.
-        InvalidValueError: a rate outside 0 to 1, a base outside 0 to 1.
-    """
-
-    name: str
-    place: str
-    rate: Fraction
-    base: Fraction = Fraction(1)
-    source: str = "given by the caller"
-    since: date | None = None
-    confidence: Confidence = Confidence.HIGH
-
-    def __attrs_post_init__(self) -> None:
-        for name, share in (("rate", self.rate), ("base", self.base)):
-            if type(share) is not Fraction:
-                raise InvalidTypeError(name, share, "a Fraction, such as Fraction(20, 100) for 20 %")
-            if not 0 <= share <= 1:
-                raise InvalidValueError(name, share, "a share of the net lies between 0 and 1; 20 % is Fraction(20, 100)")
-
-    @property
-    def share(self) -> Fraction:
-        """The rate on the whole net: rate × base."""
-        return self.rate * self.base
-
-    def describe(self) -> str:
-        """Return ``TVA 20 %``, or ``sales tax 6.25 % on 80 % of the net``."""
-        on = "" if self.base == 1 else f" on {percent(self.base)} of the net"
-        return f"{self.name} {percent(self.rate)}{on}"
+    __slots__ = ("_key", "_shares")
+    _key: tuple[object, ...]
+    _shares: tuple[tuple[int, int], ...]
 
 
 @attrs.frozen
-class Charged:
+class Charged(_Keeping):
     """Tax is charged.
 
     Args:
-        place: the country whose rate applies.
-        components: the taxes; nearly always one.
+        place: the country, territory, state or province whose rate applies.
+        components: the taxes; one in most countries.
         scheme: under which registration it is collected.
         rules: the rules that led here, in order; the last one decided.
         edition: the edition of the facts that were used.
-        category: the EN 16931 category code.
+        category: the EN 16931 category code: S, Z for a rate of 0, L and M for the Canary Islands, Ceuta and Melilla.
+        notes: what a reader should know beside it.
+
+    Raises:
+        InvalidTypeError: components that are none.
     """
 
     place: str
@@ -105,6 +78,11 @@ class Charged:
     rules: tuple[Rule, ...]
     edition: str
     category: str = "S"
+    notes: tuple[Note, ...] = attrs.field(default=(), kw_only=True)
+
+    vatex: ClassVar[None] = None
+    """No exemption reason code: tax is charged."""
+    is_settled: ClassVar[bool] = True
 
     def __attrs_post_init__(self) -> None:
         if not self.components or any(type(each) is not TaxComponent for each in self.components):
@@ -121,8 +99,14 @@ class Charged:
         return max((each.confidence for each in self.components), key=list(Confidence).index)
 
     @property
-    def vatex(self) -> None:
-        """No exemption reason code: tax is charged."""
+    def source(self) -> str:
+        """Where the rates were read."""
+        return "; ".join(dict.fromkeys(each.source for each in self.components))
+
+    @property
+    def local_missing(self) -> bool:
+        """Whether the place has local taxes of which none were handed in."""
+        return any(each.code is NoteCode.LOCAL_MISSING for each in self.notes)
 
     def describe(self) -> str:
         """Return the outcome in words: ``TVA 20 % in FR``."""
@@ -130,12 +114,22 @@ class Charged:
 
 
 @attrs.frozen
-class _Untaxed:
+class _Untaxed(_Keeping):
     """What the outcomes without a charge share: no components, a rate of nothing."""
 
     place: str
     rules: tuple[Rule, ...]
     edition: str
+    notes: tuple[Note, ...] = attrs.field(default=(), kw_only=True)
+    source: str = attrs.field(default="", kw_only=True)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, kw_only=True)
+
+    is_settled: ClassVar[bool] = True
+
+    @property
+    def local_missing(self) -> bool:
+        """Whether the place has local taxes of which none were handed in."""
+        return any(each.code is NoteCode.LOCAL_MISSING for each in self.notes)
 
     @property
     def components(self) -> tuple[TaxComponent, ...]:
@@ -156,8 +150,8 @@ class ReverseCharge(_Untaxed):
     'Steuerschuldnerschaft des Leistungsempfängers'
     """
 
-    category = "AE"
-    vatex = "VATEX-EU-AE"
+    category: ClassVar[str] = "AE"
+    vatex: ClassVar[str] = "VATEX-EU-AE"
 
     def mention(self, language: str) -> str:
         """Return the words that the invoice must carry, in a language of the EU.
@@ -182,11 +176,48 @@ class ReverseCharge(_Untaxed):
 
 
 @attrs.frozen
-class OutsideScope(_Untaxed):
-    """The supply is outside the scope of the seller's tax: its place lies elsewhere."""
+class Exempt(_Untaxed):
+    """The buyer handed in an exemption certificate that counts here.
 
-    category = "O"
-    vatex = "VATEX-EU-O"
+    Args:
+        certificate: the certificate.
+    """
+
+    certificate: ExemptionCertificate
+
+    category: ClassVar[str] = "E"
+    vatex: ClassVar[None] = None
+
+    def describe(self) -> str:
+        """Return the outcome in words."""
+        kind = self.certificate.kind.value.replace("_", " ")
+        return f"exempt in {self.place}: certificate {self.certificate.number} ({kind})"
+
+
+@attrs.frozen
+class NotTaxable(_Untaxed):
+    """The place does not tax it: no such tax, or not this category, use or day."""
+
+    category: ClassVar[str] = "O"
+    vatex: ClassVar[None] = None
+
+    def describe(self) -> str:
+        """Return the outcome in words."""
+        return f"not taxable in {self.place}"
+
+
+@attrs.frozen
+class OutsideScope(_Untaxed):
+    """The supply is outside the scope of the seller's tax: its place lies elsewhere.
+
+    Args:
+        model: by whom the tax of that place is collected, where it is known.
+    """
+
+    model: CollectionModel | None = attrs.field(default=None, kw_only=True)
+
+    category: ClassVar[str] = "O"
+    vatex: ClassVar[str] = "VATEX-EU-O"
 
     def describe(self) -> str:
         """Return the outcome in words."""
@@ -198,22 +229,67 @@ class NotCollectingReason(Enum):
 
     SELLER_NOT_REGISTERED = "seller_not_registered"
     BUYER_SELF_ACCOUNTS = "buyer_self_accounts"
+    BUYER_WITHHOLDS = "buyer_withholds"
+    PAYMENT_PROVIDER_COLLECTS = "payment_provider_collects"
 
     __hash__ = object.__hash__
 
 
+_MODELS: Final = {
+    NotCollectingReason.SELLER_NOT_REGISTERED: CollectionModel.SUPPLIER_REGISTERS,
+    NotCollectingReason.BUYER_SELF_ACCOUNTS: CollectionModel.BUYER_SELF_ACCOUNTS,
+    NotCollectingReason.BUYER_WITHHOLDS: CollectionModel.BUYER_WITHHOLDS,
+    NotCollectingReason.PAYMENT_PROVIDER_COLLECTS: CollectionModel.PAYMENT_PROVIDER,
+}
+
+
+def _model_of(ruling: Any) -> CollectionModel:  # noqa: ANN401 - the class below, half built
+    reason = ruling.reason
+    if type(reason) is not NotCollectingReason:
+        raise InvalidTypeError("reason", reason, "a NotCollectingReason")
+    return _MODELS[reason]
+
+
 @attrs.frozen
 class NotCollecting(_Untaxed):
-    """The seller does not collect: it is not registered there, or somebody else owes the tax. Not the same as no tax."""
+    """The seller does not collect: it is not registered there, or somebody else owes the tax. Not the same as no tax.
+
+    Args:
+        reason: why this seller does not.
+        model: by whom the tax of the place is collected; what follows from the reason where it is not given.
+
+    Raises:
+        InvalidTypeError: a reason that is none.
+    """
 
     reason: NotCollectingReason
+    model: CollectionModel = attrs.field(default=attrs.Factory(_model_of, takes_self=True))
 
-    category = "O"
-    vatex = None
+    category: ClassVar[str] = "O"
+    vatex: ClassVar[None] = None
 
     def describe(self) -> str:
         """Return the outcome in words."""
         return f"nothing is collected in {self.place}: {self.reason.value.replace('_', ' ')}"
+
+
+@attrs.frozen
+class Disputed(_Untaxed):
+    """The sources disagree about whether or how the place taxes it. It is never a zero: hand in an override.
+
+    Args:
+        detail: what they disagree about.
+    """
+
+    detail: str
+
+    category: ClassVar[None] = None
+    vatex: ClassVar[None] = None
+    is_settled: ClassVar[bool] = False
+
+    def describe(self) -> str:
+        """Return the outcome in words."""
+        return f"disputed in {self.place}: {self.detail}"
 
 
 class UndeterminedReason(Enum):
@@ -222,24 +298,65 @@ class UndeterminedReason(Enum):
     NO_RATE_FOR_DATE = "no_rate_for_date"
     NO_RULE_FOR_DATE = "no_rule_for_date"
     PLACE_NOT_COVERED = "place_not_covered"
+    SUBDIVISION_MISSING = "subdivision_missing"
+    CATEGORY_NOT_COVERED = "category_not_covered"
+    BUSINESS_RULE_UNKNOWN = "business_rule_unknown"
+    LOCAL_RULE_UNKNOWN = "local_rule_unknown"
 
     __hash__ = object.__hash__
 
 
 @attrs.frozen
 class Undetermined(_Untaxed):
-    """The library does not know: no rate on that day, no rule for that place. It is never a zero; ask, or hand in the facts."""
+    """The library does not know: no rate on that day, no rule for that place. It is never a zero; ask, or hand in the facts.
+
+    Args:
+        reason: why.
+        detail: the same in words.
+    """
 
     reason: UndeterminedReason
     detail: str
 
-    category = None
-    vatex = None
+    category: ClassVar[None] = None
+    vatex: ClassVar[None] = None
+    is_settled: ClassVar[bool] = False
 
     def describe(self) -> str:
         """Return the outcome in words."""
         return f"undetermined in {self.place}: {self.detail}"
 
 
-Ruling = Charged | ReverseCharge | OutsideScope | NotCollecting | Undetermined
-RULINGS: Sequence[type] = (Charged, ReverseCharge, OutsideScope, NotCollecting, Undetermined)
+Ruling = Charged | ReverseCharge | Exempt | NotTaxable | OutsideScope | NotCollecting | Disputed | Undetermined
+_RULINGS: Final = frozenset(
+    (Charged, ReverseCharge, Exempt, NotTaxable, OutsideScope, NotCollecting, Disputed, Undetermined)
+)
+
+
+def check_ruling(name: str, ruling: object) -> Ruling:
+    """Return the value if it is a tax decision."""
+    if type(ruling) not in _RULINGS:
+        raise InvalidTypeError(name, ruling, "a tax decision (billingcore.decide_tax makes one)")
+    return ruling  # type: ignore[return-value]
+
+
+def group_key(ruling: Ruling) -> tuple[object, ...]:
+    """Return what decides whether two lines are taxed together: place, category, and the components' rates."""
+    try:
+        return ruling._key  # noqa: SLF001 - a slot that this module fills
+    except AttributeError:
+        rates = tuple([(each.place, each.name, str(each.rate), str(each.base)) for each in ruling.components])
+        key = (ruling.place, ruling.category or "", type(ruling).__name__, rates)
+        object.__setattr__(ruling, "_key", key)
+        return key
+
+
+def shares_of(ruling: Ruling) -> tuple[tuple[int, int], ...]:
+    """Return numerator and denominator of each component's share of the net."""
+    try:
+        return ruling._shares  # noqa: SLF001 - a slot that this module fills
+    except AttributeError:
+        exact = [each.share for each in ruling.components]
+        shares = tuple([(share.numerator, share.denominator) for share in exact])
+        object.__setattr__(ruling, "_shares", shares)
+        return shares

@@ -1,0 +1,273 @@
+"""A case: what a decision depends on, taken from the parties once; and the steps that all countries share."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from billingcore._tax.areas import Place, locate
+from billingcore._tax.components import TaxComponent
+from billingcore._tax.facts import LocalRate, Override, TaxFacts, VatRate
+from billingcore._tax.notes import Note, NoteCode
+from billingcore._tax.rules import Rule
+from billingcore._tax.rulings import (
+    Charged,
+    CollectionModel,
+    NotCollecting,
+    NotCollectingReason,
+    NotTaxable,
+    Ruling,
+    Undetermined,
+    UndeterminedReason,
+)
+from billingcore._tax.supply import Supply
+from billingcore._tax.tables import UNKNOWN_START
+from billingcore.parties import Buyer, BuyerStatus, ExemptionCertificate, Registration, Scheme, Seller, Use
+from billingcore.sourced import Confidence, Sourced
+from billingcore.tax_ids import TaxIdState
+
+__all__ = [
+    "RULES_SINCE",
+    "Case",
+    "case_of",
+    "charge",
+    "component_of",
+    "not_collecting",
+    "not_taxable",
+    "overridden",
+    "registered",
+    "rules_of_start",
+    "start_note",
+    "undetermined",
+]
+
+RULES_SINCE: Final = date(2003, 7, 1)
+"""Directive 2002/38/EC: from this day electronic services have rules of their own."""
+_COUNTRY_CODE: Final = 2
+_L_AND_M: Final = {"ES-CN": "L", "ES-CE": "M", "ES-ML": "M"}
+"""EN 16931: the Canary Islands' IGIC, and the IPSI of Ceuta and Melilla."""
+
+
+class Case(NamedTuple):
+    """What a decision depends on beside the day; buyers with the same answers share their decisions."""
+
+    seller: Seller
+    facts: TaxFacts
+    supply: Supply
+    home: Place
+    place: Place
+    is_business: bool
+    evidence: tuple[Rule, ...]
+    region: str | None
+    numbers: tuple[str, ...]
+    use: Use
+    use_given: bool
+    certificates: tuple[ExemptionCertificate, ...]
+    holder: str
+    postal_code: str | None
+    local: tuple[LocalRate, ...] | None
+
+    def where(self, day: date) -> tuple[bool, bool]:
+        """Say whether the seller and the buyer are in the EU on the day."""
+        return self.facts.in_eu(self.home.area, day), self.facts.in_eu(self.place.area, day)
+
+
+def case_of(
+    seller: Seller, buyer: Buyer, facts: TaxFacts, supply: Supply, local: tuple[LocalRate, ...] | None = None
+) -> Case:
+    """Return the case of two parties."""
+    place = locate(buyer.address)
+    is_business, evidence = _business(buyer, place)
+    american = place.country == "US"
+    use = buyer.use
+    if use is None:
+        use = Use.PERSONAL if buyer.status is BuyerStatus.CONSUMER else Use.BUSINESS
+    return Case(
+        seller=seller,
+        facts=facts,
+        supply=supply,
+        home=locate(seller.address),
+        place=place,
+        is_business=is_business,
+        evidence=evidence,
+        region=buyer.address.subdivision if place.country == "IN" else None,
+        numbers=_numbers(buyer) if place.country == "CA" else (),
+        use=use,
+        use_given=buyer.use is not None,
+        certificates=buyer.certificates if american else (),
+        holder=buyer.name if american and buyer.certificates else "",
+        postal_code=buyer.address.postal_code if american and facts.local_rates else None,
+        local=local,
+    )
+
+
+def _business(buyer: Buyer, place: Place) -> tuple[bool, tuple[Rule, ...]]:
+    """Say whether the buyer counts as a business of the place, and which rule about its evidence fired."""
+    if buyer.status is BuyerStatus.CONSUMER:
+        return False, ()
+    if buyer.status is BuyerStatus.PROVEN_BUSINESS:
+        return True, (Rule.BUSINESS_PROVEN,)
+    if buyer.tax_id is None or buyer.tax_id_state is not TaxIdState.VERIFIED:
+        return False, (Rule.TAX_ID_NOT_VERIFIED,)
+    if buyer.tax_id.scheme == "XI":
+        return False, (Rule.TAX_ID_NOT_FOR_SERVICES,)
+    fitting = {place.area if len(place.area) == _COUNTRY_CODE else buyer.country, place.parent or buyer.country}
+    if not any(buyer.tax_id.fits(country) for country in fitting):
+        return False, (Rule.TAX_ID_OTHER_COUNTRY,)
+    return True, ()
+
+
+def _numbers(buyer: Buyer) -> tuple[str, ...]:
+    """Return the schemes of the verified tax IDs."""
+    if buyer.tax_id is None or buyer.tax_id_state is not TaxIdState.VERIFIED:
+        return ()
+    return tuple(sorted(each.scheme for each in (buyer.tax_id, *buyer.further_tax_ids)))
+
+
+def registered(
+    case: Case, day: date, schemes: Iterable[Scheme], country: str, subdivision: str | None = None
+) -> Registration | None:
+    """Return the registration under which the seller may collect, or None; a one stop shop counts wherever it was given."""
+    for scheme in schemes:
+        if scheme in (Scheme.UNION_OSS, Scheme.NON_UNION_OSS):
+            found = case.seller.registration(scheme, day)
+        else:
+            found = case.seller.registration(scheme, day, country, subdivision)
+        if found is not None:
+            return found
+    return None
+
+
+def component_of(fact: Sourced[VatRate], place: str, rate: VatRate | None = None) -> TaxComponent:
+    """Return the component that a row of a table charges."""
+    value = rate or fact.value
+    since = None if fact.since == UNKNOWN_START else fact.since
+    return TaxComponent(
+        value.name, place, value.rate, value.base, fact.source, since, fact.confidence, value.on, fact.note
+    )
+
+
+def rules_of_start(fact: Sourced[Any], day: date) -> bool:
+    """Say whether a row of an unknown first day may be used: not for days before the rules of this library start."""
+    return fact.since != UNKNOWN_START or day >= RULES_SINCE
+
+
+def start_note(fact: Sourced[Any]) -> tuple[Note, ...]:
+    """Return the remark on a row whose first day is not known."""
+    if fact.since != UNKNOWN_START:
+        return ()
+    return (Note(NoteCode.START_UNKNOWN, "the first day of this rate is not known: check it for days far back"),)
+
+
+def overridden(
+    case: Case, override: Override, rules: tuple[Rule, ...], scheme: Scheme, fact: Sourced[VatRate] | None
+) -> Ruling:
+    """Return what the caller decided, with its mark."""
+    rules = (*rules, Rule.OVERRIDDEN)
+    note = Note(NoteCode.OVERRIDDEN, f"decided by the caller: {override.source}")
+    place, notes = case.place, (*case.place.notes, note)
+    if not override.taxable:
+        return NotTaxable(place.code, rules, case.facts.edition, notes=notes, source=override.source)
+    if override.rate is None:
+        if fact is None:
+            return undetermined(
+                case, (*rules, Rule.NO_RATE_FOR_DATE), "the override names no rate, and the tables have none"
+            )
+        component = component_of(fact, place.code, VatRate(fact.value.name, fact.value.rate, override.base))
+    else:
+        name = fact.value.name if fact is not None else "tax"
+        component = TaxComponent(name, place.code, override.rate, override.base, override.source, override.since)
+    return Charged(
+        place.code, (component,), scheme, rules, case.facts.edition, _category(place.code, component), notes=notes
+    )
+
+
+def charge(
+    case: Case,
+    day: date,
+    rules: tuple[Rule, ...],
+    schemes: tuple[Scheme, ...],
+    where: Place,
+    *,
+    unregistered: Ruling | None = None,
+) -> Ruling:
+    """Charge the rate of a place if the seller may collect under one of the schemes.
+
+    Args:
+        case: the case.
+        day: the tax point.
+        rules: the rules passed so far.
+        schemes: the registrations that would do, the first one first.
+        where: whose rate; the seller's own place below the threshold.
+        unregistered: what to answer where there is no registration; that it is missing, where None.
+    """
+    registration = registered(case, day, schemes, where.country, where.subdivision)
+    if registration is None:
+        if unregistered is not None:
+            return unregistered
+        return not_collecting(
+            case, (*rules, Rule.SELLER_NOT_REGISTERED), NotCollectingReason.SELLER_NOT_REGISTERED, where=where
+        )
+    fact = case.facts.rate(where.rates, day)
+    if where is case.place:
+        override = case.facts.override(where.code, case.supply.category, day)
+        if override is not None:
+            return overridden(case, override, rules, registration.scheme, fact)
+    if not case.facts.covers(where.rates):
+        return undetermined(
+            case, (*rules, Rule.PLACE_NOT_COVERED), f"the tax of {where.code} is not in these tables", where
+        )
+    if fact is None or not rules_of_start(fact, day):
+        return undetermined(
+            case, (*rules, Rule.NO_RATE_FOR_DATE), f"no rate is known for {where.code} on that day", where
+        )
+    component = component_of(fact, where.code)
+    if Rule.POSTAL_CODE_AMBIGUOUS in where.rules:
+        component = TaxComponent(
+            component.name,
+            where.code,
+            component.rate,
+            source=component.source,
+            since=component.since,
+            confidence=Confidence.LOW,
+        )
+    notes = (*where.notes, *start_note(fact))
+    category = _category(where.code, component)
+    return Charged(where.code, (component,), registration.scheme, rules, case.facts.edition, category, notes=notes)
+
+
+def _category(place: str, component: TaxComponent) -> str:
+    return _L_AND_M.get(place, "S" if component.rate else "Z")
+
+
+def undetermined(case: Case, rules: tuple[Rule, ...], detail: str, where: Place | None = None) -> Undetermined:
+    """Say that no decision is possible; the last rule names the reason."""
+    place = where or case.place
+    reason = UndeterminedReason(rules[-1].value)
+    return Undetermined(
+        place.code, rules, case.facts.edition, reason, detail, notes=place.notes, confidence=Confidence.LOW
+    )
+
+
+def not_taxable(
+    case: Case, rules: tuple[Rule, ...], source: str, confidence: Confidence, notes: tuple[Note, ...] = ()
+) -> NotTaxable:
+    """Say that the place does not tax it."""
+    all_notes = (*case.place.notes, *notes)
+    return NotTaxable(case.place.code, rules, case.facts.edition, notes=all_notes, source=source, confidence=confidence)
+
+
+def not_collecting(
+    case: Case,
+    rules: tuple[Rule, ...],
+    reason: NotCollectingReason,
+    model: CollectionModel | None = None,
+    *,
+    where: Place | None = None,
+    notes: tuple[Note, ...] = (),
+) -> NotCollecting:
+    """Say that the seller does not collect, and who does."""
+    place = where or case.place
+    all_notes = (*place.notes, *notes)
+    if model is None:
+        return NotCollecting(place.code, rules, case.facts.edition, reason, notes=all_notes)
+    return NotCollecting(place.code, rules, case.facts.edition, reason, model, notes=all_notes)

@@ -1,0 +1,104 @@
+"""The taxes that a decision charges: name, rate, what the rate falls on, and where it was read."""
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.sourced import Confidence
+
+__all__ = ["TaxBase", "TaxComponent", "percent"]
+
+
+def percent(rate: Fraction) -> str:
+    """Return a rate as people write it, without rounding: ``20 %``, ``25.5 %``, ``9.975 %``.
+
+    >>> percent(Fraction(255, 1000)), percent(Fraction(1, 3))
+    ('25.5 %', '100/3 %')
+    """
+    hundredfold = rate * 100
+    for digits in range(9):
+        scaled = hundredfold * 10**digits
+        if scaled.denominator == 1:
+            text = str(scaled.numerator).rjust(digits + 1, "0")
+            return (f"{text[:-digits]}.{text[-digits:]}" if digits else text) + " %"
+    return f"{hundredfold} %"
+
+
+class TaxBase(Enum):
+    """On what a rate falls."""
+
+    PRICE = "price"
+    PRICE_AND_GST = "price+gst"
+    """On the price and the Canadian GST together: Quebec until 2012, Prince Edward Island until 2013-03-31."""
+    PRICE_AND_TAX = "price+tax"
+    """On the price with the tax itself in it: Bolivia."""
+
+    __hash__ = object.__hash__
+
+    @property
+    def words(self) -> str:
+        """How an explanation says it."""
+        return {"price": "", "price+gst": " on the price and the GST", "price+tax": " on the price with the tax in it"}[
+            self.value
+        ]
+
+
+_LARGEST_BASE = 2
+
+
+@attrs.frozen
+class TaxComponent:
+    """One tax that a ruling charges: its name, its rate, the share of the net that it falls on, and its source.
+
+    Args:
+        name: how documents call it: ``"TVA"``, ``"GST"``.
+        place: the country, territory or subdivision that levies it.
+        rate: the exact rate, as a Fraction of the taxed base.
+        base: the taxed base as a share of the net: 1 nearly everywhere, 4/5 in Texas, above 1 where a tax falls on a tax.
+        source: where the rate was read.
+        since: the first day of the rate, or None where it is not known.
+        confidence: how sure the rate is.
+        on: what the base is made of.
+        note: what the row of the table says beside its figures.
+
+    Raises:
+        InvalidTypeError: a rate or a base that is not a Fraction.
+        InvalidValueError: a rate outside 0 to 1, a base outside 0 to 2.
+
+    >>> TaxComponent("Texas sales tax", "US-TX", Fraction(625, 10000), Fraction(80, 100)).describe()
+    'Texas sales tax 6.25 % on 80 % of the net'
+    """
+
+    name: str
+    place: str
+    rate: Fraction
+    base: Fraction = Fraction(1)
+    source: str = "given by the caller"
+    since: date | None = None
+    confidence: Confidence = Confidence.HIGH
+    on: TaxBase = TaxBase.PRICE
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for name, share, most in (("rate", self.rate, 1), ("base", self.base, _LARGEST_BASE)):
+            if type(share) is not Fraction:
+                raise InvalidTypeError(name, share, "a Fraction, such as Fraction(20, 100) for 20 %")
+            if not 0 <= share <= most:
+                raise InvalidValueError(name, share, f"it lies between 0 and {most}; 20 % is Fraction(20, 100)")
+        if type(self.on) is not TaxBase:
+            raise InvalidTypeError("on", self.on, "a TaxBase, such as TaxBase.PRICE")
+
+    @property
+    def share(self) -> Fraction:
+        """The rate on the whole net: rate × base."""
+        return self.rate * self.base
+
+    def describe(self) -> str:
+        """Return ``TVA 20 %``, or ``Texas sales tax 6.25 % on 80 % of the net``."""
+        on = self.on.words
+        if not on and self.base != 1:
+            on = f" on {percent(self.base)} of the net"
+        return f"{self.name} {percent(self.rate)}{on}"

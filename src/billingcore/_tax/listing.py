@@ -1,0 +1,267 @@
+"""What this library knows on a day, as a list that can be filtered, and what it does not know."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+import attrs
+
+from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
+from billingcore._facts.countries import COUNTRIES
+from billingcore._tax.areas import FRENCH_OVERSEAS
+from billingcore._tax.components import percent
+from billingcore._tax.tables import (
+    UNKNOWN_START,
+    Business,
+    Taxability,
+    VatRate,
+    country_rule,
+    membership,
+    rates,
+    saas_since,
+    taxability,
+)
+from billingcore.errors import InvalidTypeError
+from billingcore.parties import Use
+from billingcore.sourced import Confidence, History, Sourced, check_date
+
+__all__ = ["Fact", "FactKind", "facts"]
+
+
+class FactKind(Enum):
+    """What a fact is about."""
+
+    RATE = "rate"
+    EU_MEMBERSHIP = "eu_membership"
+    TERRITORY = "territory"
+    FOREIGN_SELLERS = "foreign_sellers"
+    SAAS = "saas"
+    UNKNOWN = "unknown"
+    """Something that this library does not know."""
+
+    __hash__ = object.__hash__
+
+
+@attrs.frozen
+class Fact:
+    """One fact of the tax tables, or one gap in them.
+
+    Args:
+        kind: what it is about.
+        place: the country, territory, state or province.
+        text: the fact in words.
+        since: the first day on which it holds, or None where that is not known.
+        until: the first day on which it no longer holds, or None.
+        source: where it was read.
+        checked_on: the day on which the source was last read.
+        confidence: how sure it is.
+        note: what a reader should know beside it.
+    """
+
+    kind: FactKind
+    place: str
+    text: str
+    since: date | None
+    until: date | None
+    source: str
+    checked_on: date
+    confidence: Confidence
+    note: str = ""
+
+
+_CHECKED_ON: Final = date.fromisoformat(vat_rates.CHECKED_ON)
+_NOBODY: Final = "nobody: it was looked for and not found"
+_GAPS: Final = (
+    ("US", "local rates of cities, counties and districts: the caller hands them in"),
+    ("US", "when a seller must register (nexus thresholds): the caller's registrations say where it is"),
+    ("US", "shares by place of use (multiple points of use), and relief for tribes"),
+    ("CA", "provincial sales taxes before the first row of a province; relief for First Nations"),
+    ("ES", "rates of the IPSI of Ceuta and Melilla; the IGIC before 2019"),
+    ("PT", "the rate of the Azores before 2011"),
+    ("EU", "reduced rates, such as those for e-books and news"),
+    ("EU", "November 2026: the rates were last compared with the Commission's own table on 2026-09-29"),
+)
+"""Gaps that belong to no row: the place, and what is not known."""
+
+
+def facts(
+    as_of: date,
+    *,
+    place: str | None = None,
+    kind: FactKind | None = None,
+    confidence: Confidence | None = None,
+) -> tuple[Fact, ...]:
+    """List the facts of the tax tables that hold on a day, and what is not known.
+
+    Args:
+        as_of: the day.
+        place: only this country, territory, state or province, or None for all.
+        kind: only facts of this kind, or None for all.
+        confidence: only facts of this confidence, or None for all.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+
+    >>> for fact in facts(date(2026, 1, 1), place="EE", kind=FactKind.RATE):
+    ...     print(fact.place, fact.text, fact.since, fact.confidence.value)
+    EE käibemaks (KM) 24 % 2025-07-01 high
+    """
+    check_date("as_of", as_of)
+    if place is not None and type(place) is not str:
+        raise InvalidTypeError("place", place, "a str such as 'FR' or 'US-TX', or None")
+    if kind is not None and type(kind) is not FactKind:
+        raise InvalidTypeError("kind", kind, "a FactKind, or None")
+    if confidence is not None and type(confidence) is not Confidence:
+        raise InvalidTypeError("confidence", confidence, "a Confidence, or None")
+    return tuple(
+        [
+            fact
+            for fact in _all()
+            if (place is None or fact.place == place)
+            and (kind is None or fact.kind is kind)
+            and (confidence is None or fact.confidence is confidence)
+            and (fact.since is None or fact.since <= as_of)
+            and (fact.until is None or as_of < fact.until)
+        ]
+    )
+
+
+@cache
+def _all() -> tuple[Fact, ...]:
+    return (
+        *_rate_facts(),
+        *_membership_facts(),
+        *_territory_facts(),
+        *_foreign_seller_facts(),
+        *_saas_facts(),
+        *_gaps(),
+    )
+
+
+def _of_history(kind: FactKind, place: str, history: History[Any], words: Any) -> Iterator[Fact]:  # noqa: ANN401 - any history
+    for row in history.rows:
+        since = None if row.since == UNKNOWN_START else row.since
+        yield Fact(kind, place, words(row), since, row.until, row.source, row.checked_on, row.confidence, row.note)
+
+
+def _rate_words(row: Sourced[VatRate]) -> str:
+    return f"{row.value.name} {percent(row.value.rate)}{row.value.on.words}"
+
+
+def _places() -> list[str]:
+    own = ["AT/Jungholz", "AT/Mittelberg", "ES-CE", "ES-CN", "ES-ML", "IT/Campione d'Italia", "PT-20", "PT-30"]
+    tables = (vat_rates.ROWS, vat_rates_world.ROWS, us_sales_tax.RATES, canada_tax.ROWS)
+    return sorted({*own, *(place for table in tables for place in table)})
+
+
+def _rate_facts() -> Iterator[Fact]:
+    for place in _places():
+        history = rates(place)
+        if history is not None:
+            yield from _of_history(FactKind.RATE, place, history, _rate_words)
+
+
+def _membership_facts() -> Iterator[Fact]:
+    for country in eu_membership.MEMBERS:
+        history = membership(country)
+        if history is not None:
+            yield from _of_history(FactKind.EU_MEMBERSHIP, country, history, lambda _: "the VAT rules of the EU apply")
+
+
+def _territory_facts() -> Iterator[Fact]:
+    for country, rows in vat_territories.ROWS.items():
+        for row in {row[10]: row for row in rows}.values():
+            known = [f"subdivision {code}" for code in row[8]] + ([f"postal code {row[9]}"] if row[9] else [])
+            text = f"{row[10]}: {', '.join(known)}"
+            confidence = Confidence(row[5])
+            yield Fact(FactKind.TERRITORY, country, text, None, None, row[4], _CHECKED_ON, confidence, row[6])
+
+
+def _foreign_seller_facts() -> Iterator[Fact]:
+    words = {
+        Business.REVERSE_CHARGE: "a business buyer accounts for the tax",
+        Business.NOT_CHARGED: "a business buyer is not charged",
+        Business.CHARGED: "a business buyer is charged as well",
+        Business.CHARGED_ONCE_REGISTERED: "a business buyer is charged once the seller is registered",
+        Business.WITHHOLDS: "payment providers or business buyers withhold, unless the seller is registered",
+        Business.CHARGED_UNLESS_BUSINESS_ONLY: "a business buyer is charged, unless only businesses can buy the service",
+        Business.CHARGED_UNLESS_SUPPLIER_IS_B2B_ONLY: "a business buyer is charged, unless the seller sells to businesses alone",
+    }
+    for place in vat_rates_world.ROWS:
+        rule = country_rule(place)
+        if rule is None or not rule.has_tax:
+            continue
+        kind = FactKind.UNKNOWN if rule.business is Business.UNKNOWN else FactKind.FOREIGN_SELLERS
+        text = words.get(rule.business, "what a business buyer is charged by a seller from abroad is not known")
+        since = rule.foreign_sellers_from
+        yield Fact(kind, place, text, since, None, rule.source, _CHECKED_ON, rule.confidence, rule.note)
+        if place in FRENCH_OVERSEAS:
+            text = "what a seller from elsewhere charges a consumer is disputed"
+            yield Fact(
+                FactKind.FOREIGN_SELLERS,
+                place,
+                text,
+                None,
+                None,
+                rule.source,
+                _CHECKED_ON,
+                Confidence.DISPUTED,
+                rule.note,
+            )
+
+
+def _saas_words(use: Use) -> Any:  # noqa: ANN401 - a function from a row to its words
+    def words(row: Sourced[Taxability]) -> str:
+        value = row.value
+        text = value.treatment.value.replace("_", " ")
+        if value.taxed not in (0, 1):
+            text += f" on {percent(value.taxed)} of the price"
+        if value.own_rate is not None:
+            text += f" at {percent(value.own_rate)}"
+        return f"software as a service, {use.value} use: {text}"
+
+    return words
+
+
+def _saas_facts() -> Iterator[Fact]:
+    for state in us_sales_tax.SAAS:
+        for use in Use:
+            for fact in _of_history(FactKind.SAAS, state, taxability(state, use), _saas_words(use)):
+                disputed = "disputed" in fact.text
+                yield attrs.evolve(fact, confidence=Confidence.DISPUTED) if disputed else fact
+    for region in canada_tax.ROWS:
+        history = rates(region)
+        for row in history.rows if history is not None else ():
+            since = saas_since(region, row)
+            text = (
+                f"software as a service: {row.value.name} falls on it"
+                if since
+                else f"software as a service: no {row.value.name}"
+            )
+            yield Fact(
+                FactKind.SAAS,
+                region,
+                text,
+                since or row.since,
+                row.until,
+                row.source,
+                row.checked_on,
+                row.confidence,
+                row.note,
+            )
+
+
+def _gaps() -> Iterator[Fact]:
+    known = {*vat_rates.ROWS, *vat_rates_world.ROWS, "US", "CA", "AS", "GU", "MP", "PR", "VI"}
+    gaps = [*_GAPS, *((country, "its tax, if it has one") for country in sorted(COUNTRIES - known))]
+    for place in _places():
+        history = rates(place)
+        if history is not None and history.rows[0].since == UNKNOWN_START:
+            gaps.append((place, "the first day of its first rate"))
+        rule = country_rule(place)
+        if rule is not None and rule.has_tax and not rule.rate_known:
+            gaps.append((place, "the rate of its own tax"))
+    for place, text in gaps:
+        yield Fact(FactKind.UNKNOWN, place, text, None, None, _NOBODY, _CHECKED_ON, Confidence.LOW)

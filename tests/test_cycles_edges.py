@@ -634,6 +634,15 @@ def test_a_moved_bill_date_can_keep_a_rule():
     assert chosen.boundary(1) == date(2024, 5, 30)
 
 
+def test_every_month_has_an_end():
+    ends = ["01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31"]
+    yearly = Schedule(date(2025, 12, 31), Cadence.yearly(), END_OF_MONTH)
+    for end in ends[:-1]:
+        assert move_bill_date(yearly, 0, date.fromisoformat(f"2026-{end}")).schedule.rule is END_OF_MONTH
+        assert move_bill_date(yearly, 0, date.fromisoformat(f"2026-{end[:3]}27")).schedule.rule is None
+    assert move_bill_date(yearly, -1, date(2025, 11, 30)).schedule.rule is END_OF_MONTH
+
+
 @pytest.mark.parametrize("to", [date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 29)])
 def test_a_bill_date_moves_to_another_day_after_the_start(to):
     with pytest.raises(InvalidValueError, match="give another day after its start"):

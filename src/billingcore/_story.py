@@ -4,6 +4,7 @@ Everything comes from constants; the same chapters are printed as text and as re
 """
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -16,12 +17,21 @@ from billingcore.disputes import DisputeWindow, dispute_window
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import Invoice
 from billingcore.money import Money
-from billingcore.parties import Buyer, BuyerStatus, Registration, Scheme, Seller
+from billingcore.parties import (
+    Buyer,
+    BuyerStatus,
+    CertificateKind,
+    ExemptionCertificate,
+    Registration,
+    Scheme,
+    Seller,
+    Use,
+)
 from billingcore.places import Address, country_name
 from billingcore.plans import FlatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE, Profile
 from billingcore.records import to_record
-from billingcore.tax import ReverseCharge, Ruling, TaxGroup, explain_ruling
+from billingcore.tax import LocalRate, ReverseCharge, Ruling, TaxGroup, default_facts, explain_ruling
 from billingcore.tax_ids import TaxId, TaxIdState
 
 __all__ = ["CHAPTERS", "Chapter", "chapter_record", "story_record", "story_text", "tell"]
@@ -30,6 +40,19 @@ _DUBLIN: Final = Seller(
     "Rescue Ireland (example)",
     Address("IE"),
     (Registration("IE", Scheme.LOCAL, date(2003, 7, 1)), Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1))),
+)
+_BOSTON: Final = Seller(
+    "Rescue America (example)",
+    Address("US", subdivision="US-MA"),
+    (
+        Registration("US", Scheme.LOCAL, date(2019, 7, 1), subdivision="US-TX"),
+        Registration("CA", Scheme.LOCAL, date(2021, 7, 1)),
+        Registration("CA", Scheme.LOCAL, date(2021, 7, 1), subdivision="CA-QC"),
+    ),
+)
+_AUSTIN: Final = default_facts().with_local_rates(
+    LocalRate("City of Austin", "US-TX", Fraction(1, 100), "78701"),
+    LocalRate("Austin transit authority", "US-TX", Fraction(1, 100), "78701"),
 )
 _LONDON: Final = Seller("Rescue UK (example)", Address("GB"), (Registration("GB", Scheme.LOCAL, date(2003, 7, 1)),))
 
@@ -94,12 +117,25 @@ _ANNUAL: Final = (
 )
 _POUNDS: Final = _plan("Rescue", "25.00", "GBP", MONTHLY)
 _EUROS: Final = _MONTHLY[0]
+_DOLLARS: Final = _plan("Rescue annual", "1000.00", "USD", ANNUAL)
+_CANADIAN: Final = _plan("Rescue", "100.00", "CAD", MONTHLY)
 
 
 def _british(title: str, shows: str, seller: Seller, plan: Plan, start_on: date) -> Chapter:
     return Chapter(
         title, shows, Account(seller, Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))), plan, start_on
     )
+
+
+def _texan(title: str, shows: str, name: str, *certificates: ExemptionCertificate) -> Chapter:
+    address = Address("US", "US-TX", "78701")
+    buyer = Buyer(name, address, BuyerStatus.BUSINESS, use=Use.BUSINESS, certificates=certificates)
+    return Chapter(title, shows, Account(_BOSTON, buyer, facts=_AUSTIN), _DOLLARS, date(2026, 3, 10))
+
+
+def _certificate(number: str, state: str) -> ExemptionCertificate:
+    kind = CertificateKind.EXEMPT_ORGANISATION
+    return ExemptionCertificate(number, kind, "Austin School (example)", (state,), date(2025, 8, 1))
 
 
 CHAPTERS: Final = (
@@ -143,6 +179,30 @@ CHAPTERS: Final = (
         None,
         _ANNUAL[1],
         date(2025, 7, 1),
+    ),
+    _texan(
+        "A business in Texas",
+        "80 % of the price is taxed; the state's rate is the library's, two local rates are the caller's; each rounded once",
+        "Austin Widgets (example)",
+    ),
+    _texan(
+        "A school in Texas with a certificate of Texas",
+        "an exemption certificate counts in its state and on its days: nothing is charged",
+        "Austin School (example)",
+        _certificate("TX-7", "US-TX"),
+    ),
+    _texan(
+        "The same school with a certificate of Oklahoma",
+        "a certificate never travels: tax is charged, and the invoice's decision says why",
+        "Austin School (example)",
+        _certificate("OK-7", "US-OK"),
+    ),
+    Chapter(
+        "A consumer in Quebec",
+        "two taxes, two registrations, each rounded once: 9.975 becomes 9.98",
+        Account(_BOSTON, Buyer("Chloé", Address("CA", "CA-QC", "H2X 1Y4"))),
+        _CANADIAN,
+        date(2026, 3, 10),
     ),
     _british(
         "A consumer in the United Kingdom, seller in the United Kingdom, 3 January 2011",

@@ -155,7 +155,7 @@ def start_note(fact: Sourced[Any]) -> tuple[Note, ...]:
     """Return the remark on a row whose first day is not known."""
     if fact.since != UNKNOWN_START:
         return ()
-    return (Note(NoteCode.START_UNKNOWN, "the first day of this rate is not known: check it for days far back"),)
+    return (Note(NoteCode.START_UNKNOWN, "the first day of this row is not known: check it for days far back"),)
 
 
 def overridden(
@@ -264,10 +264,12 @@ def not_collecting(
     *,
     where: Place | None = None,
     notes: tuple[Note, ...] = (),
+    confidence: Confidence = Confidence.HIGH,
 ) -> NotCollecting:
     """Say that the seller does not collect, and who does."""
     place = where or case.place
     all_notes = (*place.notes, *notes)
+    edition = case.facts.edition
     if model is None:
-        return NotCollecting(place.code, rules, case.facts.edition, reason, notes=all_notes)
-    return NotCollecting(place.code, rules, case.facts.edition, reason, model, notes=all_notes)
+        return NotCollecting(place.code, rules, edition, reason, notes=all_notes, confidence=confidence)
+    return NotCollecting(place.code, rules, edition, reason, model, notes=all_notes, confidence=confidence)

@@ -9,7 +9,7 @@ stretch of days, decided when it is first asked for.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -50,12 +50,7 @@ def change_days(case: Case) -> list[date]:
         days.update(_days_of(facts.history(key)))
     for area in (place.area, home.area):
         days.update(_days_of(facts.membership(area)))
-    for registration in case.seller.registrations:
-        days.update(_ends(registration.since, registration.until))
-    for override in facts.overrides:
-        days.update(_ends(override.since, override.until))
-    for local in facts.local_rates:
-        days.update(_ends(local.since, local.until))
+    days.update(_given_days(case))
     rule = country_rule(place.rates)
     if rule is not None:
         days.update(_ends(rule.foreign_sellers_from, None))
@@ -68,6 +63,16 @@ def change_days(case: Case) -> list[date]:
         for row in history.rows if history is not None and place.subdivision is not None else ():
             days.update(_ends(saas_since(place.rates, row), None))
     return sorted(days)
+
+
+def _given_days(case: Case) -> Iterator[date]:
+    """Give the days on which something that the caller handed in begins or ends."""
+    for registration in case.seller.registrations:
+        yield from _ends(registration.since, registration.until)
+    for override in case.facts.overrides:
+        yield from _ends(override.since, override.until)
+    for local in case.facts.local_rates:
+        yield from _ends(local.since, local.until)
 
 
 def _ends(since: date | None, until: date | None) -> Iterable[date]:

@@ -35,6 +35,7 @@ SOURCES = {  # how a source of the CSV begins: how it is printed
     "doola help center": "doola help center",
     "TaxCloud": "TaxCloud tables (mid-2026)",
     "taxhero.net": "taxhero.net",
+    "Grant Thornton alert": "Grant Thornton alert on rule 3.330",
 }
 
 HEAD = f'''"""Sales tax of the US states, the District of Columbia and Puerto Rico: rates, and when software is taxed.

@@ -256,7 +256,7 @@ RATES: dict[str, tuple[tuple[int, str | None, str | None, str, str, str], ...]] 
         (70000, "2002-07-15", None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); Sovos guide (2026-05, copy); TaxCloud tables (mid-2026); doola help center", "high", "the first day is unverified"),
     ),
     "US-TX": (
-        (62500, "1990-07-01", None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330 (quoted in the same brief); doola help center", "high", "the first day is unverified"),
+        (62500, "1990-07-01", None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330; doola help center", "high", "the first day is unverified"),
     ),
     "US-UT": (
         (47000, None, "2019-04-01", "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); Sovos guide (2026-05, copy); streamlinedsalestax.org rate page (4.7 in 2013/2016 copies); doola help center", "high", ""),
@@ -498,8 +498,8 @@ SAAS: dict[str, tuple[tuple[str, str | None, str | None, str, int, int | None, s
         ("personal", "2015-07-01", None, "taxed", 1000000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); Sovos guide (2026-05, copy); TaxCloud tables (mid-2026); doola help center", "high", ""),
     ),
     "US-TX": (
-        ("business", None, None, "taxed", 800000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330 (quoted in the same brief); doola help center", "high", "data processing service: a fifth of the charge is exempt, from state and local tax"),
-        ("personal", None, None, "taxed", 800000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330 (quoted in the same brief); doola help center", "high", "data processing service: a fifth of the charge is exempt, from state and local tax"),
+        ("business", None, None, "taxed", 800000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330; doola help center", "high", "data processing service: a fifth of the charge is exempt, from state and local tax"),
+        ("personal", None, None, "taxed", 800000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); TaxCloud tables (mid-2026); Grant Thornton alert on rule 3.330; doola help center", "high", "data processing service: a fifth of the charge is exempt, from state and local tax"),
     ),
     "US-UT": (
         ("business", None, None, "taxed", 1000000, None, "claytondb/salestaxjar (Tax Foundation, 2026-01); ejosterberg/open-sales-tax (2026-07); Sovos guide (2026-05, copy); streamlinedsalestax.org rate page (4.7 in 2013/2016 copies); doola help center", "high", ""),

@@ -65,13 +65,11 @@ def decide_vat(case: Case, day: date) -> Ruling:
 
 def _domestic(case: Case, day: date, rules: tuple[Rule, ...]) -> Ruling:
     place = case.place
-    rule = country_rule(place.rates)
+    rule = _rule_of(case)
     if rule is not None and not rule.has_tax:
-        return not_taxable(case, (*rules[:-1], Rule.NO_SUCH_TAX), rule.source, rule.confidence, _remark(rule))
+        return not_taxable(case, (*rules[:-1], Rule.NO_SUCH_TAX), rule.source, rule.confidence, _remark(case, rule))
     where = place
-    if (
-        place.parent is not None
-    ):  # French and Finnish law hold there, under the registration of the seller's own country
+    if place.parent is not None:  # the law of France or Finland holds there, and a registration there
         rates = place.parent if place.code == "AX" else place.rates
         where = place._replace(country=case.home.country, rates=rates)
     ruling = charge(case, day, rules, _LOCAL, where)
@@ -162,24 +160,33 @@ def _elsewhere(  # noqa: PLR0911 - an outcome for each question
 ) -> Ruling:
     """Decide about a buyer in a country outside the EU, the UK and North America."""
     place = case.place
-    rule = country_rule(place.rates)
+    rule = _rule_of(case)
     is_registered = registered(case, day, _LOCAL, place.country, place.subdivision) is not None
     if seller_in_eu and not is_registered:
         model = _model(rule, place.code, day, is_business=case.is_business)
-        notes = (*place.notes, *_remark(rule))
-        return OutsideScope(place.code, (*passed, Rule.BUYER_OUTSIDE_EU), case.facts.edition, model=model, notes=notes)
+        own = rule is not None and (place.area != place.country or place.parent is not None)
+        source, confidence = (rule.source, rule.confidence) if rule is not None and own else ("", Confidence.HIGH)
+        rules, notes, edition = (
+            (*passed, Rule.BUYER_OUTSIDE_EU),
+            (*place.notes, *_remark(case, rule)),
+            case.facts.edition,
+        )
+        return OutsideScope(place.code, rules, edition, model=model, notes=notes, source=source, confidence=confidence)
     if rule is None and not case.facts.covers(place.rates):
         if is_registered:
             return charge(case, day, passed, _LOCAL, place)
         note = Note(NoteCode.PLACE_NOT_COVERED, f"the tax of {place.code} is not in these tables")
         rules, reason = (*passed, Rule.SELLER_NOT_REGISTERED), NotCollectingReason.SELLER_NOT_REGISTERED
-        return not_collecting(case, rules, reason, CollectionModel.NONE, notes=(note,))
+        none, low = CollectionModel.NONE, Confidence.LOW
+        return not_collecting(case, rules, reason, none, notes=(note,), confidence=low)
     if rule is None:  # a country of the tables before it joined the EU
         rule = CountryRule(Business.UNKNOWN, None, True, True, "", Confidence.HIGH, "")  # noqa: FBT003 - a row
     if not rule.has_tax:
-        return not_taxable(case, (*passed, Rule.NO_SUCH_TAX), rule.source, rule.confidence, _remark(rule))
+        return not_taxable(case, (*passed, Rule.NO_SUCH_TAX), rule.source, rule.confidence, _remark(case, rule))
     if rule.foreign_sellers_from is not None and day < rule.foreign_sellers_from:
-        return not_taxable(case, (*passed, Rule.FOREIGN_SELLERS_NOT_YET), rule.source, rule.confidence, _remark(rule))
+        return not_taxable(
+            case, (*passed, Rule.FOREIGN_SELLERS_NOT_YET), rule.source, rule.confidence, _remark(case, rule)
+        )
     passed = (*passed, *case.evidence)
     if case.is_business:
         settled = _of_business(case, day, passed, rule, is_registered=is_registered)
@@ -220,11 +227,10 @@ def _collect(case: Case, day: date, passed: tuple[Rule, ...], rule: CountryRule,
     if not is_registered:
         if rule.business is Business.WITHHOLDS and not case.is_business and _providers(place.code, day):
             reason = NotCollectingReason.PAYMENT_PROVIDER_COLLECTS
-            return not_collecting(case, (*passed, Rule.PROVIDER_COLLECTS), reason, notes=_remark(rule))
+            return not_collecting(case, (*passed, Rule.PROVIDER_COLLECTS), reason, notes=_remark(case, rule))
         return charge(case, day, passed, _LOCAL, place)
     override = case.facts.override(place.code, case.supply.category, day)
-    own = any(key == place.rates for key, _ in case.facts.own_rates)
-    if not rule.rate_known and override is None and not own:
+    if not rule.rate_known and override is None:
         return undetermined(case, (*passed, Rule.NO_RATE_FOR_DATE), f"the rate of {place.code} was not looked up")
     return charge(case, day, passed, _LOCAL, place)
 
@@ -248,5 +254,14 @@ def _model(rule: CountryRule | None, country: str, day: date, *, is_business: bo
     return CollectionModel.BUYER_SELF_ACCOUNTS
 
 
-def _remark(rule: CountryRule | None) -> tuple[Note, ...]:
-    return (Note(NoteCode.ROW, rule.note),) if rule is not None and rule.note else ()
+def _remark(case: Case, rule: CountryRule | None) -> tuple[Note, ...]:
+    """Return what the row of a country says; a territory carries its own remark already."""
+    return (Note(NoteCode.ROW, rule.note),) if rule is not None and rule.note and not case.place.notes else ()
+
+
+def _rule_of(case: Case) -> CountryRule | None:
+    """Return the rule of the place; rates that the caller handed in are a tax that is known."""
+    rule = country_rule(case.place.rates)
+    if rule is not None and any(key == case.place.rates for key, _ in case.facts.own_rates):
+        return rule._replace(has_tax=True, rate_known=True)
+    return rule

@@ -174,7 +174,7 @@ def _samples():
         TaxComponent("QST", "CA-QC", Fraction(9975, 100_000), since=date(2013, 1, 1)),
         TaxGroup(money("46.07"), VAT_20, HALF_UP), default_facts(),
         # changes
-        GOTO_RESCUE.on_change, ProrationPolicy(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
+        GOTO_RESCUE.on_change, ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
         prorate(money("30.00"), FEBRUARY, date(2026, 2, 15)),
         Proration(money("30.00"), FEBRUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
         FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,

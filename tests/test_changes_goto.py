@@ -85,7 +85,7 @@ def test_the_estonian_upgrade_keeps_the_rate_of_what_it_credits():
     assert (quote.document.tax, quote.document.subtotal, quote.due_now) == tuple(
         map(money, ("442.92", "1795.07", "2237.99"))
     )
-    assert money("1795.07").share(24, 100, POLICY.rounding) == money(
+    assert money("1795.07").share(24, 100, POLICY.rounding.mode) == money(
         "430.82"
     )  # what netting first would charge: too little
 

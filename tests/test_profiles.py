@@ -21,8 +21,8 @@ CARDS = {
 
 def test_what_the_guide_says_of_changes_and_disputes():
     policy = GOTO_RESCUE.on_change
-    assert (policy.credit, policy.charge, policy.cycle) == (Credit.UNUSED, Charge.FULL, Cycle.RESET)
-    assert policy.rounding is Rounding.HALF_UP
+    assert (policy.sides.credit, policy.sides.charge, policy.timing.anchor) == (Credit.UNUSED, Charge.FULL, Cycle.RESET)
+    assert policy.rounding.mode is Rounding.HALF_UP
     disputes = GOTO_RESCUE.disputes
     assert (disputes.window_days, disputes.inclusive, disputes.payment_days) == (15, True, 15)
     assert GOTO_RESCUE.non_renewal_notice_days == 30

@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from billingcore.cycles import Period
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
 from billingcore.plans import Plan, check_quantity
@@ -34,11 +34,13 @@ class BilledPeriod:
         credit_consumed: what of the price was paid with earlier credit; recorded, never added.
         ended_on: the day from which a change replaced it, or None while it runs to its end.
 
+        span: the exact time, where it was billed to the instant; ``period`` is then its civil days.
+
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts of more than one currency.
         InvalidValueError: a negative amount, a discount above the charge, credit given above the net, an end outside
-            the period.
+            the period, a span on other days than the period.
     """
 
     plan: Plan
@@ -50,6 +52,7 @@ class BilledPeriod:
     credit_given: Money
     credit_consumed: Money
     ended_on: date | None = None
+    span: InstantPeriod | None = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.plan) is not Plan:
@@ -72,10 +75,25 @@ class BilledPeriod:
             and not self.period.start <= check_date("ended_on", self.ended_on) <= self.period.end
         ):
             raise InvalidValueError("ended_on", self.ended_on, f"a period ends early within its days ({self.period})")
+        if self.span is not None:
+            self._check_span(self.span)
+
+    def _check_span(self, span: InstantPeriod) -> None:
+        if type(span) is not InstantPeriod:
+            raise InvalidTypeError("span", span, "an InstantPeriod, or None where whole days were billed")
+        for day, instant in ((self.period.start, span.start_at), (self.period.end, span.end_at)):
+            if abs((day - instant.date()).days) > 1:  # a day apart is what zones can do
+                raise InvalidValueError("span", str(span), f"the days of it are {self.period}")
 
     @classmethod
     def of_plan(
-        cls, plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None = None
+        cls,
+        plan: Plan,
+        quantity: int,
+        period: Period,
+        ruling: Ruling,
+        discount: Money | None = None,
+        span: InstantPeriod | None = None,
     ) -> "BilledPeriod":
         """Bill a full period of a plan at its price.
 
@@ -85,6 +103,7 @@ class BilledPeriod:
             period: the days.
             ruling: the tax decision.
             discount: what is taken off, or None.
+            span: the exact time, where it is billed to the instant; the period is its days.
 
         Raises:
             InvalidTypeError: an argument of another type.
@@ -105,7 +124,7 @@ class BilledPeriod:
         nothing = Money.zero(plan.currency)
         charge = plan.charge_for(quantity)
         off = nothing if discount is None else discount
-        return cls(plan, quantity, period, charge, off, ruling, nothing, nothing)
+        return cls(plan, quantity, period, charge, off, ruling, nothing, nothing, None, span)
 
     @property
     def net(self) -> Money:

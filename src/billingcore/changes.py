@@ -6,126 +6,55 @@ buyer's credit; commit it or throw it away.
 """
 
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from billingcore._invoices.changing import change_lines
+from billingcore._invoices.quotes import (
+    Account,
+    CancellationQuote,
+    Gathered,
+    Quote,
+    Refused,
+    RefusedReason,
+    Scheduled,
+)
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period, Schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line, apply_credit, issue_document
-from billingcore.money import Money, Rounding, check_money
-from billingcore.parties import Buyer, Seller
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditNote, Line, apply_credit, issue_document
+from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
-from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
+from billingcore.proration import (
+    Change,
+    Cycle,
+    DirectionalPolicy,
+    Effective,
+    Leftover,
+    ProrationPolicy,
+    ProrationResult,
+    Settle,
+    prorate_change,
+)
 from billingcore.sourced import check_date
-from billingcore.subscriptions import Active, renew_subscription, start_subscription
-from billingcore.tax import Ruling, TaxFacts, Undetermined, decide_tax
+from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
+from billingcore.tax import Ruling, Undetermined
 
-__all__ = ["Account", "Quote", "Refused", "RefusedReason", "quote_change", "quote_renewal", "quote_start"]
-
-
-@attrs.frozen
-class Account:
-    """Who sells to whom, and the credit that the buyer has: what every quote needs to know.
-
-    Args:
-        seller: who sells.
-        buyer: who buys.
-        balance: the buyer's gross credit, or None; it is spent after tax and never taxed again.
-        facts: tax facts of the caller's, or None for the library's own.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: a negative balance.
-    """
-
-    seller: Seller
-    buyer: Buyer
-    balance: Money | None = None
-    facts: TaxFacts | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.seller) is not Seller:
-            raise InvalidTypeError("seller", self.seller, "a Seller")
-        if type(self.buyer) is not Buyer:
-            raise InvalidTypeError("buyer", self.buyer, "a Buyer")
-        if self.balance is not None and check_money("balance", self.balance).amount_minor < 0:
-            raise InvalidValueError(
-                "balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice"
-            )
-        if self.facts is not None and type(self.facts) is not TaxFacts:
-            raise InvalidTypeError("facts", self.facts, "TaxFacts, or None for the library's own")
-
-    def decide(self, tax_point: date) -> Ruling:
-        """Return the tax decision for a sale on a day."""
-        return decide_tax(self.seller, self.buyer, tax_point, self.facts)
-
-
-@attrs.frozen
-class Quote:
-    """The full consequence of a change, before it is made.
-
-    Args:
-        document: the invoice, or the credit note where the credit exceeds the charge.
-        subscription: the subscription after it.
-        balance_before: the buyer's credit before.
-        credit_left: the buyer's credit after; carried to the next document.
-    """
-
-    document: Invoice | CreditNote
-    subscription: Active
-    balance_before: Money
-    credit_left: Money
-
-    @property
-    def due_now(self) -> Money:
-        """What must be paid now; nothing for a credit note."""
-        return self.document.due if isinstance(self.document, Invoice) else Money.zero(self.document.currency)
-
-    @property
-    def credit_applied(self) -> Money:
-        """What of the balance the invoice consumed."""
-        spent = self.document.credit_applied if isinstance(self.document, Invoice) else None
-        return spent or Money.zero(self.document.currency)
-
-    @property
-    def next_bill_on(self) -> date | None:
-        """The next renewal date, or None where the subscription will not renew."""
-        return self.subscription.renewal_on
-
-    def explain(self) -> str:
-        """Return the document and what follows from it, as plain lines."""
-        lines = [self.document.explain()]
-        if self.balance_before or self.credit_left:
-            lines.append(f"  credit before {self.balance_before}, left {self.credit_left}")
-        lines.append(f"  next bill on {self.next_bill_on}" if self.next_bill_on else "  does not renew")
-        return "\n".join(lines)
-
-
-class RefusedReason(Enum):
-    """Why no quote is possible."""
-
-    TAX_UNDETERMINED = "tax_undetermined"
-
-    __hash__ = object.__hash__
-
-
-@attrs.frozen
-class Refused:
-    """No quote: a document must not be made, and why. It is an answer, not an error.
-
-    Args:
-        reason: the reason code.
-        ruling: the decision that stands in the way.
-    """
-
-    reason: RefusedReason
-    ruling: Ruling
-
-    def explain(self) -> str:
-        """Return the reason in words."""
-        return f"no document: tax is {self.ruling.describe()}"
+__all__ = [
+    "Account",
+    "CancellationQuote",
+    "Gathered",
+    "Quote",
+    "Refused",
+    "RefusedReason",
+    "Scheduled",
+    "gather_change",
+    "quote_cancellation",
+    "quote_change",
+    "quote_renewal",
+    "quote_start",
+    "schedule_change",
+]
 
 
 def quote_start(
@@ -152,7 +81,12 @@ def quote_start(
 
 
 def quote_renewal(
-    account: Account, subscription: Active, *, number: str = "draft", discount: Money | None = None
+    account: Account,
+    subscription: Active,
+    *,
+    number: str = "draft",
+    discount: Money | None = None,
+    gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
     """Quote the next period, on its renewal date: issue date and tax point.
 
@@ -161,6 +95,7 @@ def quote_renewal(
         subscription: what renews.
         number: the number of the document.
         discount: what is taken off the period, or None.
+        gathered: lines of earlier changes that waited for this invoice, as `gather_change` returned them.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -171,7 +106,8 @@ def quote_renewal(
     ruling = _decide(account, subscription.paid_until)
     if isinstance(ruling, Undetermined):
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _bill_newest(account, renew_subscription(subscription, ruling, discount), subscription.paid_until, number)
+    renewed = renew_subscription(subscription, ruling, discount)
+    return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
 
 
 def quote_change(
@@ -180,9 +116,10 @@ def quote_change(
     plan: Plan,
     quantity: int,
     change_on: date,
-    policy: ProrationPolicy,
+    policy: ProrationPolicy | DirectionalPolicy,
     *,
     number: str = "draft",
+    discount: Money | None = None,
 ) -> Quote | Refused:
     """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
 
@@ -195,62 +132,169 @@ def quote_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor credits and charges, and whether the cycle starts again.
+        policy: what the vendor does; one that bills at once.
         number: the number of the document.
+        discount: what is taken off a full period of the new plan, or None.
 
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency.
-        InvalidValueError: a day outside the newest billed period; another cadence where the policy keeps the cycle.
+        InvalidValueError: a day outside the newest billed period; a policy that gathers for the next invoice
+            (`gather_change`) or waits for the end of the period (`schedule_change`).
     """
+    chosen = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    if isinstance(chosen, Refused):
+        return chosen
+    result = chosen
+    if result.is_waiting or result.policy.timing.settle is not Settle.INVOICE_NOW:
+        other = "schedule_change" if result.is_waiting else "gather_change"
+        raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
+    lines, after = _after_change(subscription, result)
+    quote = _settle(account, lines, after, change_on, number, result.policy.rounding.mode)
+    if result.policy.timing.leftover is Leftover.REFUND and isinstance(quote.document, CreditNote):
+        return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
+    return quote
+
+
+def gather_change(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    *,
+    discount: Money | None = None,
+) -> Gathered | Refused:
+    """Make a change at once, and keep its lines for the next regular invoice: hand them to `quote_renewal`.
+
+    Args, errors: as `quote_change`, for a policy that settles on the next invoice.
+    """
+    result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    if isinstance(result, Refused):
+        return result
+    if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
+        other = "schedule_change" if result.is_waiting else "quote_change"
+        raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+    return Gathered(*_after_change(subscription, result))
+
+
+def schedule_change(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+) -> Scheduled | Refused:
+    """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
+
+    Args, errors: as `quote_change`, for a policy that waits for the end of the period.
+    """
+    result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
+    if isinstance(result, Refused):
+        return result
+    if result.policy.timing.effective is not Effective.PERIOD_END:
+        raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
+    ends_on = subscription.paid_until
+    schedule = subscription.schedule
+    if plan.cadence != subscription.plan.cadence:
+        schedule = Schedule(ends_on, plan.cadence)
+    return Scheduled(ends_on, attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule))
+
+
+def quote_cancellation(
+    account: Account,
+    subscription: Active,
+    cancel_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    *,
+    number: str = "draft",
+) -> CancellationQuote:
+    """Quote the end of a subscription at once: what is given back, as a credit note, and where it goes.
+
+    Args:
+        account: seller, buyer, balance.
+        subscription: what ends.
+        cancel_on: the first day without service.
+        policy: what the vendor gives back; the tax decision is that of what was billed.
+        number: the number of the credit note.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a day outside the newest billed period.
+    """
+    if type(account) is not Account:
+        raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
+    old = _running_line(subscription, "cancel_on", cancel_on)
+    result = prorate_change(_check_policy(policy), Change.cancel(cancel_on), (old,))
+    lines = () if result.is_waiting else change_lines(result)[0]
+    billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
+    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), cancel_on)
+    balance = account.balance or Money.zero(old.charge.currency)
+    nothing = Money.zero(old.charge.currency)
+    if not result.credit or result.policy.timing.leftover is Leftover.FORFEIT:
+        return CancellationQuote(None, ended, balance, balance, nothing)
+    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode)
+    if not isinstance(document, CreditNote):
+        raise InvalidValueError("policy", result.policy.describe(), "a cancellation gives back; it bills nothing")
+    if result.policy.timing.leftover is Leftover.REFUND:
+        return CancellationQuote(document, ended, balance, balance, document.total)
+    return CancellationQuote(document, ended, balance, balance + document.total, nothing)
+
+
+def _check_policy(policy: ProrationPolicy | DirectionalPolicy) -> ProrationPolicy | DirectionalPolicy:
+    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
+        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
+    return policy
+
+
+def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
-    if type(policy) is not ProrationPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
+    old = subscription.current
+    if not old.serves(check_date(name, day)):
+        raise InvalidValueError(name, day, f"a change lies within the newest billed period ({old.period})")
+    return old
+
+
+def _prorated(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    discount: Money | None,
+) -> ProrationResult | Refused:
+    """Check the arguments, decide the tax of the new plan, and prorate."""
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    _check_policy(policy)
     if type(plan) is not Plan:
         raise InvalidTypeError("plan", plan, "a Plan")
-    old = subscription.current
-    if not old.serves(check_date("change_on", change_on)):
-        raise InvalidValueError("change_on", change_on, f"a change lies within the newest billed period ({old.period})")
-    check_money("plan", plan.price.amount, old.net.currency)
+    old = _running_line(subscription, "change_on", change_on)
+    if plan.currency != old.charge.currency:
+        raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
     if isinstance(ruling, Undetermined):
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    schedule, new = _new_period(subscription, plan, quantity, change_on, policy, ruling)
-    credit = Money.zero(new.net.currency)
-    lines: tuple[Line, ...] = (ChargeLine(new),)
-    if policy.credit is Credit.UNUSED:
-        credit_line = CreditLine(old, change_on, policy.rounding)
-        credit = credit_line.credit
-        new = new.with_credit_consumed(min(credit, new.net))
-        lines = (ChargeLine(new), credit_line)
-    after = Active(
-        plan,
-        quantity,
-        schedule,
-        (*subscription.billed[:-1], old.replaced_on(change_on, credit), new),
-        subscription.auto_renews,
-    )
-    return _settle(account, lines, after, change_on, number, policy.rounding)
+    return prorate_change(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), (old,))
 
 
-def _new_period(
-    subscription: Active, plan: Plan, quantity: int, change_on: date, policy: ProrationPolicy, ruling: Ruling
-) -> tuple[Schedule, BilledPeriod]:
-    """Return the schedule from the change on, and the first period of the new plan as it is billed."""
-    if policy.cycle is Cycle.RESET:
-        schedule = Schedule(change_on, plan.cadence)
-        return schedule, BilledPeriod.of_plan(plan, quantity, schedule.period(0), ruling)
-    if plan.cadence != subscription.plan.cadence:
-        problem = "a plan of another cadence cannot keep the bill dates; use a policy that resets the cycle"
-        raise InvalidValueError("plan", plan.cadence.describe(), problem)
-    whole = subscription.current.period
-    rest = Period(change_on, whole.end, whole.full) if change_on > whole.start else whole
-    billed = BilledPeriod.of_plan(plan, quantity, rest, ruling)
-    if policy.charge is Charge.REMAINING:
-        charge = billed.charge.share(rest.days, rest.full.days, policy.rounding)
-        billed = attrs.evolve(billed, charge=charge)
-    return subscription.schedule, billed
+def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
+    """Return the lines of a change, and the subscription with them."""
+    lines, billed = change_lines(result)
+    plan, quantity, period = result.change.plan, result.change.quantity, result.period
+    if plan is None or type(period) is not Period:
+        raise InvalidValueError("change_on", result.change.at, "no day of the period is left; change at its renewal")
+    schedule = subscription.schedule
+    if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
+        schedule = Schedule(period.start, plan.cadence)
+    elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
+        schedule = Schedule(period.end, plan.cadence)
+    before = subscription.billed[:-1]
+    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
 
 
 def _decide(account: Account, tax_point: date) -> Ruling:
@@ -259,8 +303,11 @@ def _decide(account: Account, tax_point: date) -> Ruling:
     return account.decide(check_date("tax_point", tax_point))
 
 
-def _bill_newest(account: Account, subscription: Active, issued_on: date, number: str) -> Quote:
-    return _settle(account, (ChargeLine(subscription.current),), subscription, issued_on, number, Rounding.HALF_UP)
+def _bill_newest(
+    account: Account, subscription: Active, issued_on: date, number: str, gathered: tuple[Line, ...] = ()
+) -> Quote:
+    lines: tuple[Line, ...] = (ChargeLine(subscription.current), *gathered)
+    return _settle(account, lines, subscription, issued_on, number, Rounding.HALF_UP)
 
 
 def _settle(

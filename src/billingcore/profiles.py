@@ -138,7 +138,7 @@ GOTO_RESCUE: Final = Profile(
     published_on=date(2023, 12, 21),
     # The guide says that the prorated remaining credit goes towards the new subscription price. It states neither the
     # clock nor whether the cycle starts again: whole days and a new cycle are our documented choice.
-    on_change=ProrationPolicy(Credit.UNUSED, Charge.FULL, Cycle.RESET, Rounding.HALF_UP),
+    on_change=ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET, Rounding.HALF_UP),
     # 15 days from the day of issue; whether day 15 counts is not said: we read it as counting.
     disputes=DisputePolicy(window_days=15, inclusive=True, payment_days=15),
     payments=PaymentRules(

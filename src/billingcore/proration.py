@@ -1,213 +1,163 @@
-"""Proration: the share of a billed period that is not used, as an exact fraction, rounded once."""
+"""Proration: the share of a billed period that is not used, as an exact fraction, rounded once.
 
+`prorate` is the arithmetic alone: an amount, a period, a day. `prorate_change` is
+the whole change of a subscription under a vendor's `ProrationPolicy`: what is given
+back, what is charged, when the next bill comes, and why. `fold_changes` does so for
+a history of changes.
+"""
+
+import sys
 from datetime import date
-from enum import Enum
-from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
-import attrs
+from billingcore._kernel import Rounding
+from billingcore._proration.kernel import Proration, prorate
+from billingcore.errors import InvalidTypeError
 
-from billingcore._kernel import Rounding, round_share
-from billingcore.billed import BilledPeriod
-from billingcore.cycles import Period
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import ExactAmount, Money, check_money
-from billingcore.sourced import check_date
+if TYPE_CHECKING:
+    from billingcore._proration.change import Change, ChangeKind
+    from billingcore._proration.directions import (
+        Direction,
+        DirectionalPolicy,
+        DirectionBy,
+        direction_of,
+        monthly_equivalent,
+    )
+    from billingcore._proration.folding import ChangeHistory, fold_changes
+    from billingcore._proration.instants import InstantProration
+    from billingcore._proration.lines import ProrationLine
+    from billingcore._proration.options import (
+        Balance,
+        Basis,
+        Charge,
+        ChargeRate,
+        Clock,
+        Credit,
+        CreditBasis,
+        CreditCap,
+        Cycle,
+        DayOwner,
+        DiscountReversal,
+        Effective,
+        ExtensionRounding,
+        FixedDays,
+        Form,
+        Leftover,
+        MonthOverflow,
+        OnSwitch,
+        RoundStep,
+        Settle,
+        Side,
+        Stage,
+        TaxOrder,
+    )
+    from billingcore._proration.policy import Measure, MoneyRounding, ProrationPolicy, Sides, Timing
+    from billingcore._proration.results import ProrationResult, prorate_change
+    from billingcore._proration.small import Collection, SmallAmount, settle_small
+    from billingcore._proration.tracing import TracedCredit, TraceOrder, trace_credit
+    from billingcore.billed import BilledPeriod
 
-__all__ = ["Charge", "Credit", "Cycle", "Proration", "ProrationPolicy", "Rounding", "credit_billed", "prorate"]
+__all__ = [
+    "Balance",
+    "Basis",
+    "Change",
+    "ChangeHistory",
+    "ChangeKind",
+    "Charge",
+    "ChargeRate",
+    "Clock",
+    "Collection",
+    "Credit",
+    "CreditBasis",
+    "CreditCap",
+    "Cycle",
+    "DayOwner",
+    "Direction",
+    "DirectionBy",
+    "DirectionalPolicy",
+    "DiscountReversal",
+    "Effective",
+    "ExtensionRounding",
+    "FixedDays",
+    "Form",
+    "InstantProration",
+    "Leftover",
+    "Measure",
+    "MoneyRounding",
+    "MonthOverflow",
+    "OnSwitch",
+    "Proration",
+    "ProrationLine",
+    "ProrationPolicy",
+    "ProrationResult",
+    "RoundStep",
+    "Rounding",
+    "Settle",
+    "Side",
+    "Sides",
+    "SmallAmount",
+    "Stage",
+    "TaxOrder",
+    "Timing",
+    "TraceOrder",
+    "TracedCredit",
+    "credit_billed",
+    "direction_of",
+    "fold_changes",
+    "monthly_equivalent",
+    "prorate",
+    "prorate_change",
+    "settle_small",
+    "trace_credit",
+]
 
-
-class Credit(Enum):
-    """What is given back of the old plan on a change."""
-
-    UNUSED = "unused"
-    NONE = "none"
-
-    __hash__ = object.__hash__
-
-
-class Charge(Enum):
-    """What the new plan costs on a change: its full price, or the share that remains of the period."""
-
-    FULL = "full"
-    REMAINING = "remaining"
-
-    __hash__ = object.__hash__
-
-
-class Cycle(Enum):
-    """Whether a change keeps the bill dates or starts a new period on the change day."""
-
-    KEEP = "keep"
-    RESET = "reset"
-
-    __hash__ = object.__hash__
-
-
-@attrs.frozen
-class ProrationPolicy:
-    """What a vendor does on a change in mid-period, as data: days are whole, the change day belongs to the new plan.
-
-    Args:
-        credit: what is given back of the old plan.
-        charge: what the new plan costs now.
-        cycle: whether the bill dates are kept or start again.
-        rounding: the mode of each printed line.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: a combination without meaning: a new period is charged in full.
-    """
-
-    credit: Credit
-    charge: Charge
-    cycle: Cycle
-    rounding: Rounding
-
-    def __attrs_post_init__(self) -> None:
-        for name, kind in (("credit", Credit), ("charge", Charge), ("cycle", Cycle), ("rounding", Rounding)):
-            if type(getattr(self, name)) is not kind:
-                raise InvalidTypeError(name, getattr(self, name), f"a {kind.__name__}")
-        if self.cycle is Cycle.RESET and self.charge is Charge.REMAINING:
-            problem = "a cycle that starts again has no remaining share; charge it in full or keep the cycle"
-            raise InvalidValueError("charge", self.charge.value, problem)
-
-
-@attrs.frozen(init=False)
-class Proration:
-    """The credit for the unused days of a billed period, and the terms from which it came.
-
-    ``credit = round(net × days left / days of the period)``, once; what was used is
-    the complement, so the two always add back to the net. The change day belongs
-    to what comes after it: on the first day everything is unused, on the end day nothing.
-
-    Args:
-        net: what was billed for the period; 0 or more.
-        period: the days that it paid for.
-        change_on: the first day that is not used any more; within the period or on its end.
-        rounding: the mode.
-        given: what has been credited for the period before; the credit never exceeds what is left.
-
-    Raises:
-        InvalidTypeError: an argument of another type.
-        InvalidValueError: a negative amount, a day outside the period, more given than billed.
-        CurrencyMismatchError: two currencies.
-
-    >>> period = Period(date(2026, 1, 31), date(2026, 2, 28))
-    >>> proration = Proration(Money.of("30.00", "EUR"), period, date(2026, 2, 15), Rounding.HALF_UP)
-    >>> proration.credit, proration.used, proration.fraction
-    (Money('13.93', 'EUR'), Money('16.07', 'EUR'), Fraction(13, 28))
-    >>> print(proration.explain())
-    30.00 EUR billed for 2026-01-31 to 2026-02-28, 13 of 28 days unused from 2026-02-15: 13.92857… → 13.93 half up
-    """
-
-    net: Money
-    period: Period
-    change_on: date
-    rounding: Rounding
-    given: Money | None
-    credit_minor: int = attrs.field(init=False, eq=False)
-
-    def __init__(
-        self, net: Money, period: Period, change_on: date, rounding: Rounding, given: Money | None = None
-    ) -> None:
-        if type(net) is not Money or type(period) is not Period or type(change_on) is not date:
-            _check_types(net, period, change_on)
-        end = period.end
-        if not period.start <= change_on <= end:
-            raise InvalidValueError("change_on", change_on, f"a change lies within its period ({period})")
-        if net.amount_minor < 0:
-            raise InvalidValueError("net", net, "what was billed for a period is 0 or more")
-        credit = round_share(net.amount_minor, (end - change_on).days, (end - period.start).days, rounding)
-        if given is not None:
-            if check_money("given", given, net.currency).amount_minor < 0 or given > net:
-                raise InvalidValueError("given", given, f"between nothing and the net of {net} was credited before")
-            credit = min(credit, net.amount_minor - given.amount_minor)
-        _put_net(self, net)
-        _put_period(self, period)
-        _put_change(self, change_on)
-        _put_rounding(self, rounding)
-        _put_given(self, given)
-        _put_credit(self, credit)
-
-    @property
-    def days_left(self) -> int:
-        """The days that are not used, the change day among them."""
-        return (self.period.end - self.change_on).days
-
-    @property
-    def days_total(self) -> int:
-        """The days of the period."""
-        return self.period.days
-
-    @property
-    def fraction(self) -> Fraction:
-        """The exact unused share."""
-        return Fraction(self.days_left, self.days_total)
-
-    @property
-    def exact(self) -> ExactAmount:
-        """The credit before its rounding."""
-        return self.net.exact() * self.fraction
-
-    @property
-    def credit(self) -> Money:
-        """The credit: rounded once, and never more than what is left of the billed value."""
-        return Money(self.credit_minor, self.net.currency)
-
-    @property
-    def used(self) -> Money:
-        """The complement: what the used days cost. used + credit == net."""
-        return Money(self.net.amount_minor - self.credit_minor, self.net.currency)
-
-    @property
-    def is_capped(self) -> bool:
-        """Whether earlier credits left less than the unused share."""
-        return self.credit_minor != self.exact.round(self.rounding).amount_minor
-
-    def explain(self) -> str:
-        """Return the sum in one line, or two where earlier credits cut it."""
-        share = f"{self.days_left} of {self.days_total} days unused from {self.change_on}"
-        exact = self.exact
-        settled = exact.round(self.rounding)
-        rounded = "" if exact == settled.exact() else f" → {settled.amount} {self.rounding.words}"
-        line = f"{self.net} billed for {self.period}, {share}: {exact.to_text()}{rounded}"
-        if not self.is_capped:
-            return line
-        return f"{line}\n  {self.given} was credited before: {self.credit} is left"
+# fmt: off
+_HOMES: Final = {
+    "change": ("Change", "ChangeKind"),
+    "directions": ("Direction", "DirectionBy", "DirectionalPolicy", "direction_of", "monthly_equivalent"),
+    "folding": ("ChangeHistory", "fold_changes"),
+    "instants": ("InstantProration",),
+    "lines": ("ProrationLine",),
+    "options": (
+        "Balance", "Basis", "Charge", "ChargeRate", "Clock", "Credit", "CreditBasis", "CreditCap", "Cycle", "DayOwner",
+        "DiscountReversal", "Effective", "ExtensionRounding", "FixedDays", "Form", "Leftover", "MonthOverflow",
+        "OnSwitch", "RoundStep", "Settle", "Side", "Stage", "TaxOrder",
+    ),
+    "policy": ("Measure", "MoneyRounding", "ProrationPolicy", "Sides", "Timing"),
+    "results": ("ProrationResult", "prorate_change"),
+    "small": ("Collection", "SmallAmount", "settle_small"),
+    "tracing": ("TraceOrder", "TracedCredit", "trace_credit"),
+}
+# fmt: on
 
 
-_put_net = Proration.__dict__["net"].__set__
-_put_period = Proration.__dict__["period"].__set__
-_put_change = Proration.__dict__["change_on"].__set__
-_put_rounding = Proration.__dict__["rounding"].__set__
-_put_given = Proration.__dict__["given"].__set__
-_put_credit = Proration.__dict__["credit_minor"].__set__
-
-
-def _check_types(net: object, period: object, change_on: object) -> None:
-    check_money("net", net)
-    if type(period) is not Period:
-        raise InvalidTypeError("period", period, "a Period")
-    check_date("change_on", change_on)
-
-
-def prorate(net: Money, period: Period, change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:
-    """Return the credit for the unused days of a period, half up unless another mode is named.
-
-    See `Proration` for the rule and the errors.
-
-    >>> prorate(Money.of("1200.00", "EUR"), Period(date(2025, 1, 1), date(2026, 1, 1)), date(2025, 7, 1)).credit
-    Money('604.93', 'EUR')
-    """
-    return Proration(net, period, change_on, rounding)
-
-
-def credit_billed(billed: BilledPeriod, change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:
+def credit_billed(billed: "BilledPeriod", change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:
     """Return the credit for the unused days of what was really billed, never above what is left of it.
 
     Raises:
         InvalidTypeError: not a BilledPeriod; else as `Proration`.
     """
+    from billingcore.billed import BilledPeriod  # noqa: PLC0415 - whoever has one has loaded it
+
     if type(billed) is not BilledPeriod:
         raise InvalidTypeError("billed", billed, "a BilledPeriod")
     return Proration(billed.net, billed.period, change_on, rounding, billed.credit_given)
+
+
+if not TYPE_CHECKING:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
+    _LAZY = {name: home for home, names in _HOMES.items() for name in names}
+
+    def __getattr__(name: str) -> object:
+        home = _LAZY.get(name)
+        if home is None:
+            # With the module at hand, the interpreter suggests the name that was meant.
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+        from importlib import import_module  # noqa: PLC0415 - on first use
+
+        value = getattr(import_module(f"billingcore._proration.{home}"), name)
+        globals()[name] = value  # the next look-up does not come here
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

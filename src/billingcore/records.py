@@ -11,7 +11,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -31,6 +31,7 @@ from billingcore import (
     payments,
     places,
     plans,
+    presets,
     profiles,
     proration,
     sourced,
@@ -46,8 +47,8 @@ __all__ = ["from_record", "record_types", "to_record"]
 Record = dict[str, Any]
 
 _MODULES: Final = (
-    billed, changes, collections, cycles, disputes, invoices, money, parties, payments, places, plans, profiles,
-    proration, sourced, subscriptions, tax, tax_ids,
+    billed, changes, collections, cycles, disputes, invoices, money, parties, payments, places, plans, presets,
+    profiles, proration, sourced, subscriptions, tax, tax_ids,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
@@ -57,6 +58,11 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     tax.TaxGroup: ("tax",),
     billed.BilledPeriod: ("net", "remaining"),
     proration.Proration: ("credit", "used"),
+    proration.InstantProration: ("credit", "used"),
+    proration.ProrationLine: ("amount", "net", "tax"),
+    proration.ProrationResult: ("lines", "credit", "charge", "net", "leftover", "next_bill"),
+    proration.ChangeHistory: ("credit", "charge", "net"),
+    proration.Collection: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
     changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
 }
@@ -70,6 +76,7 @@ _FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?"
 _ISO_INSTANT: Final = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}[+-]{_TIME}")
+_OFFSET: Final = re.compile(rf"[+-]{_TIME}")
 _MAX_INSTANT: Final = 50
 
 
@@ -140,6 +147,7 @@ _WRITERS: Final[dict[type, Callable[[Any], Any]]] = {
     Money: lambda money: {"type": "Money", "amount": money.amount, "currency": money.currency},
     date: date.isoformat,
     datetime: datetime.isoformat,
+    timezone: lambda zone: datetime(2000, 1, 1, tzinfo=zone).isoformat()[19:],
     Fraction: _write_share,
     frozenset: lambda values: sorted([_write(each) for each in values], key=str),
 }
@@ -281,6 +289,10 @@ def _read_plain(value: object, hints: tuple[Any, ...], at: str) -> object:
         return _read_date(value, at)
     if hints == (datetime,):
         return _read_instant(value, at)
+    if hints == (date, datetime):
+        return _read_instant(value, at) if type(value) is str and "T" in value else _read_date(value, at)
+    if hints == (tzinfo,):
+        return _read_offset(value, at)
     if hints == (Fraction,):
         return _read_fraction(value, at)
     if issubclass(hints[0], Enum):
@@ -317,6 +329,16 @@ def _read_instant(value: object, at: str) -> datetime:
         return datetime.fromisoformat(value)
     except ValueError:
         raise InvalidValueError(at, value, "no such instant; give one between years 1 and 9999") from None
+
+
+def _read_offset(value: object, at: str) -> tzinfo:
+    if type(value) is not str:
+        raise InvalidTypeError(at, value, "an offset from UTC such as '+01:00'; the rules of a zone have no plain form")
+    if not value.isascii() or len(value) > _MAX_INSTANT or _OFFSET.fullmatch(value) is None:
+        raise InvalidValueError(at, value, "not an offset from UTC; write it as '+01:00'")
+    instant = _read_instant(f"2000-01-02T00:00:00{value}", at)
+    offset = typing.cast("timedelta", instant.utcoffset())
+    return timezone(offset) if offset else UTC
 
 
 def _read_fraction(value: object, at: str) -> Fraction:

@@ -9,7 +9,8 @@ from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money, check_money
 from billingcore.plans import check_quantity, check_words
-from billingcore.proration import Proration, credit_billed
+from billingcore.proration import Proration, ProrationLine, Side, credit_billed
+from billingcore.sourced import check_date
 from billingcore.tax import Ruling, check_ruling
 
 __all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line"]
@@ -54,37 +55,52 @@ class ChargeLine:
 
 @attrs.frozen
 class CreditLine:
-    """The credit for the unused days of a billed period: a reduction of the price, taxed as that period was.
+    """What is given back of a billed period: a reduction of the price, taxed as that period was.
 
     Args:
         billed: what was billed, before this credit.
         change_on: the first day that is not used any more.
         rounding: the mode of the line.
+        credited: the terms of the line where a policy gives back something else than the share of the unused days; a
+            part that is billed again is a line of this kind too, with a net above 0.
 
     Raises:
         InvalidTypeError: a field of another type.
+        CurrencyMismatchError: terms in another currency than what was billed.
         InvalidValueError: a day outside the billed period.
     """
 
     billed: BilledPeriod
     change_on: date
     rounding: Rounding
-    proration: Proration = attrs.field(init=False, eq=False, repr=False)
+    credited: ProrationLine | None = None
+    proration: Proration | None = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if type(self.rounding) is not Rounding:
             raise InvalidTypeError("rounding", self.rounding, "a Rounding, such as Rounding.HALF_UP")
-        object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
+        if self.credited is None:
+            object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
+            return
+        if type(self.billed) is not BilledPeriod:
+            raise InvalidTypeError("billed", self.billed, "a BilledPeriod")
+        if type(self.credited) is not ProrationLine:
+            raise InvalidTypeError("credited", self.credited, "a ProrationLine, or None")
+        check_date("change_on", self.change_on)
+        check_money("credited", self.credited.base, self.billed.charge.currency)
+        object.__setattr__(self, "proration", None)
 
     @property
     def credit(self) -> Money:
-        """The credit, as a positive amount."""
-        return self.proration.credit
+        """What is given back, as a positive amount; negative where a part is billed again."""
+        return -self.net
 
     @property
     def net(self) -> Money:
-        """What the line takes off before tax: the credit, negative."""
-        return -self.proration.credit
+        """What the line adds before tax: the credit, negative."""
+        if self.credited is not None:
+            return self.credited.net
+        return -_proration_of(self).credit
 
     @property
     def ruling(self) -> Ruling:
@@ -94,11 +110,23 @@ class CreditLine:
     @property
     def description(self) -> str:
         """The line in words."""
+        if self.credited is not None and self.credited.side is not Side.CREDIT:
+            words = self.credited.description
+            return f"{words[0].upper()}{words[1:]}, from {self.change_on}"
         return f"Credit for {self.billed.plan.name} × {self.billed.quantity}, unused from {self.change_on}"
 
     def explain(self) -> str:
         """Return the sum behind the credit."""
-        return f"{self.description}: {self.net}\n  {self.proration.explain()}"
+        terms = self.credited or _proration_of(self)
+        return f"{self.description}: {self.net}\n  {terms.explain()}"
+
+
+def _proration_of(line: CreditLine) -> Proration:
+    """Return the unused days of a line without terms of its own."""
+    proration = line.proration
+    if proration is None:
+        raise InvalidTypeError("proration", None, "a Proration")
+    return proration
 
 
 @attrs.frozen

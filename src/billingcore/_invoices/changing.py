@@ -1,0 +1,124 @@
+"""The lines of a document for a change, and what is on record after it."""
+
+from datetime import date
+
+import attrs
+
+from billingcore._invoices.lines import ChargeLine, CreditLine, Line
+from billingcore.billed import BilledPeriod
+from billingcore.errors import InvalidValueError
+from billingcore.money import Money
+from billingcore.proration import (
+    Basis,
+    Charge,
+    Clock,
+    Credit,
+    CreditBasis,
+    CreditCap,
+    DayOwner,
+    Form,
+    Leftover,
+    ProrationLine,
+    ProrationPolicy,
+    ProrationResult,
+    Side,
+    Stage,
+    TaxOrder,
+    prorate_change,
+)
+
+__all__ = ["change_lines"]
+
+_CHARGED = (Side.CHARGE, Side.EXTENSION)
+
+
+def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
+    """Return the lines of the document for a change, and the billed periods after it: the old one, and the new one if any.
+
+    A document shows a price difference as what it is made of, the credit for the
+    old plan and the price of the new one: each keeps its own tax decision, and the
+    new line is worth what a later change may credit.
+
+    Args:
+        result: a change of one billed period, at once, on a civil day.
+    """
+    sides = result.policy.sides
+    if "difference" in sides.credit.value and result.change.plan is not None and not result.restarts:
+        return _of_difference(result)
+    if sides.credit is Credit.DIFFERENCE_FULL and result.change.plan is not None:
+        return _of_difference(result)
+    back = [line for line in result.lines if line.side not in _CHARGED]
+    return _put_together(result, result.billed_after, back)
+
+
+def _put_together(
+    result: ProrationResult, after: tuple[BilledPeriod, ...], back: list[ProrationLine]
+) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
+    day = result.effective_at
+    change_on = date(day.year, day.month, day.day)
+    old = result.billed[-1]
+    if result.policy.timing.leftover is Leftover.FORFEIT and result.leftover and back:
+        back = [_less(back[0], result.leftover), *back[1:]]
+    given: list[Line] = [_credit_line(result.policy, old, change_on, each) for each in back]
+    charges: list[Line] = [] if len(after) == len(result.billed) else [ChargeLine(after[-1])]
+    return (*charges, *given), after
+
+
+def _less(line: ProrationLine, forfeited: Money) -> ProrationLine:
+    """Return a credit without what is lost of it."""
+    before = line.adjustment or Money.zero(line.base.currency)
+    capped = line.at_most is not None and line.amount == line.at_most
+    return attrs.evolve(
+        line,
+        adjustment=before - forfeited,
+        at_most=line.amount - forfeited if capped else line.at_most,
+    )
+
+
+def _credit_line(policy: ProrationPolicy, old: BilledPeriod, change_on: date, line: ProrationLine) -> CreditLine:
+    """Return a credit as a line: the plain one where whole days of what was billed are credited, else with its own terms."""
+    plain = (
+        line.side is Side.CREDIT
+        and line.decided_by == "sides.credit"
+        and line.adjustment is None
+        and _is_plain(policy)
+        and old.period.joined is None
+    )
+    return CreditLine(old, change_on, policy.rounding.mode, None if plain else line)
+
+
+def _is_plain(policy: ProrationPolicy) -> bool:
+    measure, sides, rounding = policy.measure, policy.sides, policy.rounding
+    return (
+        (measure.clock, measure.basis, measure.change_day, measure.cancel_day)
+        == (Clock.DAY, Basis.ACTUAL_PERIOD, DayOwner.NEW, DayOwner.NEW)
+        and measure.fraction_rounding is None
+        and measure.rate_rounding is None
+        and (sides.credit, sides.credit_basis, sides.credit_cap, sides.form)
+        == (Credit.UNUSED, CreditBasis.BILLED_NET, CreditCap.BILLED, Form.CREDIT_AND_CHARGE)
+        and rounding.stage is not Stage.UNIT
+        and rounding.tax_order is TaxOrder.TAX_AFTER
+    )
+
+
+def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
+    """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net."""
+    policy, plan = result.policy, result.change.plan
+    whole = policy.sides.credit is Credit.DIFFERENCE_FULL
+    sides = attrs.evolve(
+        policy.sides, credit=Credit.FULL if whole else Credit.UNUSED, charge=Charge.FULL, minimum_credit_minor=0
+    )
+    shown = attrs.evolve(policy, sides=sides, rounding=attrs.evolve(policy.rounding, stage=Stage.LINE))
+    parts = prorate_change(shown, result.change, result.billed)
+    credit = parts.credit_minor
+    worth = max(credit + result.net_minor, 0)
+    after = parts.billed_after
+    if plan is None or len(after) == len(result.billed):
+        raise InvalidValueError(
+            "change_on", str(result.change.at), "no day of the period is left; change at its renewal"
+        )
+    nothing = Money.zero(result.currency)
+    consumed = Money(min(credit, worth), result.currency)
+    new = attrs.evolve(after[-1], charge=Money(worth, result.currency), discount=nothing, credit_consumed=consumed)
+    back = [line for line in parts.lines if line.side not in _CHARGED]
+    return _put_together(parts, (*after[:-1], new), back)

@@ -1,0 +1,214 @@
+"""What a quote holds: a document, the next state of the subscription, and what becomes of credit."""
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from billingcore._invoices.documents import CreditNote, Invoice
+from billingcore._invoices.lines import Line, check_line
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money
+from billingcore.parties import Buyer, Seller
+from billingcore.sourced import check_date
+from billingcore.subscriptions import Active, Cancelled
+from billingcore.tax import Ruling, TaxFacts, decide_tax
+
+
+@attrs.frozen
+class Account:
+    """Who sells to whom, and the credit that the buyer has: what every quote needs to know.
+
+    Args:
+        seller: who sells.
+        buyer: who buys.
+        balance: the buyer's gross credit, or None; it is spent after tax and never taxed again.
+        facts: tax facts of the caller's, or None for the library's own.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a negative balance.
+    """
+
+    seller: Seller
+    buyer: Buyer
+    balance: Money | None = None
+    facts: TaxFacts | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.seller) is not Seller:
+            raise InvalidTypeError("seller", self.seller, "a Seller")
+        if type(self.buyer) is not Buyer:
+            raise InvalidTypeError("buyer", self.buyer, "a Buyer")
+        if self.balance is not None and check_money("balance", self.balance).amount_minor < 0:
+            raise InvalidValueError(
+                "balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice"
+            )
+        if self.facts is not None and type(self.facts) is not TaxFacts:
+            raise InvalidTypeError("facts", self.facts, "TaxFacts, or None for the library's own")
+
+    def decide(self, tax_point: date) -> Ruling:
+        """Return the tax decision for a sale on a day."""
+        return decide_tax(self.seller, self.buyer, tax_point, self.facts)
+
+
+@attrs.frozen
+class Quote:
+    """The full consequence of a change, before it is made.
+
+    Args:
+        document: the invoice, or the credit note where the credit exceeds the charge.
+        subscription: the subscription after it.
+        balance_before: the buyer's credit before.
+        credit_left: the buyer's credit after; carried to the next document.
+        refund: what of a credit note is paid out instead, or None.
+    """
+
+    document: Invoice | CreditNote
+    subscription: Active
+    balance_before: Money
+    credit_left: Money
+    refund: Money | None = None
+
+    @property
+    def due_now(self) -> Money:
+        """What must be paid now; nothing for a credit note."""
+        return self.document.due if isinstance(self.document, Invoice) else Money.zero(self.document.currency)
+
+    @property
+    def credit_applied(self) -> Money:
+        """What of the balance the invoice consumed."""
+        spent = self.document.credit_applied if isinstance(self.document, Invoice) else None
+        return spent or Money.zero(self.document.currency)
+
+    @property
+    def next_bill_on(self) -> date | None:
+        """The next renewal date, or None where the subscription will not renew."""
+        return self.subscription.renewal_on
+
+    def explain(self) -> str:
+        """Return the document and what follows from it, as plain lines."""
+        lines = [self.document.explain()]
+        if self.balance_before or self.credit_left:
+            lines.append(f"  credit before {self.balance_before}, left {self.credit_left}")
+        if self.refund:
+            lines.append(f"  paid out {self.refund}")
+        lines.append(f"  next bill on {self.next_bill_on}" if self.next_bill_on else "  does not renew")
+        return "\n".join(lines)
+
+
+class RefusedReason(Enum):
+    """Why no quote is possible."""
+
+    TAX_UNDETERMINED = "tax_undetermined"
+
+    __hash__ = object.__hash__
+
+
+@attrs.frozen
+class Refused:
+    """No quote: a document must not be made, and why. It is an answer, not an error.
+
+    Args:
+        reason: the reason code.
+        ruling: the decision that stands in the way.
+    """
+
+    reason: RefusedReason
+    ruling: Ruling
+
+    def explain(self) -> str:
+        """Return the reason in words."""
+        return f"no document: tax is {self.ruling.describe()}"
+
+
+@attrs.frozen
+class Gathered:
+    """A change that is made, and whose lines wait for the next regular invoice.
+
+    Args:
+        lines: what stands on the next invoice.
+        subscription: the subscription after the change.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
+
+    lines: tuple[Line, ...]
+    subscription: Active
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.lines) is not tuple:
+            raise InvalidTypeError("lines", self.lines, "a tuple of lines")
+        for line in self.lines:
+            check_line(line)
+        if type(self.subscription) is not Active:
+            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+
+    def explain(self) -> str:
+        """Return the lines and when they are billed."""
+        lines = [text for line in self.lines for text in line.explain().split("\n")]
+        return "\n".join([*lines, f"billed on the invoice of {self.subscription.paid_until}"])
+
+
+@attrs.frozen
+class Scheduled:
+    """A change that waits for the end of the running period.
+
+    Args:
+        effective_on: the first day of the new plan: the next renewal date.
+        subscription: the subscription as it stands now; its next renewal sells the new plan.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
+
+    effective_on: date
+    subscription: Active
+
+    def __attrs_post_init__(self) -> None:
+        check_date("effective_on", self.effective_on)
+        if type(self.subscription) is not Active:
+            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+
+    def explain(self) -> str:
+        """Return the change in words."""
+        return f"{self.subscription.plan.name} × {self.subscription.quantity} from {self.effective_on}; nothing is billed now"
+
+
+@attrs.frozen
+class CancellationQuote:
+    """The end of a subscription at once: what is given back, and where it goes.
+
+    Args:
+        document: the credit note, or None where nothing is given back.
+        subscription: the ended subscription.
+        balance_before: the buyer's credit before.
+        credit_left: the buyer's credit after.
+        refund: what is paid out.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: amounts of two currencies.
+    """
+
+    document: CreditNote | None
+    subscription: Cancelled
+    balance_before: Money
+    credit_left: Money
+    refund: Money
+
+    def __attrs_post_init__(self) -> None:
+        if self.document is not None and type(self.document) is not CreditNote:
+            raise InvalidTypeError("document", self.document, "a CreditNote, or None")
+        if type(self.subscription) is not Cancelled:
+            raise InvalidTypeError("subscription", self.subscription, "a Cancelled subscription")
+        currency = check_money("balance_before", self.balance_before).currency
+        check_money("credit_left", self.credit_left, currency)
+        check_money("refund", self.refund, currency)
+
+    def explain(self) -> str:
+        """Return the credit note, and what becomes of it."""
+        lines = [self.document.explain()] if self.document is not None else ["nothing is given back"]
+        lines.append(f"  credit before {self.balance_before}, left {self.credit_left}; paid out {self.refund}")
+        return "\n".join([*lines, f"  no service from {self.subscription.ended_on}"])

@@ -1,0 +1,148 @@
+"""The one computation of a change: policy, what was billed, the change -> lines, net, the period that follows."""
+
+from datetime import date
+from typing import NamedTuple
+
+from billingcore._proration.change import Change, ChangeKind
+from billingcore._proration.crediting import (
+    Draft,
+    credit_drafts,
+    difference_drafts,
+    draft_of,
+    price_minor,
+    round_net,
+)
+from billingcore._proration.measuring import Running, time_left
+from billingcore._proration.options import (
+    Basis,
+    Charge,
+    ChargeRate,
+    Clock,
+    Credit,
+    Cycle,
+    FixedDays,
+    OnSwitch,
+    Side,
+    Stage,
+)
+from billingcore._proration.policy import Measure, ProrationPolicy
+from billingcore._proration.shares import cut_of, running_of, serving
+from billingcore._proration.spans import bought_days, explicit_period, period_after
+from billingcore.billed import BilledPeriod
+from billingcore.cycles import Cadence
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
+
+
+class Outcome(NamedTuple):
+    """All figures of a change."""
+
+    credit: int
+    charge: int
+    converted: int
+    period: Running | None
+    next_bill: date | None
+    cut: date
+    drafts: tuple[Draft, ...]
+    restarts: bool
+
+
+def compute(
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None
+) -> Outcome:
+    """Return the figures of a change that takes effect at once."""
+    cut = cut_of(policy.measure, change)
+    lines = () if change.kind is ChangeKind.ADD else tuple(serving(policy.measure, change, billed, cut))
+    if lines and change.plan is not None and change.plan.currency != lines[0].charge.currency:
+        raise CurrencyMismatchError(lines[0].charge.currency, change.plan.currency)
+    if running is None and billed:
+        running = running_of(lines[0] if lines else billed[-1])
+    restarts = change.plan is not None and _restarts(policy, change, lines)
+    if policy.timing.anchor is Cycle.EXPLICIT and change.plan is not None:
+        running = explicit_period(policy, running, cut)
+    rule = policy.sides.credit
+    if rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not restarts):
+        drafts = difference_drafts(policy, change, lines, running, cut)
+    else:
+        drafts = credit_drafts(policy, change, lines, cut)
+        old = lines[0].plan.cadence if lines else None
+        drafts += _charges(policy, change, old, running, cut, restarts=restarts)
+    if policy.rounding.stage is Stage.NET:
+        drafts = round_net(policy, drafts)
+    return _outcome(policy, change, drafts, running, cut, restarts=restarts)
+
+
+def _outcome(
+    policy: ProrationPolicy, change: Change, drafts: list[Draft], running: Running | None, cut: date, *, restarts: bool
+) -> Outcome:
+    """Add up the lines, turn credit into time where the policy does so, and find the period that follows."""
+    credit = charge = 0
+    for each in drafts:
+        if each.side is Side.CHARGE:
+            charge += each.amount
+        elif each.side in (Side.CREDIT, Side.REVERSAL):
+            credit += each.amount
+        else:
+            credit -= each.amount
+    converted = days = 0
+    if policy.timing.extension_rounding is not None and change.plan is not None:
+        days = bought_days(policy, change, drafts)
+        converted = credit
+        if converted:
+            drafts.append(Draft(Side.EXTENSION, None, credit, 1, 1, 1, None, None, None, "timing.anchor", credit))
+    period, next_bill = period_after(policy, change, running, cut, restarts=restarts, days=days)
+    return Outcome(credit, charge, converted, period, next_bill, cut, tuple(drafts), restarts)
+
+
+def _restarts(policy: ProrationPolicy, change: Change, lines: tuple[BilledPeriod, ...]) -> bool:
+    """Say whether a new period starts: the policy says so, the interval differs, or a free plan becomes a paid one."""
+    timing = policy.timing
+    if timing.anchor is not Cycle.KEEP:
+        return timing.anchor in (Cycle.RESET, Cycle.RESET_PLUS_EXTEND)
+    if not lines or change.plan is None:
+        return False
+    old, new = lines[0].plan, change.plan
+    if new.cadence != old.cadence and timing.interval_change is OnSwitch.RESET:
+        return True
+    if timing.free_to_paid is not OnSwitch.RESET or any(line.charge for line in lines):
+        return False
+    return new.charge_for(change.quantity).amount_minor > 0
+
+
+def _charges(
+    policy: ProrationPolicy, change: Change, old: Cadence | None, running: Running | None, cut: date, *, restarts: bool
+) -> list[Draft]:
+    sides = policy.sides
+    if change.plan is None or sides.charge is Charge.NONE:
+        return []
+    base, step, num, den = price_minor(change), None, 1, 1
+    decided_by = "sides.charge"
+    if restarts and policy.timing.anchor is Cycle.KEEP:
+        decided_by = "timing.interval_change"
+    if not restarts and sides.charge is not Charge.FULL:
+        num, den = _remaining(policy, change.plan.cadence, old, running, cut)
+        step = policy.measure.fraction_rounding
+        if sides.charge_rate is ChargeRate.MONTH_EQUIVALENT:
+            decided_by = "sides.charge_rate"
+    units = change.quantity if policy.rounding.stage is Stage.UNIT else 1
+    draft = draft_of(policy, (Side.CHARGE, None, decided_by), base, (num, den, step), change.plan.currency, units)
+    return [] if draft.amount < sides.minimum_charge_minor else [draft]
+
+
+def _remaining(
+    policy: ProrationPolicy, new: Cadence, old: Cadence | None, running: Running | None, cut: date
+) -> tuple[int, int]:
+    """Return the share of the new price that the rest of the running period costs."""
+    if running is None:
+        problem = "the rest of a running period is charged: give what was billed, or the running period"
+        raise InvalidValueError("running", None, problem)
+    measure = policy.measure
+    if old is None or new == old:
+        num, den = time_left(measure, running, cut, new)
+        return max(num, 0), den
+    if policy.sides.charge_rate is ChargeRate.MONTH_EQUIVALENT and new.months and old.months:
+        num, den = time_left(measure, running, cut, old)
+        return max(num, 0) * old.months, den * new.months
+    if type(measure.basis) is not FixedDays:
+        measure = Measure(measure.clock, measure.zone, Basis.NOMINAL_PERIOD)
+    num, den = time_left(measure, running, cut, new)
+    return max(num, 0), new.months if measure.clock is Clock.MONTH and new.months else den

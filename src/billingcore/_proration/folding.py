@@ -1,0 +1,97 @@
+"""A history of changes: the bill of a whole period, step by step, in one pass."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from billingcore._proration.change import Change
+from billingcore._proration.directions import DirectionalPolicy
+from billingcore._proration.lines import ProrationLine
+from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.results import ProrationResult, prorate_change
+from billingcore.billed import BilledPeriod
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, total
+
+
+@attrs.frozen
+class ChangeHistory:
+    """Changes one after the other: each is prorated against what the changes before it left on record.
+
+    Args:
+        policy: what the vendor does; one policy, or one for each direction.
+        billed: what was billed before the first change, oldest first; at least one line.
+        changes: in the order of time.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: nothing billed; changes out of order, or beyond what was billed.
+        CurrencyMismatchError: plans of two currencies.
+    """
+
+    policy: ProrationPolicy | DirectionalPolicy
+    billed: tuple[BilledPeriod, ...]
+    changes: tuple[Change, ...]
+    steps: tuple[ProrationResult, ...] = attrs.field(init=False, eq=False, repr=False)
+    billed_after: tuple[BilledPeriod, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.billed) is not tuple or any(type(each) is not BilledPeriod for each in self.billed):
+            raise InvalidTypeError("billed", self.billed, "a tuple of BilledPeriod values")
+        if not self.billed:
+            raise InvalidValueError("billed", self.billed, "a history starts with what was billed")
+        if type(self.changes) is not tuple or any(type(each) is not Change for each in self.changes):
+            raise InvalidTypeError("changes", self.changes, "a tuple of Change values")
+        steps, replaced, running = [], list[BilledPeriod](), self.billed
+        for change in self.changes:
+            step = prorate_change(self.policy, change, running)
+            steps.append(step)
+            after = step.billed_after  # only what still runs is handed on: a step costs the same after any number
+            replaced += [line for line in after if line.ended_on is not None]
+            running = tuple([line for line in after if line.ended_on is None]) or running
+        object.__setattr__(self, "steps", tuple(steps))
+        object.__setattr__(self, "billed_after", (*replaced, *running))
+
+    @property
+    def currency(self) -> str:
+        """The one currency of the history."""
+        return self.billed[0].charge.currency
+
+    @property
+    def credit(self) -> Money:
+        """What all changes gave back."""
+        return total([step.credit for step in self.steps], self.currency)
+
+    @property
+    def charge(self) -> Money:
+        """What all changes charged."""
+        return total([step.charge for step in self.steps], self.currency)
+
+    @property
+    def net(self) -> Money:
+        """What the changes cost together, beyond what was billed before them."""
+        return total([step.net for step in self.steps], self.currency)
+
+    @property
+    def lines(self) -> tuple[ProrationLine, ...]:
+        """The lines of all changes, in their order."""
+        return tuple([line for step in self.steps for line in step.lines])
+
+    @property
+    def next_bill(self) -> date | None:
+        """The next bill date after the last change."""
+        return self.steps[-1].next_bill if self.steps else self.billed[-1].period.end
+
+    def explain(self) -> str:
+        """Return every change with its sums, and what they come to."""
+        lines = [step.explain() for step in self.steps]
+        lines.append(f"together {self.charge.amount} - {self.credit.amount}: net {self.net}")
+        return "\n".join(lines)
+
+
+def fold_changes(
+    policy: ProrationPolicy | DirectionalPolicy, billed: Sequence[BilledPeriod], changes: Sequence[Change]
+) -> ChangeHistory:
+    """Return a whole history of changes, each prorated against what the ones before left; see `ChangeHistory`."""
+    return ChangeHistory(policy, tuple(billed), tuple(changes))

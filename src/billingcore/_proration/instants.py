@@ -1,0 +1,99 @@
+"""The scalar kernel for vendors that bill to the instant."""
+
+from datetime import datetime
+from fractions import Fraction
+
+import attrs
+
+from billingcore._kernel import Rounding, round_share
+from billingcore.cycles import InstantPeriod
+from billingcore.cycles._instants import check_instant, microseconds_of
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import ExactAmount, Money, check_money
+
+
+@attrs.frozen(init=False)
+class InstantProration:
+    """The credit for the unused time of a billed period between instants, measured in UTC to the microsecond.
+
+    ``credit = round(net × time left / time of the period)``, once; what was used is the complement.
+
+    Args:
+        net: what was billed for the period; 0 or more.
+        period: the time that it paid for.
+        change_at: the first instant that is not used any more; within the period or on its end.
+        rounding: the mode.
+
+    Raises:
+        InvalidTypeError: an argument of another type; a naive ``datetime``.
+        InvalidValueError: a negative amount, an instant outside the period.
+
+    >>> from datetime import UTC
+    >>> cycle = InstantPeriod(datetime(2026, 1, 10, 12, tzinfo=UTC), datetime(2026, 2, 10, 12, tzinfo=UTC))
+    >>> proration = InstantProration(
+    ...     Money.of("30.00", "EUR"), cycle, datetime(2026, 1, 24, 18, tzinfo=UTC), Rounding.HALF_UP
+    ... )
+    >>> proration.credit, proration.used, proration.fraction  # 16.75 of 31 days
+    (Money('16.21', 'EUR'), Money('13.79', 'EUR'), Fraction(67, 124))
+    """
+
+    net: Money
+    period: InstantPeriod
+    change_at: datetime = attrs.field(eq=False)
+    rounding: Rounding
+    left_microseconds: int = attrs.field(init=False)
+    credit_minor: int = attrs.field(init=False, eq=False)
+
+    def __init__(self, net: Money, period: InstantPeriod, change_at: datetime, rounding: Rounding) -> None:
+        if type(net) is not Money or type(period) is not InstantPeriod:
+            check_money("net", net)
+            raise InvalidTypeError("period", period, "an InstantPeriod")
+        if type(change_at) is not datetime or change_at.tzinfo is None:
+            check_instant("change_at", change_at)
+        total = period.microseconds
+        left = microseconds_of(period.end_at) - microseconds_of(change_at)
+        if not 0 <= left <= total:
+            raise InvalidValueError("change_at", change_at, f"a change lies within its period ({period})")
+        if net.amount_minor < 0:
+            raise InvalidValueError("net", net, "what was billed for a period is 0 or more")
+        _put_credit(self, round_share(net.amount_minor, left, total, rounding))
+        _put_net(self, net)
+        _put_period(self, period)
+        _put_change(self, change_at)
+        _put_rounding(self, rounding)
+        _put_left(self, left)
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact unused share."""
+        return Fraction(self.left_microseconds, self.period.microseconds)
+
+    @property
+    def exact(self) -> ExactAmount:
+        """The credit before its rounding."""
+        return self.net.exact() * self.fraction
+
+    @property
+    def credit(self) -> Money:
+        """The credit: rounded once."""
+        return Money(self.credit_minor, self.net.currency)
+
+    @property
+    def used(self) -> Money:
+        """The complement: what the used time cost. used + credit == net."""
+        return Money(self.net.amount_minor - self.credit_minor, self.net.currency)
+
+    def explain(self) -> str:
+        """Return the sum in one line."""
+        exact, credit = self.exact, self.credit
+        rounded = "" if exact == credit.exact() else f" → {credit.amount} {self.rounding.words}"
+        share = f"{self.fraction} unused from {self.change_at}"
+        return f"{self.net} billed for {self.period}, {share}: {exact.to_text()}{rounded}"
+
+
+_put_net = InstantProration.__dict__["net"].__set__
+_put_period = InstantProration.__dict__["period"].__set__
+_put_change = InstantProration.__dict__["change_at"].__set__
+_put_rounding = InstantProration.__dict__["rounding"].__set__
+_put_left = InstantProration.__dict__["left_microseconds"].__set__
+_put_credit = InstantProration.__dict__["credit_minor"].__set__

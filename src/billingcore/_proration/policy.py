@@ -1,0 +1,362 @@
+"""What a vendor does on a change in mid-period: one frozen value of four small ones."""
+
+from datetime import date, tzinfo
+from enum import Enum
+
+import attrs
+
+from billingcore._kernel import Rounding
+from billingcore._proration.options import (
+    Balance,
+    Basis,
+    Charge,
+    ChargeRate,
+    Clock,
+    Credit,
+    CreditBasis,
+    CreditCap,
+    Cycle,
+    DayOwner,
+    DiscountReversal,
+    Effective,
+    ExtensionRounding,
+    FixedDays,
+    Form,
+    Leftover,
+    MonthOverflow,
+    OnSwitch,
+    RoundStep,
+    Settle,
+    Stage,
+    TaxOrder,
+)
+from billingcore.cycles import TrialChange
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.sourced import check_date
+
+_EXACT_CLOCKS = (Clock.MILLISECOND, Clock.SECOND, Clock.MINUTE)
+_DIFFERENCES = (Credit.DIFFERENCE_REMAINING, Credit.DIFFERENCE_FULL)
+_EXTENDING = (Cycle.EXTEND, Cycle.RESET_PLUS_EXTEND)
+
+
+def _check_kinds(value: object, kinds: tuple[tuple[str, type], ...]) -> None:
+    for name, kind in kinds:
+        if type(getattr(value, name)) is not kind:
+            article = "an" if kind.__name__[0] in "AEIO" else "a"
+            raise InvalidTypeError(name, getattr(value, name), f"{article} {kind.__name__}")
+
+
+def _check_count(name: str, value: object) -> None:
+    if type(value) is not int:
+        raise InvalidTypeError(name, value, "an int of 0 or more")
+    if value < 0:
+        raise InvalidValueError(name, value, "give 0 or more")
+
+
+@attrs.frozen
+class Measure:
+    """How the remaining time becomes a fraction.
+
+    Args:
+        clock: to what instants are cut.
+        zone: the zone of the billing day, a ``tzinfo`` object; needed where an instant must become a day, or a day an
+            instant.
+        basis: what the remaining time is divided by.
+        change_day: who owns the day of a change; a day clock only.
+        cancel_day: who owns the day of a cancellation; a day clock only.
+        fraction_rounding: a rounding of the fraction before it is multiplied, or None.
+        rate_rounding: a rounding of the price of one unit of time before it is multiplied, or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a combination without meaning; the error says which and why.
+    """
+
+    clock: Clock = Clock.SECOND
+    zone: tzinfo | None = None
+    basis: Basis | FixedDays = Basis.ACTUAL_PERIOD
+    change_day: DayOwner = DayOwner.NEW
+    cancel_day: DayOwner = DayOwner.NEW
+    fraction_rounding: RoundStep | None = None
+    rate_rounding: RoundStep | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_kinds(self, (("clock", Clock), ("change_day", DayOwner), ("cancel_day", DayOwner)))
+        if self.zone is not None and not isinstance(self.zone, tzinfo):
+            raise InvalidTypeError("zone", self.zone, "a tzinfo object, such as zoneinfo.ZoneInfo('Europe/Berlin')")
+        if type(self.basis) is not Basis and type(self.basis) is not FixedDays:
+            raise InvalidTypeError("basis", self.basis, "a Basis, or FixedDays such as FixedDays(30)")
+        for name in ("fraction_rounding", "rate_rounding"):
+            step = getattr(self, name)
+            if step is not None and type(step) is not RoundStep:
+                raise InvalidTypeError(name, step, "a RoundStep, or None")
+        self._check_meaning()
+
+    def _check_meaning(self) -> None:
+        by_day = self.clock is Clock.DAY
+        for name in ("change_day", "cancel_day"):
+            if getattr(self, name) is DayOwner.OLD and not by_day:
+                problem = f"only a day clock has a day to own; the {self.clock.value} clock cuts at the instant"
+                raise InvalidValueError(name, "old", problem)
+        if self.fraction_rounding is not None and self.rate_rounding is not None:
+            problem = "the fraction or the rate is rounded early, not both"
+            raise InvalidValueError("rate_rounding", self.rate_rounding.describe(), problem)
+        if self.rate_rounding is not None and self.clock in _EXACT_CLOCKS:
+            problem = f"the price of one {self.clock.value} has no payable decimals; use the day or month clock"
+            raise InvalidValueError("rate_rounding", self.rate_rounding.describe(), problem)
+        counts_days = self.basis in (Basis.CALENDAR_MONTH, Basis.STRICT_30_360, Basis.MONTHS_THEN_DAYS)
+        if counts_days or (type(self.basis) is FixedDays and self.basis.trimmed):
+            if not by_day:
+                raise InvalidValueError("basis", describe(self.basis), "it counts days; use the day clock")
+        elif type(self.basis) is FixedDays and self.clock is Clock.MONTH:
+            raise InvalidValueError("basis", describe(self.basis), "whole months are not divided by days")
+
+
+@attrs.frozen
+class MoneyRounding:
+    """How money is rounded.
+
+    Args:
+        mode: the mode of each rounding.
+        stage: where money is rounded.
+        balance: how the used part is found.
+        tax_order: when tax is computed on a credit.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
+
+    mode: Rounding = Rounding.HALF_UP
+    stage: Stage = Stage.LINE
+    balance: Balance = Balance.COMPLEMENT
+    tax_order: TaxOrder = TaxOrder.TAX_AFTER
+
+    def __attrs_post_init__(self) -> None:
+        _check_kinds(self, (("mode", Rounding), ("stage", Stage), ("balance", Balance), ("tax_order", TaxOrder)))
+
+
+@attrs.frozen
+class Sides:
+    """What is credited and what is charged.
+
+    Args:
+        credit: what is given back of the old plan.
+        credit_basis: of what the credit is a share.
+        credit_cap: whether it stops at what is left of the billed value.
+        discount_reversal: how a discount goes back; a gross credit basis only.
+        charge: what the new plan costs now.
+        charge_rate: which price the charge is a share of.
+        form: how the credit is shown.
+        minimum_credit_minor: a smaller credit is not given, in minor units.
+        minimum_charge_minor: a smaller charge is not made, in minor units.
+        full_refund_days: a cancellation up to so many days after the start is credited in full, or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a combination without meaning; the error says which and why.
+    """
+
+    credit: Credit = Credit.UNUSED
+    credit_basis: CreditBasis = CreditBasis.BILLED_NET
+    credit_cap: CreditCap = CreditCap.BILLED
+    discount_reversal: DiscountReversal = DiscountReversal.PROPORTIONAL
+    charge: Charge = Charge.REMAINING
+    charge_rate: ChargeRate = ChargeRate.PERIOD_PRICE
+    form: Form = Form.CREDIT_AND_CHARGE
+    minimum_credit_minor: int = 0
+    minimum_charge_minor: int = 0
+    full_refund_days: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        kinds = (
+            ("credit", Credit), ("credit_basis", CreditBasis), ("credit_cap", CreditCap),
+            ("discount_reversal", DiscountReversal), ("charge", Charge), ("charge_rate", ChargeRate), ("form", Form),
+        )  # fmt: skip
+        _check_kinds(self, kinds)
+        _check_count("minimum_credit_minor", self.minimum_credit_minor)
+        _check_count("minimum_charge_minor", self.minimum_charge_minor)
+        if self.full_refund_days is not None:
+            _check_count("full_refund_days", self.full_refund_days)
+        self._check_meaning()
+
+    def _check_meaning(self) -> None:
+        differ = [each.value for each in (self.credit, self.charge) if "difference" in each.value]
+        if differ and self.credit.value != self.charge.value:
+            problem = "a difference is one line for both sides: give the same difference as credit and charge"
+            raise InvalidValueError("charge", self.charge.value, problem)
+        if self.discount_reversal is DiscountReversal.LEAST_FIRST and self.credit_basis is not CreditBasis.BILLED_GROSS:
+            problem = "a discount goes back on its own only where the credit is of the gross amount"
+            raise InvalidValueError("discount_reversal", self.discount_reversal.value, problem)
+        if self.charge_rate is ChargeRate.MONTH_EQUIVALENT and self.charge is not Charge.REMAINING:
+            problem = "a price is converted to the running period where the rest of that period is charged"
+            raise InvalidValueError("charge_rate", self.charge_rate.value, problem)
+        if self.form is Form.REVERSE_AND_REBILL and (
+            self.credit is not Credit.UNUSED or self.charge is not Charge.REMAINING
+        ):
+            problem = "reversing and billing again means credit unused and charge remaining"
+            raise InvalidValueError("form", self.form.value, problem)
+
+
+@attrs.frozen
+class Timing:
+    """When a change takes effect, and what becomes of bill dates and of credit that is left.
+
+    Args:
+        anchor: what the change does to the bill dates.
+        anchor_on: with ``Cycle.EXPLICIT`` alone: the next bill date, from which the following ones are counted.
+        interval_change: what a plan of another cadence does to the bill dates.
+        free_to_paid: what the first paid plan after a free one does to them.
+        extension_rounding: how bought time becomes days; where credit buys time, and only there.
+        month_end: what becomes of a bill date that its month does not have.
+        effective: when the change takes effect.
+        settle: whether its lines are billed at once.
+        leftover: what becomes of credit that exceeds the charge.
+        trial: what a change during a trial does to the end of the trial.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a combination without meaning; the error says which and why.
+    """
+
+    anchor: Cycle = Cycle.KEEP
+    anchor_on: date | None = None
+    interval_change: OnSwitch = OnSwitch.RESET
+    free_to_paid: OnSwitch = OnSwitch.KEEP
+    extension_rounding: ExtensionRounding | None = None
+    month_end: MonthOverflow = MonthOverflow.CLAMP
+    effective: Effective = Effective.NOW
+    settle: Settle = Settle.INVOICE_NOW
+    leftover: Leftover = Leftover.CARRY
+    trial: TrialChange = TrialChange.KEEP_END
+
+    def __attrs_post_init__(self) -> None:
+        kinds = (
+            ("anchor", Cycle), ("interval_change", OnSwitch), ("free_to_paid", OnSwitch), ("month_end", MonthOverflow),
+            ("effective", Effective), ("settle", Settle), ("leftover", Leftover), ("trial", TrialChange),
+        )  # fmt: skip
+        _check_kinds(self, kinds)
+        if self.anchor_on is not None:
+            check_date("anchor_on", self.anchor_on)
+        if (self.anchor is Cycle.EXPLICIT) != (self.anchor_on is not None):
+            problem = "an explicit anchor and its day go together; give both or neither"
+            raise InvalidValueError("anchor_on", self.anchor_on, problem)
+        extends = self.anchor in _EXTENDING
+        if self.extension_rounding is not None and type(self.extension_rounding) is not ExtensionRounding:
+            raise InvalidTypeError("extension_rounding", self.extension_rounding, "an ExtensionRounding, or None")
+        if extends != (self.extension_rounding is not None):
+            problem = "time is bought with credit where the anchor is extended, and only there"
+            raise InvalidValueError("extension_rounding", describe(self.extension_rounding), problem)
+        if extends and self.leftover is Leftover.REFUND:
+            raise InvalidValueError("leftover", "refund", "the credit buys time; nothing is left to pay out")
+        if self.effective is not Effective.NOW and self.anchor is not Cycle.KEEP:
+            problem = "a change that waits for the end of a period moves no bill date; keep the anchor"
+            raise InvalidValueError("anchor", self.anchor.value, problem)
+
+
+@attrs.frozen
+class ProrationPolicy:
+    """What a vendor does on a change in mid-period, as data: four small values.
+
+    The defaults are the commonest rule: to the second, over the real period, the
+    unused share of what was billed credited, the remaining share of the new price
+    charged, each line rounded half up, bill dates kept, billed at once.
+
+    Args:
+        measure: how time becomes a fraction.
+        rounding: how money is rounded.
+        sides: what is credited and charged.
+        timing: when, and what becomes of bill dates and leftover credit.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a combination without meaning; the error says which and why.
+
+    >>> policy = ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET)
+    >>> policy.describe()
+    'clock day; charge full; anchor reset'
+    """
+
+    measure: Measure = Measure()
+    rounding: MoneyRounding = MoneyRounding()
+    sides: Sides = Sides()
+    timing: Timing = Timing()
+
+    def __attrs_post_init__(self) -> None:
+        kinds = (("measure", Measure), ("rounding", MoneyRounding), ("sides", Sides), ("timing", Timing))
+        _check_kinds(self, kinds)
+        self._check_anchor()
+        sides, timing = self.sides, self.timing
+        if timing.effective is not Effective.NOW and (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE):
+            problem = "a change at the end of a period has no rest to credit or charge; set both to none"
+            raise InvalidValueError("effective", timing.effective.value, problem)
+        if self.rounding.stage is Stage.NET and sides.form is Form.REVERSE_AND_REBILL:
+            problem = "a reversal shows every part; round each line"
+            raise InvalidValueError("stage", self.rounding.stage.value, problem)
+        if sides.charge_rate is ChargeRate.MONTH_EQUIVALENT and (
+            timing.anchor is not Cycle.KEEP or timing.interval_change is not OnSwitch.KEEP
+        ):
+            problem = "a price converted to the running period needs that period kept; keep the anchor and the interval"
+            raise InvalidValueError("charge_rate", sides.charge_rate.value, problem)
+
+    def _check_anchor(self) -> None:
+        sides, anchor = self.sides, self.timing.anchor
+        if anchor is Cycle.RESET and sides.charge in (Charge.REMAINING, Charge.DIFFERENCE_REMAINING):
+            problem = "a cycle that starts again has no remaining share; charge it in full or keep the cycle"
+            raise InvalidValueError("charge", sides.charge.value, problem)
+        if anchor is Cycle.EXTEND and (sides.credit, sides.charge) != (Credit.UNUSED, Charge.NONE):
+            problem = "where the unused credit buys time of the new plan, nothing else is charged"
+            raise InvalidValueError("anchor", anchor.value, problem)
+        if anchor is Cycle.RESET_PLUS_EXTEND and (sides.credit, sides.charge) != (Credit.UNUSED, Charge.FULL):
+            problem = "where the unused credit lengthens the new period, that period is charged in full"
+            raise InvalidValueError("anchor", anchor.value, problem)
+
+    @classmethod
+    def simple(
+        cls,
+        credit: Credit,
+        charge: Charge,
+        cycle: Cycle,
+        mode: Rounding = Rounding.HALF_UP,
+        zone: tzinfo | None = None,
+    ) -> "ProrationPolicy":
+        """Return the policy of whole days, the change day to the new plan, with the three switches that matter most.
+
+        Args:
+            credit: what is given back.
+            charge: what is charged.
+            cycle: what happens to the bill dates.
+            mode: the rounding of each line.
+            zone: where instants become days; None if changes come as dates.
+        """
+        measure = Measure(clock=Clock.DAY, zone=zone)
+        return cls(measure, MoneyRounding(mode=mode), Sides(credit=credit, charge=charge), Timing(anchor=cycle))
+
+    def in_zone(self, zone: tzinfo) -> "ProrationPolicy":
+        """Return the policy with the zone of the billing day."""
+        return attrs.evolve(self, measure=attrs.evolve(self.measure, zone=zone))
+
+    def differences(self, base: "ProrationPolicy | None" = None) -> tuple[tuple[str, str, str], ...]:
+        """Return where the policy differs from another, or from the defaults: part, field, value in words."""
+        base = base or ProrationPolicy()
+        found = []
+        for part in ("measure", "rounding", "sides", "timing"):
+            mine, theirs = getattr(self, part), getattr(base, part)
+            for field in attrs.fields(type(mine)):
+                value = getattr(mine, field.name)
+                if value != getattr(theirs, field.name):
+                    found.append((part, field.name, describe(value)))
+        return tuple(found)
+
+    def describe(self) -> str:
+        """Return what differs from the defaults, in a line."""
+        parts = [f"{name.replace('_', ' ')} {value}" for _, name, value in self.differences()]
+        return "; ".join(parts) or "the defaults"
+
+
+def describe(value: object) -> str:
+    """Return the value of a policy field in words."""
+    if isinstance(value, Enum):
+        return str(value.value).replace("_", " ")
+    if type(value) is FixedDays or type(value) is RoundStep:
+        return value.describe()
+    return "none" if value is None else str(value)

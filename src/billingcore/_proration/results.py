@@ -1,0 +1,363 @@
+"""The result of a change: its figures, the lines behind them, and what follows."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from billingcore._proration.after import billed_after, ruling_of
+from billingcore._proration.change import Change
+from billingcore._proration.crediting import Draft
+from billingcore._proration.directions import DirectionalPolicy
+from billingcore._proration.engine import Outcome, compute
+from billingcore._proration.explaining import explain_result
+from billingcore._proration.lines import ProrationLine
+from billingcore._proration.measuring import Running, civil_day, time_left
+from billingcore._proration.options import Balance, Clock, Effective, Leftover, Settle, Side, TaxOrder
+from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.shares import cut_of, running_of, serving
+from billingcore.billed import BilledPeriod
+from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money
+from billingcore.sourced import check_date
+from billingcore.tax import Ruling
+
+
+@attrs.frozen(init=False)
+class ProrationResult:
+    """What a change costs, gives back, and leaves; computed from its inputs when it is made, so it cannot disagree.
+
+    Args:
+        policy: what the vendor does.
+        change: what is changed, and when.
+        billed: what was billed for the item, oldest first.
+        running: the period that runs, where nothing was billed for it; else that of what was billed.
+        trial: the trial that runs, or None.
+        trial_length: the length of the new plan's trial, where the policy counts it anew.
+        term_end: the end of the contract, where the policy waits for it.
+
+    Raises:
+        InvalidTypeError: an argument of another type, an instant that needs a zone.
+        CurrencyMismatchError: a plan in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period; a policy whose basis does not fit the plan.
+    """
+
+    policy: ProrationPolicy
+    change: Change
+    billed: tuple[BilledPeriod, ...]
+    running: Period | InstantPeriod | None
+    trial: Trial | None
+    trial_length: Cadence | None
+    term_end: date | None
+    credit_minor: int = attrs.field(init=False, eq=False)
+    charge_minor: int = attrs.field(init=False, eq=False)
+    converted_minor: int = attrs.field(init=False, eq=False)
+    period: Period | InstantPeriod | None = attrs.field(init=False, eq=False)
+    next_bill: date | None = attrs.field(init=False, eq=False)
+    _cut: date = attrs.field(init=False, eq=False, repr=False)
+    _drafts: tuple[Draft, ...] = attrs.field(init=False, eq=False, repr=False)
+    restarts: bool = attrs.field(init=False, eq=False, repr=False)
+
+    def __init__(
+        self,
+        policy: ProrationPolicy,
+        change: Change,
+        billed: tuple[BilledPeriod, ...] = (),
+        running: Period | InstantPeriod | None = None,
+        trial: Trial | None = None,
+        trial_length: Cadence | None = None,
+        term_end: date | None = None,
+    ) -> None:
+        _check(policy, change, billed, running)
+        if trial is None and policy.timing.effective is Effective.NOW:
+            outcome = compute(policy, change, billed, running)
+        else:
+            outcome = _wait(policy, change, billed, running, trial, trial_length, term_end)
+        for put, value in zip(
+            _PUTS, (policy, change, billed, running, trial, trial_length, term_end, *outcome), strict=True
+        ):
+            put(self, value)
+
+    @property
+    def currency(self) -> str:
+        """The one currency of the change."""
+        plan = self.change.plan
+        return plan.currency if plan is not None else self.billed[-1].charge.currency
+
+    @property
+    def lines(self) -> tuple[ProrationLine, ...]:
+        """The lines: what is given back first, newest charge first, then what is charged."""
+        return tuple([self._line(draft) for draft in self._drafts])
+
+    @property
+    def credit(self) -> Money:
+        """What is given back of the old plan, before tax."""
+        return Money(self.credit_minor, self.currency)
+
+    @property
+    def charge(self) -> Money:
+        """What the new plan costs now, before tax."""
+        return Money(self.charge_minor, self.currency)
+
+    @property
+    def converted(self) -> Money:
+        """What of the credit bought time instead of reducing a bill."""
+        return Money(self.converted_minor, self.currency)
+
+    @property
+    def net_minor(self) -> int:
+        """The net in minor units."""
+        return self.charge_minor - self.credit_minor + self.converted_minor
+
+    @property
+    def net(self) -> Money:
+        """Charge less credit, before tax; below 0 where more is given back than charged."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def applied(self) -> Money:
+        """What of the credit paid for the charge. applied + leftover + converted == credit."""
+        return Money(min(self.credit_minor - self.converted_minor, self.charge_minor), self.currency)
+
+    @property
+    def leftover(self) -> Money:
+        """What of the credit is left after the charge; the policy says whether it is carried, paid out or lost."""
+        return Money(max(-self.net_minor, 0), self.currency)
+
+    @property
+    def carried(self) -> Money:
+        """What of the leftover credit pays for later bills."""
+        return self._leftover_if(Leftover.CARRY)
+
+    @property
+    def refund(self) -> Money:
+        """What of the leftover credit is paid out."""
+        return self._leftover_if(Leftover.REFUND)
+
+    def _leftover_if(self, what: Leftover) -> Money:
+        return self.leftover if self.policy.timing.leftover is what else Money.zero(self.currency)
+
+    @property
+    def due_now(self) -> Money:
+        """What is billed at once, before tax: nothing where the policy gathers it for the next invoice."""
+        now = self.policy.timing.settle is Settle.INVOICE_NOW
+        return Money(max(self.net_minor, 0) if now else 0, self.currency)
+
+    @property
+    def next_price(self) -> Money:
+        """The price of the next full period, less the discount."""
+        if self.change.plan is None:
+            return Money.zero(self.currency)
+        price = self.change.plan.charge_for(self.change.quantity)
+        return price if self.change.discount is None else price - self.change.discount
+
+    @property
+    def next_invoice(self) -> Money:
+        """What the next regular invoice comes to, before tax, if nothing else changes: never below 0."""
+        gathered = self.net_minor if self.policy.timing.settle is Settle.NEXT_INVOICE else -self.carried.amount_minor
+        return Money(max(self.next_price.amount_minor + gathered, 0), self.currency)
+
+    @property
+    def next_bill_on(self) -> date | None:
+        """The day of the next bill, in the policy's zone; as the instant is written where it names none."""
+        day = self.next_bill
+        if day is None or type(day) is date:
+            return day
+        if self.policy.measure.zone is None:
+            return date(day.year, day.month, day.day)
+        return civil_day(self.policy.measure, day)
+
+    @property
+    def effective_at(self) -> date:
+        """When the change takes effect: where it cuts the period, or the end that it waits for."""
+        return self._cut
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no money moves yet: during a trial, or where the policy waits for the end of a period."""
+        return self.trial is not None or self.policy.timing.effective is not Effective.NOW
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact share of the running period that is left, before any rounding of it.
+
+        Raises:
+            InvalidValueError: no period runs.
+        """
+        running = self.running or (running_of(self.billed[-1]) if self.billed else None)
+        if running is None:
+            raise InvalidValueError("running", None, "no period runs; there is no share of it")
+        num, den = time_left(self.policy.measure, running, self._cut, self._cadence)
+        return Fraction(max(num, 0), den)
+
+    @property
+    def _cadence(self) -> Cadence | None:
+        plan = self.billed[-1].plan if self.billed else self.change.plan
+        return None if plan is None else plan.cadence
+
+    @property
+    def used(self) -> Money:
+        """What was used of the lines that were credited: the complement, or rounded on its own as the policy says."""
+        credited = [draft for draft in self._drafts if draft.side is Side.CREDIT and draft.line is not None]
+        used = 0
+        for draft in credited:
+            if self.policy.rounding.balance is Balance.INDEPENDENT:
+                other = draft._replace(num=draft.den - draft.num, at_most=None, adjustment=None)
+                used += self._line(other).amount_minor
+            else:
+                used += draft.base - draft.amount
+        return Money(used, self.currency)
+
+    @property
+    def billed_after(self) -> tuple[BilledPeriod, ...]:
+        """What is on record after the change: the old lines with their end and credit, and the new line."""
+        if self.is_waiting:
+            return self.billed
+        return billed_after(self.policy, self.change, self.billed, self._drafts, self.period, restarts=self.restarts)
+
+    @property
+    def ruling(self) -> Ruling:
+        """The tax decision of the new charge.
+
+        Raises:
+            InvalidTypeError: none was given, and nothing was billed.
+        """
+        return ruling_of(self.change, self.billed)
+
+    def _line(self, draft: Draft) -> ProrationLine:
+        change, policy, line = self.change, self.policy, draft.line
+        plan, quantity = (change.plan, change.quantity) if line is None else (line.plan, line.quantity)
+        if plan is None:
+            raise InvalidValueError("plan", None, "a charge is for a plan")
+        currency = self.currency
+        early = draft.num != draft.den
+        split = line is not None and policy.rounding.tax_order is not TaxOrder.TAX_AFTER
+        return ProrationLine(
+            draft.side,
+            plan,
+            quantity,
+            Money(draft.base, currency),
+            draft.num,
+            draft.den,
+            self.ruling if line is None else line.ruling,
+            policy.rounding.mode,
+            self._counted,
+            draft.decided_by,
+            draft.units,
+            draft.step if early else None,
+            policy.measure.rate_rounding if early else None,
+            None if draft.at_most is None else Money(draft.at_most, currency),
+            None if draft.adjustment is None else Money(draft.adjustment, currency),
+            policy.rounding.tax_order if split else TaxOrder.TAX_AFTER,
+        )
+
+    @property
+    def _counted(self) -> str:
+        """What the terms of a share count, in words."""
+        measure = self.policy.measure
+        if measure.clock is not Clock.MONTH and measure.zone is None and type(self.change.at) is date:
+            return "days"
+        return f"{measure.clock.value}s"
+
+    def explain(self) -> str:
+        """Return the change in plain sentences, each with the policy field that decided it."""
+        return explain_result(self)
+
+
+_PUTS = tuple([ProrationResult.__dict__[field.name].__set__ for field in attrs.fields(ProrationResult)])
+
+
+def _check(policy: object, change: object, billed: object, running: object) -> None:
+    if type(policy) is not ProrationPolicy:
+        raise InvalidTypeError("policy", policy, "a ProrationPolicy")
+    if type(change) is not Change:
+        raise InvalidTypeError("change", change, "a Change, such as Change.to(day, plan)")
+    if type(billed) is not tuple:
+        raise InvalidTypeError("billed", billed, "a tuple of BilledPeriod values, oldest first")
+    if running is not None and type(running) is not Period and type(running) is not InstantPeriod:
+        raise InvalidTypeError("running", running, "a Period or an InstantPeriod, or None")
+    if change.plan is None and not billed:
+        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
+
+
+def _wait(
+    policy: ProrationPolicy,
+    change: Change,
+    billed: tuple[BilledPeriod, ...],
+    running: Running | None,
+    trial: Trial | None,
+    trial_length: Cadence | None,
+    term_end: date | None,
+) -> Outcome:
+    """Return a change that moves no money now: during a trial, or at the end of the period or of the term."""
+    if trial is not None:
+        if type(trial) is not Trial:
+            raise InvalidTypeError("trial", trial, "a Trial, or None")
+        day = civil_day(policy.measure, change.at)
+        if change.plan is None:
+            return Outcome(0, 0, 0, None, None, day, (), False)  # noqa: FBT003 - the last figure
+        after = trial.changed(day, policy.timing.trial, trial_length)
+        return Outcome(0, 0, 0, after.period, after.first_paid_on, day, (), False)  # noqa: FBT003 - as above
+    if policy.timing.effective is Effective.TERM_END:
+        if term_end is None:
+            raise InvalidTypeError("term_end", None, "a date: the policy waits for the end of the contract")
+        end: date = check_date("term_end", term_end)
+    else:
+        if running is None:
+            cut = cut_of(policy.measure, change)
+            lines = tuple(serving(policy.measure, change, billed, cut))
+            if not lines:
+                raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
+            running = running_of(lines[0])
+        end = running.end if type(running) is Period else running.end_at  # type: ignore[union-attr]
+    return Outcome(0, 0, 0, running, None if change.plan is None else end, end, (), False)  # noqa: FBT003 - as above
+
+
+def prorate_change(
+    policy: ProrationPolicy | DirectionalPolicy,
+    change: Change,
+    billed: Sequence[BilledPeriod] = (),
+    *,
+    running: Period | InstantPeriod | None = None,
+    trial: Trial | None = None,
+    trial_length: Cadence | None = None,
+    term_end: date | None = None,
+) -> ProrationResult:
+    """Return what a change costs, gives back and leaves: one pure function for every vendor.
+
+    Args:
+        policy: what the vendor does; a `DirectionalPolicy` chooses by what the change is.
+        change: what is changed, and when.
+        billed: what was billed for the item that changes, oldest first. The credit is traced to it.
+        running: the period that runs, where nothing was billed for it.
+        trial: the trial that runs, or None.
+        trial_length: the length of the new plan's trial, where the policy counts it anew.
+        term_end: the end of the contract, where the policy waits for it.
+
+    Raises:
+        InvalidTypeError: an argument of another type, an instant that needs a zone.
+        CurrencyMismatchError: a plan in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period; a policy whose basis does not fit the plan.
+
+    >>> from billingcore.cycles import MONTHLY
+    >>> from billingcore.plans import FlatPrice, Plan
+    >>> from billingcore.proration import Charge, Credit, Cycle
+    >>> from billingcore.tax import OutsideScope
+    >>> small = Plan("Small", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
+    >>> large = Plan("Large", FlatPrice(Money.of("50.00", "EUR")), MONTHLY)
+    >>> january = Period(date(2026, 1, 10), date(2026, 2, 10))
+    >>> billed = [BilledPeriod.of_plan(small, 1, january, OutsideScope("CH", (), "2026-11-23"))]
+    >>> policy = ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP)
+    >>> print(prorate_change(policy, Change.to(date(2026, 1, 24), large), billed).explain())
+    changed to Large × 1 at 2026-01-24
+      credit for Small × 1: 30.00 EUR × 17/31 days = 16.45161… → 16.45 half up (sides.credit)
+      charge for Large × 1: 50.00 EUR × 17/31 days = 27.41935… → 27.42 half up (sides.charge)
+      net 27.42 - 16.45 = 10.97 EUR, billed now (timing.settle)
+      next bill on 2026-02-10: the bill dates are kept (timing.anchor)
+    """
+    lines = tuple(billed) if type(billed) is not tuple else billed
+    if type(policy) is DirectionalPolicy:
+        policy = policy.choose(change, lines)
+    return ProrationResult(policy, change, lines, running, trial, trial_length, term_end)  # type: ignore[arg-type] # checked there

@@ -110,7 +110,7 @@ CONTESTANTS = {
         lambda invoice: (invoice.subtotal.amount_minor, invoice.tax.amount_minor, invoice.total.amount_minor),
     ),
     "ar_contact": (None, _contact, lambda contact: (contact.email, contact.phone)),
-    "dispute_deadline": (None, _deadline, lambda window: window.last_day),
+    "dispute_deadline": (None, _deadline, lambda window: window.last_on),
     "money_add": (lambda left, right: (_usd(left), _usd(right)), _add, lambda money: money.amount_minor),
     "money_new": (None, _new, lambda money: money.amount_minor),
     "allocate_3": (

@@ -28,12 +28,19 @@ from billingcore.cycles import (
     renew_early,
     resume,
 )
+from billingcore.deadlines import (
+    BusinessCalendar,
+    BusinessDaysAfter,
+    DaysAfter,
+    DaysBefore,
+    DaysThenMonthEnd,
+    MonthEndPlus,
+)
 from billingcore.disputes import (
     DisputeAllowed,
     DisputePolicy,
     DisputeRefused,
     DisputeRefusedReason,
-    DisputeWindow,
 )
 from billingcore.invoices import (
     ChargeLine,
@@ -145,7 +152,7 @@ def _samples():
     active = first.subscription
     bill = changed.document
     lower = downgrade()
-    window = DisputeWindow(date(2026, 2, 15), date(2026, 3, 2))
+    window = DaysAfter(15).deadline(date(2026, 2, 15))
     contact = ARContact("France", "ar@example.com", "+33 1")
     paid = invoice("10.00", credit_applied=money("2.00"), payments=(Payment("p-1", money("5.00"), date(2026, 3, 1)),))
     renewed = quote_renewal(FRENCH, active)
@@ -166,7 +173,7 @@ def _samples():
         # what is sold and billed
         FlatPrice(money("30.00")), PerSeatPrice(Money(500, "JPY")), MONTHLY_30,
         Plan("Seats", PerSeatPrice(money("12.00")), ANNUAL), active.current, lower.subscription.billed[0],
-        Trialing(MONTHLY_30, 1, date(2026, 1, 1), date(2026, 1, 15)), active, lower.subscription,
+        Trialing(MONTHLY_30, 1, Trial(date(2026, 1, 1), date(2026, 1, 15))), active, lower.subscription,
         Limited(active, date(2026, 3, 1), money("36.00")), Cancelled(active, date(2026, 2, 28)),
         # tax
         VAT_20, charged("17.5", "GB"), UNTAXED, REVERSED, UNKNOWN, VatRate("TVA", Fraction(1, 5)),
@@ -184,7 +191,9 @@ def _samples():
         CreditedLine(1, "Credit of it", money("5.00"), VAT_20), CreditedTax(VAT_20, money("5.00"), money("1.00")),
         CreditApplied(paid, money("2.00"), money("3.00")),
         # disputes, collections, profiles
-        DisputePolicy(15, inclusive=True, payment_days=15), DisputePolicy(30, inclusive=False, payment_days=None), window,
+        DisputePolicy(DaysAfter(15), DaysAfter(15)), DaysBefore(30), MonthEndPlus(10), DaysThenMonthEnd(30),
+        BusinessDaysAfter(2, BusinessCalendar([date(2026, 12, 25)])), BusinessCalendar(), DaysAfter(15, inclusive=False),
+        DisputePolicy(DaysAfter(30, inclusive=False)), window,
         DisputeAllowed(bill, window, date(2026, 3, 2)),
         DisputeRefused(bill, window, date(2026, 3, 3), DisputeRefusedReason.TOO_LATE),
         contact, ARDirectory((("FR", contact),), contact, "the guide"), GOTO_RESCUE,
@@ -245,7 +254,7 @@ def sample(kind):
 OWN = (
     Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, ItemLine,
     ChargeLine, CreditLine, Invoice, Payment, CreditNote, CreditedLine, CreditedTax, CreditApplied, DisputePolicy,
-    DisputeWindow, DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
+    DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip
 """The value classes whose every argument the tests fill with junk."""
 

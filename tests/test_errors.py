@@ -1,7 +1,10 @@
 """The exception ladder: what it says, that it says it quickly, and that it survives pickling."""
 
 import copy
+import os
 import pickle
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +26,7 @@ from billingcore.errors import (
     UnknownCurrencyError,
     UnknownSubdivisionError,
     shown,
+    shown_in_order,
 )
 
 VALUE_ERRORS = [
@@ -188,3 +192,13 @@ def test_a_huge_value_is_shown_in_bounded_time(quickly, value):
 def test_anything_is_shown(value):
     assert len(shown(value)) <= 80
     assert len(str(InvalidTypeError("x", value, "an int"))) < 200
+
+
+def test_a_set_is_shown_in_one_order():
+    code = "from billingcore.profiles import GOTO_RESCUE; print(GOTO_RESCUE)"
+    seeds = [{"PYTHONHASHSEED": seed, "PATH": os.environ["PATH"]} for seed in ("1", "2", "3")]
+    texts = {
+        subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True).stdout for env in seeds
+    }
+    assert len(texts) == 1
+    assert shown_in_order(frozenset()) == "frozenset()"

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from billing_samples import JUNK
+from billingcore.deadlines import DaysAfter
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod
 from billingcore.profiles import GOTO_RESCUE, Role, ServiceRestoration
@@ -24,8 +25,8 @@ def test_what_the_guide_says_of_changes_and_disputes():
     assert (policy.sides.credit, policy.sides.charge, policy.timing.anchor) == (Credit.UNUSED, Charge.FULL, Cycle.RESET)
     assert policy.rounding.mode is Rounding.HALF_UP
     disputes = GOTO_RESCUE.disputes
-    assert (disputes.window_days, disputes.inclusive, disputes.payment_days) == (15, True, 15)
-    assert GOTO_RESCUE.non_renewal_notice_days == 30
+    assert (disputes.window, disputes.payment) == (DaysAfter(15), DaysAfter(15))
+    assert GOTO_RESCUE.non_renewal_deadline(date(2027, 1, 1)).last_on == date(2026, 12, 2)  # 30 days before
     assert "2023-12-21" in GOTO_RESCUE.source
     assert GOTO_RESCUE.published_on == date(2023, 12, 21)
 
@@ -78,8 +79,7 @@ def test_questions_need_what_they_ask_about(junk):
         ("accounts_receivable", {}, "an ARDirectory"),
         ("billing_managers", {Role.TECHNICIAN}, "a frozenset of Role values"),
         ("renewal_changers", frozenset({"technician"}), "a frozenset of Role values"),
-        ("non_renewal_notice_days", True, "an int"),
-        ("non_renewal_notice_days", 30.0, "an int"),
+        ("non_renewal", 30, "a DaysBefore"),
     ],
 )
 def test_each_field_of_a_profile_has_its_type(field, junk, expected):
@@ -93,8 +93,6 @@ def test_each_field_of_a_profile_has_its_type(field, junk, expected):
         ("name", " "),
         ("source", ""),
         ("source", "a\nb"),
-        ("non_renewal_notice_days", -1),
-        ("non_renewal_notice_days", 3651),
     ],
 )
 def test_a_profile_says_whose_it_is_and_where_it_was_read(field, value):

@@ -49,7 +49,7 @@ CHAPTERS = {
         "due 55.28 EUR",
         "next bill on 2026-03-15",
         "Directive 2006/112/EC Art. 58",
-        "disputable until 2026-03-02 inclusive",
+        "15 days after 2026-02-15, the last one included: 2026-03-02 is the last day",
         "France: ar-ie@goto.com, +33 0 800 918 519 (France)",
     ),
     "A company in Germany with a verified VAT ID": (
@@ -76,7 +76,7 @@ CHAPTERS = {
     "A consumer in the United Kingdom, seller in the United Kingdom, 3 January 2011": (
         "VAT 17.5 % in GB: 25.00 × 17.5 % = 4.375 → 4.38 half up",
         "due 29.38 GBP",
-        "disputable until 2011-01-18 inclusive",
+        "15 days after 2011-01-03, the last one included: 2011-01-18 is the last day",
         "United Kingdom: ar-uk@goto.com, +44 800 031 4765 (United Kingdom)",
     ),
     "The same consumer and seller, 4 January 2011": ("VAT 20 % in GB: 25.00 × 20 % = 5.00", "due 30.00 GBP"),

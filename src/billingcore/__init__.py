@@ -31,7 +31,13 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     # places
     "COUNTRIES", "Address", "country_name", "subdivisions",
     # time
-    "ANNUAL", "MONTHLY", "Cadence", "Period", "Schedule", "Unit",
+    "ANNUAL", "END_OF_MONTH", "HALF_YEARLY", "MONTHLY", "QUARTERLY", "WEEKLY", "AlignedSchedule", "BillDateMove",
+    "Cadence", "DayOfMonth", "DayRule", "EarlyRenewal", "InstantPeriod", "InstantSchedule", "MonthDay", "MonthEnd",
+    "Period", "Periods", "Resume", "Resumption", "Schedule", "Stub", "Term", "Trial", "TrialChange", "Unit",
+    "Weekday", "civil_date", "move_bill_date", "renew_early", "resume",
+    # deadlines and day counts
+    "BusinessCalendar", "BusinessDaysAfter", "DayCount", "DaysAfter", "DaysBefore", "DaysThenMonthEnd", "Deadline",
+    "DeadlineRule", "MonthEndPlus", "period_share", "year_fraction",
     # tax IDs
     "Malformed", "TaxId", "TaxIdProblem", "TaxIdState", "check_tax_id", "is_valid_tax_id", "parse_tax_id",
     # who and what
@@ -44,14 +50,15 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     # what was billed, and proration
     "BilledPeriod", "Charge", "Credit", "Cycle", "Proration", "ProrationPolicy", "credit_billed", "prorate",
     # subscriptions
-    "Active", "Cancelled", "Limited", "Subscription", "Trialing", "cancel_subscription", "limit_subscription",
-    "renew_subscription", "restore_subscription", "start_subscription",
+    "Active", "Cancelled", "Limited", "Paused", "Subscription", "Trialing", "cancel_subscription", "change_trial",
+    "convert_trial", "extend_trial", "limit_subscription", "pause_subscription", "record_credit",
+    "renew_subscription", "restore_subscription", "resume_subscription", "start_subscription", "start_trial",
     # documents
     "ChargeLine", "CreditApplied", "CreditLine", "CreditNote", "CreditedLine", "CreditedTax", "Invoice", "ItemLine",
     "Line", "Payment", "apply_credit", "credit_in_full", "credit_in_part", "issue_document", "record_payment",
     # disputes
-    "DisputeAllowed", "DisputePolicy", "DisputeRefused", "DisputeRefusedReason", "DisputeWindow", "decide_dispute",
-    "dispute_window", "uphold_dispute",
+    "DisputeAllowed", "DisputePolicy", "DisputeRefused", "DisputeRefusedReason", "decide_dispute", "dispute_window",
+    "uphold_dispute",
     # quotes and collections
     "USUAL_BOUNDS", "ARContact", "ARDirectory", "Account", "Ageing", "AgeingBucket", "DunningCase", "DunningPolicy",
     "DunningState", "FinalAction", "InGrace", "Quote", "Receivable", "Refused", "RefusedReason", "ServiceEnded",
@@ -78,8 +85,20 @@ _LAZY: Final = {
 
     "COUNTRIES": "places", "Address": "places", "country_name": "places", "subdivisions": "places",
 
-    "ANNUAL": "cycles", "MONTHLY": "cycles", "Cadence": "cycles", "Period": "cycles", "Schedule": "cycles",
-    "Unit": "cycles",
+    "ANNUAL": "cycles", "END_OF_MONTH": "cycles", "HALF_YEARLY": "cycles", "MONTHLY": "cycles",
+    "QUARTERLY": "cycles", "WEEKLY": "cycles", "AlignedSchedule": "cycles", "BillDateMove": "cycles",
+    "Cadence": "cycles", "DayOfMonth": "cycles", "DayRule": "cycles", "EarlyRenewal": "cycles",
+    "InstantPeriod": "cycles", "InstantSchedule": "cycles", "MonthDay": "cycles", "MonthEnd": "cycles",
+    "Period": "cycles", "Periods": "cycles", "Resume": "cycles", "Resumption": "cycles", "Schedule": "cycles",
+    "Stub": "cycles", "Term": "cycles", "Trial": "cycles", "TrialChange": "cycles", "Unit": "cycles",
+    "Weekday": "cycles", "civil_date": "cycles", "move_bill_date": "cycles", "renew_early": "cycles",
+    "resume": "cycles",
+
+    "BusinessCalendar": "deadlines", "BusinessDaysAfter": "deadlines", "DaysAfter": "deadlines",
+    "DaysBefore": "deadlines", "DaysThenMonthEnd": "deadlines", "Deadline": "deadlines",
+    "DeadlineRule": "deadlines", "MonthEndPlus": "deadlines",
+
+    "DayCount": "daycounts", "period_share": "daycounts", "year_fraction": "daycounts",
 
     "Malformed": "tax_ids", "TaxId": "tax_ids", "TaxIdProblem": "tax_ids", "TaxIdState": "tax_ids",
     "check_tax_id": "tax_ids", "is_valid_tax_id": "tax_ids", "parse_tax_id": "tax_ids",
@@ -101,10 +120,12 @@ _LAZY: Final = {
     "Charge": "proration", "Credit": "proration", "Cycle": "proration", "Proration": "proration",
     "ProrationPolicy": "proration", "credit_billed": "proration", "prorate": "proration",
 
-    "Active": "subscriptions", "Cancelled": "subscriptions", "Limited": "subscriptions",
+    "Active": "subscriptions", "Cancelled": "subscriptions", "Limited": "subscriptions", "Paused": "subscriptions",
     "Subscription": "subscriptions", "Trialing": "subscriptions", "cancel_subscription": "subscriptions",
-    "limit_subscription": "subscriptions", "renew_subscription": "subscriptions",
-    "restore_subscription": "subscriptions", "start_subscription": "subscriptions",
+    "change_trial": "subscriptions", "convert_trial": "subscriptions", "extend_trial": "subscriptions",
+    "limit_subscription": "subscriptions", "pause_subscription": "subscriptions", "record_credit": "subscriptions",
+    "renew_subscription": "subscriptions", "restore_subscription": "subscriptions",
+    "resume_subscription": "subscriptions", "start_subscription": "subscriptions", "start_trial": "subscriptions",
 
     "ChargeLine": "invoices", "CreditApplied": "invoices", "CreditLine": "invoices", "CreditNote": "invoices",
     "CreditedLine": "invoices", "CreditedTax": "invoices", "Invoice": "invoices", "ItemLine": "invoices",
@@ -112,8 +133,8 @@ _LAZY: Final = {
     "credit_in_part": "invoices", "issue_document": "invoices", "record_payment": "invoices",
 
     "DisputeAllowed": "disputes", "DisputePolicy": "disputes", "DisputeRefused": "disputes",
-    "DisputeRefusedReason": "disputes", "DisputeWindow": "disputes", "decide_dispute": "disputes",
-    "dispute_window": "disputes", "uphold_dispute": "disputes",
+    "DisputeRefusedReason": "disputes", "decide_dispute": "disputes", "dispute_window": "disputes",
+    "uphold_dispute": "disputes",
 
     "Account": "changes", "Quote": "changes", "Refused": "changes", "RefusedReason": "changes",
     "quote_change": "changes", "quote_renewal": "changes", "quote_start": "changes",
@@ -170,18 +191,57 @@ if TYPE_CHECKING:
     )
     from billingcore.cycles import (
         ANNUAL,
+        END_OF_MONTH,
+        HALF_YEARLY,
         MONTHLY,
+        QUARTERLY,
+        WEEKLY,
+        AlignedSchedule,
+        BillDateMove,
         Cadence,
+        DayOfMonth,
+        DayRule,
+        EarlyRenewal,
+        InstantPeriod,
+        InstantSchedule,
+        MonthDay,
+        MonthEnd,
         Period,
+        Periods,
+        Resume,
+        Resumption,
         Schedule,
+        Stub,
+        Term,
+        Trial,
+        TrialChange,
         Unit,
+        Weekday,
+        civil_date,
+        move_bill_date,
+        renew_early,
+        resume,
+    )
+    from billingcore.daycounts import (
+        DayCount,
+        period_share,
+        year_fraction,
+    )
+    from billingcore.deadlines import (
+        BusinessCalendar,
+        BusinessDaysAfter,
+        DaysAfter,
+        DaysBefore,
+        DaysThenMonthEnd,
+        Deadline,
+        DeadlineRule,
+        MonthEndPlus,
     )
     from billingcore.disputes import (
         DisputeAllowed,
         DisputePolicy,
         DisputeRefused,
         DisputeRefusedReason,
-        DisputeWindow,
         decide_dispute,
         dispute_window,
         uphold_dispute,
@@ -283,13 +343,21 @@ if TYPE_CHECKING:
         Active,
         Cancelled,
         Limited,
+        Paused,
         Subscription,
         Trialing,
         cancel_subscription,
+        change_trial,
+        convert_trial,
+        extend_trial,
         limit_subscription,
+        pause_subscription,
+        record_credit,
         renew_subscription,
         restore_subscription,
+        resume_subscription,
         start_subscription,
+        start_trial,
     )
     from billingcore.tax import (
         Charged,

@@ -13,7 +13,8 @@ from billingcore import tax_ids
 from billingcore.changes import Account, Quote, Refused, quote_change, quote_renewal, quote_start
 from billingcore.collections import ARContact
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence
-from billingcore.disputes import DisputeWindow, dispute_window
+from billingcore.deadlines import Deadline
+from billingcore.disputes import dispute_window
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import Invoice
 from billingcore.money import Money
@@ -92,7 +93,7 @@ class Told:
     first: Quote
     renewal: Quote | None
     upgrade: Quote | None
-    window: DisputeWindow
+    window: Deadline
     contact: ARContact
 
     @property

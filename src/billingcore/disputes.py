@@ -1,13 +1,13 @@
 """Disputes: until when an invoice may be contested, the decision on a day, and the credit note of an upheld one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
-from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.deadlines import DaysBefore, Deadline, DeadlineRule
+from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, credit_in_part
 from billingcore.money import Money
 from billingcore.sourced import check_date
@@ -17,13 +17,10 @@ __all__ = [
     "DisputePolicy",
     "DisputeRefused",
     "DisputeRefusedReason",
-    "DisputeWindow",
     "decide_dispute",
     "dispute_window",
     "uphold_dispute",
 ]
-
-_MAX_DAYS: Final = 3650
 
 
 @attrs.frozen
@@ -31,80 +28,37 @@ class DisputePolicy:
     """How long an invoice may be contested, and how long there is to pay once the dispute is resolved.
 
     Args:
-        window_days: the length of the window; the day of issue never counts.
-        inclusive: whether the last of these days still counts.
-        payment_days: the days to pay after a resolution; None where nothing is said.
+        window: the rule of the window, counted from the day of issue: ``DaysAfter(15)``.
+        payment: the rule for paying, counted from the resolution; None where nothing is said.
 
     Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: a length outside 1 to 3650 days.
+        InvalidTypeError: a field that is not a rule of deadlines that counts forwards.
     """
 
-    window_days: int
-    inclusive: bool
-    payment_days: int | None
-    _step: timedelta = attrs.field(init=False, eq=False, repr=False)
+    window: DeadlineRule
+    payment: DeadlineRule | None = None
 
     def __attrs_post_init__(self) -> None:
-        for name in ("window_days", "payment_days"):
-            days = getattr(self, name)
-            if name == "payment_days" and days is None:
-                continue
-            if type(days) is not int:
-                raise InvalidTypeError(name, days, "an int of days")
-            if not 1 <= days <= _MAX_DAYS:
-                raise InvalidValueError(name, days, f"give 1 to {_MAX_DAYS} days")
-        if type(self.inclusive) is not bool:
-            raise InvalidTypeError("inclusive", self.inclusive, "True or False")
-        object.__setattr__(self, "_step", timedelta(self.window_days if self.inclusive else self.window_days - 1))
+        _check_rule("window", self.window)
+        if self.payment is not None:
+            _check_rule("payment", self.payment)
 
-    def last_day(self, issued_on: date) -> date:
-        """Return the last day on which an invoice of a day may be contested.
+    def pay_by(self, resolved_on: date) -> Deadline | None:
+        """Return until when to pay after a resolution, or None where nothing is said.
 
-        Raises:
-            InvalidTypeError: not a civil date.
-            OutOfRangeError: a day after year 9999.
+        Source: LogMeIn and GoTo Terms of Service of 2020-08-21, section 2.4 (15 days).
         """
-        check_date("issued_on", issued_on)
-        try:
-            return issued_on + self._step
-        except OverflowError:
-            raise OutOfRangeError("issued_on", issued_on, "the deadline lies after year 9999") from None
+        check_date("resolved_on", resolved_on)
+        return None if self.payment is None else self.payment.deadline(resolved_on)
 
 
-@attrs.frozen
-class DisputeWindow:
-    """The days on which an invoice may be contested: from its issue to the last day, both included.
-
-    Args:
-        issued_on: the day of issue.
-        last_day: the last day; not before the issue.
-
-    Raises:
-        InvalidTypeError: a date that is not a civil date.
-        InvalidValueError: a last day before the issue.
-    """
-
-    issued_on: date
-    last_day: date
-
-    def __attrs_post_init__(self) -> None:
-        check_date("issued_on", self.issued_on)
-        if check_date("last_day", self.last_day) < self.issued_on:
-            raise InvalidValueError(
-                "last_day", self.last_day, f"a window ends on its issue ({self.issued_on}) or later"
-            )
-
-    def explain(self) -> str:
-        """Return the window in words."""
-        days = (self.last_day - self.issued_on).days
-        return f"issued on {self.issued_on}, disputable until {self.last_day} inclusive ({days} day{'' if days == 1 else 's'} after the issue)"
+def _check_rule(name: str, rule: object) -> None:
+    if not isinstance(rule, DeadlineRule) or isinstance(rule, DaysBefore):
+        raise InvalidTypeError(name, rule, "a rule that counts forwards, such as DaysAfter(15)")
 
 
-def dispute_window(issued_on: date, policy: DisputePolicy) -> DisputeWindow:
-    """Return the window of an invoice that was issued on a day.
-
-    The day of issue does not count. Inclusive: the last day is issue + n; exclusive: issue + n - 1.
+def dispute_window(issued_on: date, policy: DisputePolicy) -> Deadline:
+    """Return until when an invoice may be contested that was issued on a day; the day of issue does not count.
 
     Raises:
         InvalidTypeError: an argument of another type; a datetime is not a date.
@@ -112,13 +66,13 @@ def dispute_window(issued_on: date, policy: DisputePolicy) -> DisputeWindow:
 
     Source: LogMeIn Rescue Billing User Guide, 2023-12-21 (15 days; no credit afterwards).
 
-    >>> dispute_window(date(2026, 2, 15), DisputePolicy(15, inclusive=True, payment_days=15)).last_day
-    datetime.date(2026, 3, 2)
+    >>> from billingcore.deadlines import DaysAfter
+    >>> dispute_window(date(2026, 2, 15), DisputePolicy(DaysAfter(15))).explain()
+    '15 days after 2026-02-15, the last one included: 2026-03-02 is the last day'
     """
-    check_date("issued_on", issued_on)
     if type(policy) is not DisputePolicy:
         raise InvalidTypeError("policy", policy, "a DisputePolicy, such as GOTO_RESCUE.disputes")
-    return DisputeWindow(issued_on, policy.last_day(issued_on))
+    return policy.window.deadline(issued_on)
 
 
 class DisputeRefusedReason(Enum):
@@ -145,18 +99,18 @@ class DisputeAllowed:
     """
 
     invoice: Invoice
-    window: DisputeWindow
+    window: Deadline
     asked_on: date
 
     def __attrs_post_init__(self) -> None:
         _check_decision(self.invoice, self.window, self.asked_on)
-        if not self.window.issued_on <= self.asked_on <= self.window.last_day:
+        if not self.window.start_on <= self.asked_on <= self.window.last_on:
             raise InvalidValueError("asked_on", self.asked_on, f"not allowed then: {self.window.explain()}")
 
     @property
     def days_left(self) -> int:
         """The days after this one on which it still may be."""
-        return (self.window.last_day - self.asked_on).days
+        return (self.window.last_on - self.asked_on).days
 
     def explain(self) -> str:
         """Return the decision in words."""
@@ -179,7 +133,7 @@ class DisputeRefused:
     """
 
     invoice: Invoice
-    window: DisputeWindow
+    window: Deadline
     asked_on: date
     reason: DisputeRefusedReason
 
@@ -195,7 +149,7 @@ class DisputeRefused:
     @property
     def days_late(self) -> int:
         """The days since the last one on which it could be; 0 where it was too early."""
-        return max(0, (self.asked_on - self.window.last_day).days)
+        return max(0, (self.asked_on - self.window.last_on).days)
 
     def explain(self) -> str:
         """Return the decision in words."""
@@ -220,20 +174,20 @@ def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> D
     return DisputeAllowed(invoice, window, asked_on)
 
 
-def _why_refused(window: DisputeWindow, asked_on: date) -> DisputeRefusedReason | None:
-    if asked_on < window.issued_on:
+def _why_refused(window: Deadline, asked_on: date) -> DisputeRefusedReason | None:
+    if asked_on < window.start_on:
         return DisputeRefusedReason.NOT_ISSUED_YET
-    return DisputeRefusedReason.TOO_LATE if asked_on > window.last_day else None
+    return DisputeRefusedReason.TOO_LATE if asked_on > window.last_on else None
 
 
-def _check_decision(invoice: Invoice, window: DisputeWindow, asked_on: date) -> None:
+def _check_decision(invoice: Invoice, window: Deadline, asked_on: date) -> None:
     if type(invoice) is not Invoice:
         raise InvalidTypeError("invoice", invoice, "an Invoice")
-    if type(window) is not DisputeWindow:
-        raise InvalidTypeError("window", window, "a DisputeWindow (dispute_window makes one)")
+    if type(window) is not Deadline:
+        raise InvalidTypeError("window", window, "a Deadline (dispute_window makes one)")
     check_date("asked_on", asked_on)
-    if window.issued_on != invoice.issued_on:
-        raise InvalidValueError("window", str(window.issued_on), f"invoice {invoice.number} is of {invoice.issued_on}")
+    if window.start_on != invoice.issued_on:
+        raise InvalidValueError("window", str(window.start_on), f"invoice {invoice.number} is of {invoice.issued_on}")
 
 
 def uphold_dispute(

@@ -62,6 +62,15 @@ def _make_nested() -> Repr:
 _NESTED = _make_nested()
 
 
+def shown_in_order(values: frozenset[object]) -> str:
+    """Show a set in an order of its own, so that a repr does not depend on the hash seed; for ``attrs.field(repr=…)``.
+
+    >>> shown_in_order(frozenset({"b", "a"}))
+    "frozenset({'a', 'b'})"
+    """
+    return f"frozenset({{{', '.join(sorted(map(repr, values)))}}})" if values else "frozenset()"
+
+
 class BillingError(Exception):
     """Base of every error raised by this library."""
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, InvalidValueError, shown_in_order
 
 __all__ = ["PaymentMethod", "PaymentRules"]
 
@@ -42,9 +42,9 @@ class PaymentRules:
             on file.
     """
 
-    self_service: frozenset[PaymentMethod]
-    through_sales: frozenset[PaymentMethod]
-    recurring: frozenset[PaymentMethod]
+    self_service: frozenset[PaymentMethod] = attrs.field(repr=shown_in_order)
+    through_sales: frozenset[PaymentMethod] = attrs.field(repr=shown_in_order)
+    recurring: frozenset[PaymentMethod] = attrs.field(repr=shown_in_order)
     on_file_most: int = 1
 
     def __attrs_post_init__(self) -> None:

@@ -8,8 +8,9 @@ import attrs
 
 from billingcore._kernel import Rounding
 from billingcore.collections import ARContact, ARDirectory
+from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
 from billingcore.disputes import DisputePolicy
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, shown_in_order
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.plans import check_words
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
@@ -38,7 +39,6 @@ class ServiceRestoration(Enum):
 
 
 _MAX_SOURCE: Final = 500
-_MAX_NOTICE: Final = 3650
 _KIND_WORDS: Final = {int: "an int", ARDirectory: "an ARDirectory", frozenset: "a frozenset of Role values"}
 
 
@@ -56,7 +56,7 @@ class Profile:
         accounts_receivable: whom to contact, by country.
         billing_managers: who may manage billing and subscriptions.
         renewal_changers: who may change the auto-renewal; nobody among the roles where only support does.
-        non_renewal_notice_days: how long before the end of a term non-renewal must be told.
+        non_renewal: until when non-renewal must be told, counted back from the first day after the term.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -70,9 +70,9 @@ class Profile:
     disputes: DisputePolicy
     payments: PaymentRules
     accounts_receivable: ARDirectory
-    billing_managers: frozenset[Role]
-    renewal_changers: frozenset[Role]
-    non_renewal_notice_days: int
+    billing_managers: frozenset[Role] = attrs.field(repr=shown_in_order)
+    renewal_changers: frozenset[Role] = attrs.field(repr=shown_in_order)
+    non_renewal: DaysBefore
 
     def __attrs_post_init__(self) -> None:
         check_words("name", self.name)
@@ -81,7 +81,7 @@ class Profile:
         kinds = (
             ("on_change", ProrationPolicy), ("disputes", DisputePolicy),
             ("payments", PaymentRules), ("accounts_receivable", ARDirectory), ("billing_managers", frozenset),
-            ("renewal_changers", frozenset), ("non_renewal_notice_days", int),
+            ("renewal_changers", frozenset), ("non_renewal", DaysBefore),
         )  # fmt: skip
         for name, kind in kinds:
             if type(getattr(self, name)) is not kind:
@@ -89,9 +89,19 @@ class Profile:
         for name in ("billing_managers", "renewal_changers"):
             if any(type(each) is not Role for each in getattr(self, name)):
                 raise InvalidTypeError(name, getattr(self, name), "a frozenset of Role values")
-        if not 0 <= self.non_renewal_notice_days <= _MAX_NOTICE:
-            days = self.non_renewal_notice_days
-            raise InvalidValueError("non_renewal_notice_days", days, f"give 0 to {_MAX_NOTICE} days")
+
+    def non_renewal_deadline(self, term_end: date) -> Deadline:
+        """Return until when non-renewal must be told.
+
+        Args:
+            term_end: the first day after the term, on which it would renew.
+
+        Source: LogMeIn and GoTo Terms of Service of 2020-08-21, section 3.1 (30 days).
+
+        >>> print(GOTO_RESCUE.non_renewal_deadline(date(2027, 1, 1)).last_on)
+        2026-12-02
+        """
+        return self.non_renewal.deadline(term_end)
 
     def may_manage_billing(self, role: Role) -> bool:
         """Say whether somebody may manage billing and subscriptions.
@@ -140,7 +150,7 @@ GOTO_RESCUE: Final = Profile(
     # clock nor whether the cycle starts again: whole days and a new cycle are our documented choice.
     on_change=ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET, Rounding.HALF_UP),
     # 15 days from the day of issue; whether day 15 counts is not said: we read it as counting.
-    disputes=DisputePolicy(window_days=15, inclusive=True, payment_days=15),
+    disputes=DisputePolicy(window=DaysAfter(15), payment=DaysAfter(15)),
     payments=PaymentRules(
         self_service=frozenset(
             {
@@ -178,6 +188,6 @@ GOTO_RESCUE: Final = Profile(
     ),
     billing_managers=frozenset({Role.MASTER_ACCOUNT_HOLDER}),
     renewal_changers=frozenset(),
-    non_renewal_notice_days=30,
+    non_renewal=DaysBefore(30),
 )
 """LogMeIn Rescue (GoTo), from its published billing guide and terms; where the guide is silent the comment says what we chose."""

@@ -24,6 +24,7 @@ from billingcore import (
     changes,
     collections,
     cycles,
+    deadlines,
     disputes,
     invoices,
     money,
@@ -47,8 +48,8 @@ __all__ = ["from_record", "record_types", "to_record"]
 Record = dict[str, Any]
 
 _MODULES: Final = (
-    billed, changes, collections, cycles, disputes, invoices, money, parties, payments, places, plans, presets,
-    profiles, proration, sourced, subscriptions, tax, tax_ids,
+    billed, changes, collections, cycles, deadlines, disputes, invoices, money, parties, payments, places, plans,
+    presets, profiles, proration, sourced, subscriptions, tax, tax_ids,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {

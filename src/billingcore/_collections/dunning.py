@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from billingcore.cycles import Schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
 from billingcore.money import Money, check_money
 from billingcore.sourced import check_date
 
@@ -96,7 +96,7 @@ class DunningCase:
     """
 
     owed: Money
-    failed_on: frozenset[date]
+    failed_on: frozenset[date] = attrs.field(repr=shown_in_order)
     disputed: Money | None = None
     paid_on: date | None = None
 

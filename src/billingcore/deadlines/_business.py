@@ -9,7 +9,7 @@ import attrs
 
 from billingcore.cycles import Weekday
 from billingcore.cycles._calendar import day_plus
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, InvalidValueError, shown_in_order
 from billingcore.sourced import check_date
 
 T = TypeVar("T")
@@ -37,8 +37,8 @@ class BusinessCalendar:
     2026-11-27
     """
 
-    holidays: frozenset[date]
-    weekend: frozenset[Weekday]
+    holidays: frozenset[date] = attrs.field(repr=shown_in_order)
+    weekend: frozenset[Weekday] = attrs.field(repr=shown_in_order)
     _sorted: tuple[int, ...] = attrs.field(init=False, eq=False, repr=False)  # holidays on working weekdays
     _working: tuple[int, ...] = attrs.field(init=False, eq=False, repr=False)  # numbers of the working weekdays
 

@@ -1,0 +1,1 @@
+"""The parts behind `billingcore.subscriptions`: states, and the transitions between them."""

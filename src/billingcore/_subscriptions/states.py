@@ -1,0 +1,256 @@
+"""The states of a subscription, a class for each."""
+
+from datetime import date
+
+import attrs
+
+from billingcore.billed import BilledPeriod
+from billingcore.cycles import AlignedSchedule, Period, Schedule, Trial
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money
+from billingcore.plans import Plan, check_quantity
+from billingcore.sourced import check_date
+
+__all__ = ["Active", "Cancelled", "Limited", "Paused", "Subscription", "Trialing", "check_active", "plain_schedule"]
+
+
+@attrs.frozen
+class Trialing:
+    """A trial: free of charge, until the first paid day, which is also the anchor of all that follows.
+
+    Args:
+        plan: what is tried and then billed.
+        quantity: seats or licences.
+        trial: the free days.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: no quantity.
+    """
+
+    plan: Plan
+    quantity: int
+    trial: Trial
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.plan) is not Plan:
+            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check_quantity("quantity", self.quantity)
+        if type(self.trial) is not Trial:
+            raise InvalidTypeError("trial", self.trial, "a Trial, such as Trial.lasting(day, Cadence.daily(14))")
+
+    @property
+    def status(self) -> str:
+        """``trialing``."""
+        return "trialing"
+
+    @property
+    def first_paid_on(self) -> date:
+        """The first day that is billed."""
+        return self.trial.first_paid_on
+
+
+@attrs.frozen
+class Active:
+    """A running, paid subscription: its plan, its schedule, and what was billed so far.
+
+    Args:
+        plan: what the next renewal sells.
+        quantity: seats or licences.
+        schedule: the bill dates, counted from the anchor; or those of a calendar or a contract with their stubs.
+        billed: the periods billed so far, oldest first; at least the one that runs.
+        auto_renews: whether it renews at the end of the billed period.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: a plan or a billed period in another currency than the rest.
+        InvalidValueError: nothing billed; billed periods that overlap or are out of order; a newest one that does not
+            end on a bill date of the schedule.
+    """
+
+    plan: Plan
+    quantity: int
+    schedule: Schedule | AlignedSchedule
+    billed: tuple[BilledPeriod, ...]
+    auto_renews: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.plan) is not Plan:
+            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check_quantity("quantity", self.quantity)
+        if type(self.schedule) is not Schedule and type(self.schedule) is not AlignedSchedule:
+            raise InvalidTypeError("schedule", self.schedule, "a Schedule or an AlignedSchedule")
+        if type(self.auto_renews) is not bool:
+            raise InvalidTypeError("auto_renews", self.auto_renews, "True or False")
+        if type(self.billed) is not tuple or any(type(each) is not BilledPeriod for each in self.billed):
+            raise InvalidTypeError("billed", self.billed, "a tuple of BilledPeriod values")
+        if not self.billed:
+            raise InvalidValueError("billed", self.billed, "a running subscription has at least one billed period")
+        previous = None
+        for each in self.billed:
+            check_money("billed", each.charge, self.plan.currency)
+            if previous is not None and each.period.start < previous.served_until:
+                raise InvalidValueError(
+                    "billed", str(each.period), f"the day {each.period.start} would be billed twice"
+                )
+            previous = each
+        if not self.is_last_period and not plain_schedule(self.schedule).is_boundary(self.paid_until):
+            problem = "the newest billed period must end on a bill date of the schedule"
+            raise InvalidValueError("schedule", str(self.paid_until), problem)
+
+    @property
+    def status(self) -> str:
+        """``active``, or ``ending`` where it will not renew."""
+        return "active" if self.auto_renews else "ending"
+
+    @property
+    def current(self) -> BilledPeriod:
+        """The newest billed period."""
+        return self.billed[-1]
+
+    @property
+    def paid_until(self) -> date:
+        """The first day that is not billed yet."""
+        return self.current.period.end
+
+    @property
+    def renewal_on(self) -> date | None:
+        """The next renewal date, or None where it will not renew or its contract is over."""
+        return self.paid_until if self.auto_renews and not self.is_last_period else None
+
+    @property
+    def is_last_period(self) -> bool:
+        """Whether the contract ends with the newest billed period."""
+        return isinstance(self.schedule, AlignedSchedule) and self.schedule.until == self.paid_until
+
+    def upcoming_renewals(self, count: int) -> tuple[date, ...]:
+        """Return the next renewal dates; none where it will not renew.
+
+        Raises:
+            InvalidTypeError: a count that is not an int.
+            InvalidValueError: a negative count.
+        """
+        if type(count) is not int:
+            raise InvalidTypeError("count", count, "an int of 0 or more")
+        if count < 0:
+            raise InvalidValueError("count", count, "give 0 or more")
+        if self.renewal_on is None:
+            return ()
+        first = self.schedule.index_of(self.paid_until)
+        last = self.schedule.count if isinstance(self.schedule, AlignedSchedule) else None
+        stop = first + count if last is None else min(first + count, last)
+        return tuple([self.schedule.boundary(n) for n in range(first, stop)])
+
+    def next_period(self) -> Period:
+        """Return the period that the next renewal bills."""
+        return self.schedule.period_containing(self.paid_until)
+
+    def billed_on(self, day: date) -> BilledPeriod | None:
+        """Return the billed period that serves a day, or None where none does."""
+        for each in reversed(self.billed):
+            if each.serves(day):
+                return each
+        return None
+
+
+@attrs.frozen
+class Paused:
+    """A subscription without service for a while, by the customer's wish; resuming brings it back.
+
+    Args:
+        subscription: what goes on afterwards.
+        paused_on: the first day without service; within the newest billed period.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a day that is not served by the newest billed period.
+    """
+
+    subscription: Active
+    paused_on: date
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.subscription) is not Active:
+            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        current = self.subscription.current
+        if not current.serves(check_date("paused_on", self.paused_on)):
+            problem = f"a pause begins within the newest billed period ({current.period})"
+            raise InvalidValueError("paused_on", self.paused_on, problem)
+
+    @property
+    def status(self) -> str:
+        """``paused``."""
+        return "paused"
+
+
+@attrs.frozen
+class Limited:
+    """Service turned off for non-payment; paying restores it.
+
+    Args:
+        subscription: what is restored.
+        since_on: the first day without service.
+        owed: what must be paid; above 0.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: owed in another currency than the plan's.
+        InvalidValueError: nothing owed.
+    """
+
+    subscription: Active
+    since_on: date
+    owed: Money
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.subscription) is not Active:
+            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check_date("since_on", self.since_on)
+        if check_money("owed", self.owed, self.subscription.plan.currency).amount_minor <= 0:
+            raise InvalidValueError("owed", self.owed, "service is limited for what is owed; that is above 0")
+
+    @property
+    def status(self) -> str:
+        """``limited``."""
+        return "limited"
+
+
+@attrs.frozen
+class Cancelled:
+    """An ended subscription; what was billed stays on record.
+
+    Args:
+        subscription: the last running state.
+        ended_on: the first day without service.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
+
+    subscription: Active
+    ended_on: date
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.subscription) is not Active:
+            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check_date("ended_on", self.ended_on)
+
+    @property
+    def status(self) -> str:
+        """``cancelled``."""
+        return "cancelled"
+
+
+Subscription = Trialing | Active | Paused | Limited | Cancelled
+
+
+def plain_schedule(schedule: Schedule | AlignedSchedule) -> Schedule:
+    """Return the schedule whose boundaries count, without a start and an end of the contract."""
+    return schedule.schedule if isinstance(schedule, AlignedSchedule) else schedule
+
+
+def check_active(subscription: object) -> Active:
+    """Return the value if it is a running subscription."""
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    return subscription

@@ -102,5 +102,10 @@ def ruling_on(timeline: Timeline, day: date) -> Ruling:
     at = bisect_right(starts, day.toordinal())
     ruling = rulings[at]
     if ruling is None:
-        ruling = rulings[at] = decide(case, day)
+        ruling = decide(case, day)
+        for known in rulings:  # one value for all stretches in which the answer is the same
+            if known == ruling:
+                ruling = known
+                break
+        rulings[at] = ruling
     return ruling

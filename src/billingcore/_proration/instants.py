@@ -1,7 +1,8 @@
 """The scalar kernel for vendors that bill to the instant."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
@@ -10,6 +11,8 @@ from billingcore.cycles import InstantPeriod
 from billingcore.cycles._instants import check_instant, microseconds_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money
+
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @attrs.frozen(init=False)
@@ -47,11 +50,12 @@ class InstantProration:
     def __init__(self, net: Money, period: InstantPeriod, change_at: datetime, rounding: Rounding) -> None:
         if type(net) is not Money or type(period) is not InstantPeriod:
             check_money("net", net)
-            raise InvalidTypeError("period", period, "an InstantPeriod")
-        if type(change_at) is not datetime or change_at.tzinfo is None:
-            check_instant("change_at", change_at)
-        total = period.microseconds
-        left = microseconds_of(period.end_at) - microseconds_of(change_at)
+            raise InvalidTypeError("period", period, "a Period, or an InstantPeriod for a change at an instant")
+        end, total = period.end_at, period.microseconds
+        if type(change_at) is datetime and change_at.tzinfo is UTC and end.tzinfo is UTC:
+            left = (end - change_at) // _MICROSECOND
+        else:  # the difference of two times in one zone would ignore its changes of clocks
+            left = microseconds_of(end) - microseconds_of(check_instant("change_at", change_at))
         if not 0 <= left <= total:
             raise InvalidValueError("change_at", change_at, f"a change lies within its period ({period})")
         if net.amount_minor < 0:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, overload
 
 import attrs
@@ -160,9 +161,11 @@ def prorate(
     """
     if type(period) is Period:
         return Proration(net, period, change_on, rounding)
-    from billingcore._proration.instants import InstantProration  # noqa: PLC0415 - only where instants are billed
-    from billingcore.cycles import InstantPeriod  # noqa: PLC0415 - as above
+    return _of_instants()(net, period, change_on, rounding)  # type: ignore[arg-type] # it refuses what is no instant
 
-    if type(period) is not InstantPeriod:
-        raise InvalidTypeError("period", period, "a Period, or an InstantPeriod for a change at an instant")
-    return InstantProration(net, period, change_on, rounding)  # type: ignore[arg-type] # it refuses what is no instant
+
+@cache
+def _of_instants() -> "type[InstantProration]":
+    from billingcore._proration.instants import InstantProration  # noqa: PLC0415 - only where instants are billed
+
+    return InstantProration

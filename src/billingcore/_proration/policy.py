@@ -36,6 +36,7 @@ from billingcore.sourced import check_date
 
 _EXACT_CLOCKS = (Clock.MILLISECOND, Clock.SECOND, Clock.MINUTE)
 _DIFFERENCES = (Credit.DIFFERENCE_REMAINING, Credit.DIFFERENCE_FULL)
+_USUAL_CHARGES = (Charge.REMAINING, Charge.FULL, Charge.NONE)
 _EXTENDING = (Cycle.EXTEND, Cycle.RESET_PLUS_EXTEND)
 
 
@@ -280,6 +281,7 @@ class ProrationPolicy:
     rounding: MoneyRounding = MoneyRounding()
     sides: Sides = Sides()
     timing: Timing = Timing()
+    is_simple: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         kinds = (("measure", Measure), ("rounding", MoneyRounding), ("sides", Sides), ("timing", Timing))
@@ -297,6 +299,7 @@ class ProrationPolicy:
         ):
             problem = "a price converted to the running period needs that period kept; keep the anchor and the interval"
             raise InvalidValueError("charge_rate", sides.charge_rate.value, problem)
+        object.__setattr__(self, "is_simple", _is_simple(self))
 
     def _check_anchor(self) -> None:
         sides, anchor = self.sides, self.timing.anchor
@@ -351,6 +354,25 @@ class ProrationPolicy:
         """Return what differs from the defaults, in a line."""
         parts = [f"{name.replace('_', ' ')} {value}" for _, name, value in self.differences()]
         return "; ".join(parts) or "the defaults"
+
+
+def _is_simple(policy: ProrationPolicy) -> bool:
+    """Say whether whole days of one period are prorated without any of the rarer options: the way that is written out."""
+    measure, rounding, sides, timing = policy.measure, policy.rounding, policy.sides, policy.timing
+    whole_days = measure.clock is Clock.DAY or (measure.clock in _EXACT_CLOCKS and measure.zone is None)
+    plain_share = (measure.basis, measure.change_day) == (Basis.ACTUAL_PERIOD, DayOwner.NEW)
+    early = measure.fraction_rounding is not None or measure.rate_rounding is not None
+    plain_money = (rounding.stage, rounding.tax_order) == (Stage.LINE, TaxOrder.TAX_AFTER)
+    plain_credit = (sides.credit_basis, sides.credit_cap) == (CreditBasis.BILLED_NET, CreditCap.BILLED)
+    usual_sides = sides.credit in (Credit.UNUSED, Credit.NONE) and sides.charge in _USUAL_CHARGES
+    no_guards = not sides.minimum_credit_minor and not sides.minimum_charge_minor
+    plain_form = (sides.charge_rate, sides.form) == (ChargeRate.PERIOD_PRICE, Form.CREDIT_AND_CHARGE)
+    usual_time = timing.anchor in (Cycle.KEEP, Cycle.RESET) and timing.free_to_paid is OnSwitch.KEEP
+    now = timing.effective is Effective.NOW and timing.month_end is MonthOverflow.CLAMP
+    return (
+        whole_days and plain_share and not early and plain_money and plain_credit and usual_sides and no_guards
+        and plain_form and usual_time and now
+    )  # fmt: skip
 
 
 def describe(value: object) -> str:

@@ -10,18 +10,19 @@ from billingcore._proration.after import billed_after, ruling_of
 from billingcore._proration.change import Change
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
-from billingcore._proration.engine import Outcome, compute
+from billingcore._proration.engine import compute
 from billingcore._proration.explaining import explain_result
+from billingcore._proration.inputs import check_inputs, wait
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import Balance, Clock, Effective, Leftover, Settle, Side, TaxOrder
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.shares import cut_of, running_of, serving
+from billingcore._proration.quick import quick_figures
+from billingcore._proration.shares import running_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
-from billingcore.sourced import check_date
 from billingcore.tax import Ruling
 
 
@@ -57,7 +58,7 @@ class ProrationResult:
     period: Period | InstantPeriod | None = attrs.field(init=False, eq=False)
     next_bill: date | None = attrs.field(init=False, eq=False)
     _cut: date = attrs.field(init=False, eq=False, repr=False)
-    _drafts: tuple[Draft, ...] = attrs.field(init=False, eq=False, repr=False)
+    _known: tuple[Draft, ...] | None = attrs.field(init=False, eq=False, repr=False)
     restarts: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __init__(
@@ -70,15 +71,31 @@ class ProrationResult:
         trial_length: Cadence | None = None,
         term_end: date | None = None,
     ) -> None:
-        _check(policy, change, billed, running)
+        check_inputs(policy, change, billed, running)
+        _put_policy(self, policy)
+        _put_change(self, change)
+        _put_billed(self, billed)
+        _put_running(self, running)
+        _put_trial(self, trial)
+        _put_length(self, trial_length)
+        _put_term_end(self, term_end)
+        if policy.is_simple and len(billed) == 1 and running is None and trial is None:
+            found = quick_figures(policy, change, billed[0])
+            if found is not None:
+                credit, charge, period, next_bill, restarts = found
+                _put_figures(self, credit, charge, 0, period, next_bill, change.at, None, restarts)
+                return
         if trial is None and policy.timing.effective is Effective.NOW:
             outcome = compute(policy, change, billed, running)
         else:
-            outcome = _wait(policy, change, billed, running, trial, trial_length, term_end)
-        for put, value in zip(
-            _PUTS, (policy, change, billed, running, trial, trial_length, term_end, *outcome), strict=True
-        ):
-            put(self, value)
+            outcome = wait(policy, change, billed, running, trial, trial_length, term_end)
+        _put_figures(self, *outcome)
+
+    @property
+    def _drafts(self) -> tuple[Draft, ...]:
+        """The terms of the lines; for the simplest changes they are worked out when they are asked for."""
+        known = self._known
+        return known if known is not None else compute(self.policy, self.change, self.billed, self.running).drafts
 
     @property
     def currency(self) -> str:
@@ -266,53 +283,42 @@ class ProrationResult:
         return explain_result(self)
 
 
-_PUTS = tuple([ProrationResult.__dict__[field.name].__set__ for field in attrs.fields(ProrationResult)])
+_put_policy = ProrationResult.__dict__["policy"].__set__
+_put_change = ProrationResult.__dict__["change"].__set__
+_put_billed = ProrationResult.__dict__["billed"].__set__
+_put_running = ProrationResult.__dict__["running"].__set__
+_put_trial = ProrationResult.__dict__["trial"].__set__
+_put_length = ProrationResult.__dict__["trial_length"].__set__
+_put_term_end = ProrationResult.__dict__["term_end"].__set__
+_put_credit = ProrationResult.__dict__["credit_minor"].__set__
+_put_charge = ProrationResult.__dict__["charge_minor"].__set__
+_put_converted = ProrationResult.__dict__["converted_minor"].__set__
+_put_period = ProrationResult.__dict__["period"].__set__
+_put_next_bill = ProrationResult.__dict__["next_bill"].__set__
+_put_cut = ProrationResult.__dict__["_cut"].__set__
+_put_known = ProrationResult.__dict__["_known"].__set__
+_put_restarts = ProrationResult.__dict__["restarts"].__set__
 
 
-def _check(policy: object, change: object, billed: object, running: object) -> None:
-    if type(policy) is not ProrationPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy")
-    if type(change) is not Change:
-        raise InvalidTypeError("change", change, "a Change, such as Change.to(day, plan)")
-    if type(billed) is not tuple:
-        raise InvalidTypeError("billed", billed, "a tuple of BilledPeriod values, oldest first")
-    if running is not None and type(running) is not Period and type(running) is not InstantPeriod:
-        raise InvalidTypeError("running", running, "a Period or an InstantPeriod, or None")
-    if change.plan is None and not billed:
-        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
-
-
-def _wait(
-    policy: ProrationPolicy,
-    change: Change,
-    billed: tuple[BilledPeriod, ...],
-    running: Running | None,
-    trial: Trial | None,
-    trial_length: Cadence | None,
-    term_end: date | None,
-) -> Outcome:
-    """Return a change that moves no money now: during a trial, or at the end of the period or of the term."""
-    if trial is not None:
-        if type(trial) is not Trial:
-            raise InvalidTypeError("trial", trial, "a Trial, or None")
-        day = civil_day(policy.measure, change.at)
-        if change.plan is None:
-            return Outcome(0, 0, 0, None, None, day, (), False)  # noqa: FBT003 - the last figure
-        after = trial.changed(day, policy.timing.trial, trial_length)
-        return Outcome(0, 0, 0, after.period, after.first_paid_on, day, (), False)  # noqa: FBT003 - as above
-    if policy.timing.effective is Effective.TERM_END:
-        if term_end is None:
-            raise InvalidTypeError("term_end", None, "a date: the policy waits for the end of the contract")
-        end: date = check_date("term_end", term_end)
-    else:
-        if running is None:
-            cut = cut_of(policy.measure, change)
-            lines = tuple(serving(policy.measure, change, billed, cut))
-            if not lines:
-                raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
-            running = running_of(lines[0])
-        end = running.end if type(running) is Period else running.end_at  # type: ignore[union-attr]
-    return Outcome(0, 0, 0, running, None if change.plan is None else end, end, (), False)  # noqa: FBT003 - as above
+def _put_figures(  # noqa: PLR0917 - one call for all figures, on the hot path
+    result: ProrationResult,
+    credit: int,
+    charge: int,
+    converted: int,
+    period: Running | None,
+    next_bill: date | None,
+    cut: date,
+    known: tuple[Draft, ...] | None,
+    restarts: bool,  # noqa: FBT001 - the last of the engine's figures
+) -> None:
+    _put_credit(result, credit)
+    _put_charge(result, charge)
+    _put_converted(result, converted)
+    _put_period(result, period)
+    _put_next_bill(result, next_bill)
+    _put_cut(result, cut)
+    _put_known(result, known)
+    _put_restarts(result, restarts)
 
 
 def prorate_change(

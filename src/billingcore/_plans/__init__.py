@@ -1,0 +1,1 @@
+"""What outgrew ``billingcore.plans``: the price models and the coupons behind that face."""

@@ -547,6 +547,11 @@ def test_an_aligned_schedule_explains_a_clamped_boundary_too():
     assert lines[0] == "from 2026-02-10 until 2026-03-31, every month from 2026-01-31, on day 31 of the month"
     assert lines[1].endswith("it starts between two boundaries; 2026-02 has no day 31, so it ends on its last day")
     assert lines[2] == "period 1: 2026-02-28 to 2026-03-31: 31 days, a full period"
+    later = AlignedSchedule(date(2026, 4, 30), Schedule(date(2026, 1, 31), MONTHLY), date(2026, 6, 10))
+    assert [line.rpartition("; ")[2] for line in later.explain().splitlines()[1:]] == [
+        "period 0: 2026-04-30 to 2026-05-31: 31 days, a full period",
+        "short last stub: it ends between two boundaries",  # 30 June would be clamped, but is not reached
+    ]
     with pytest.raises(InvalidValueError, match="how far"):
         AlignedSchedule(date(2026, 2, 10), LAST).explain()
 

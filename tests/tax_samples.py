@@ -31,7 +31,9 @@ def buyer(country, subdivision=None, postal_code=None, **more):
 def company(number, country, postal_code=None, state=TaxIdState.VERIFIED, **more):
     """Give a business with a tax ID."""
     tax_id = parse_tax_id(number, country)
-    return buyer(country, postal_code=postal_code, status=BuyerStatus.BUSINESS, tax_id=tax_id, tax_id_state=state, **more)
+    return buyer(
+        country, postal_code=postal_code, status=BuyerStatus.BUSINESS, tax_id=tax_id, tax_id_state=state, **more
+    )
 
 
 def percent_charged(ruling):

@@ -8,7 +8,6 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tax_samples import DUBLIN, UNION, buyer, decide, percent_charged, seller
 
 from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
@@ -33,6 +32,7 @@ from billingcore.tax import (
     group_key,
     percent,
 )
+from tax_samples import DUBLIN, UNION, buyer, decide, percent_charged, seller
 
 HALF_UP, HALF_EVEN, DOWN = Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN
 
@@ -149,7 +149,10 @@ def test_prices_that_contain_the_tax(gross, rate, net, tax):
 
 def test_an_inclusive_explanation_shows_its_sum():
     # 20/120 of 10.00 is 1.666…
-    assert TaxGroup.of_gross(eur("10.00"), VAT_20).explain() == "tax 0 20 % in FR: 10.00 with tax × 1/6 = 1.66666… → 1.67 half up"
+    assert (
+        TaxGroup.of_gross(eur("10.00"), VAT_20).explain()
+        == "tax 0 20 % in FR: 10.00 with tax × 1/6 = 1.66666… → 1.67 half up"
+    )
 
 
 def test_explanations():
@@ -180,13 +183,19 @@ def test_half_up_agrees_with_decimal(net, rate):
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), RATES, RATES, MODES)
 def test_the_tax_grows_with_net_and_rate_t2(net, more, rate, other, mode):
-    assert TaxGroup(Money(net, "EUR"), charged(rate), mode).tax <= TaxGroup(Money(net + more, "EUR"), charged(rate), mode).tax
+    assert (
+        TaxGroup(Money(net, "EUR"), charged(rate), mode).tax
+        <= TaxGroup(Money(net + more, "EUR"), charged(rate), mode).tax
+    )
     low, high = sorted((rate, other))
     assert TaxGroup(Money(net, "EUR"), charged(low), mode).tax <= TaxGroup(Money(net, "EUR"), charged(high), mode).tax
     assert not TaxGroup(Money(0, "EUR"), charged(rate), mode).tax
     assert not TaxGroup(Money(net, "EUR"), charged(0), mode).tax
     # Exempting never raises the tax of a subtotal that is not negative.
-    assert TaxGroup(Money(net, "EUR"), NotTaxable("FR", (), "e"), mode).tax <= TaxGroup(Money(net, "EUR"), charged(rate), mode).tax
+    assert (
+        TaxGroup(Money(net, "EUR"), NotTaxable("FR", (), "e"), mode).tax
+        <= TaxGroup(Money(net, "EUR"), charged(rate), mode).tax
+    )
 
 
 @given(NETS, RULINGS, MODES)
@@ -199,14 +208,19 @@ def test_net_and_tax_of_an_inclusive_price_add_up_t3(gross, ruling, mode):
         assert abs(group.tax.amount_minor - exact) <= Fraction(1, 2)
 
 
-LINES = st.lists(st.tuples(NETS, st.sampled_from([VAT_20, VAT_22, US_8625, charged("20", place="DE"), charged("5", "9.975")])), max_size=8)
+LINES = st.lists(
+    st.tuples(NETS, st.sampled_from([VAT_20, VAT_22, US_8625, charged("20", place="DE"), charged("5", "9.975")])),
+    max_size=8,
+)
 
 
 @given(LINES, st.randoms(use_true_random=False), MODES, STAGES, st.sampled_from(PriceMode))
 def test_the_order_of_lines_does_not_matter_t4(lines, randomly, mode, stage, prices):
     shuffled = list(lines)
     randomly.shuffle(shuffled)
-    assert assess_tax(lines, "EUR", mode, stage=stage, prices=prices) == assess_tax(shuffled, "EUR", mode, stage=stage, prices=prices)
+    assert assess_tax(lines, "EUR", mode, stage=stage, prices=prices) == assess_tax(
+        shuffled, "EUR", mode, stage=stage, prices=prices
+    )
 
 
 @given(NETS, st.integers(-(10**9), 10**9), RULINGS, MODES)
@@ -313,7 +327,10 @@ def test_decisions_that_are_equal_are_taxed_together():
     twice = [(eur("0.02"), charged("20")), (eur("0.02"), charged("20"))]
     assert taxes(assess_tax(twice, "EUR")) == ["0.01"]
     assert assess_tax([], "EUR") == ()
-    keys = {group_key(ruling) for ruling in (VAT_20, charged("20"), VAT_22, charged("20", place="DE"), charged("20", base=Fraction(4, 5)))}
+    keys = {
+        group_key(ruling)
+        for ruling in (VAT_20, charged("20"), VAT_22, charged("20", place="DE"), charged("20", base=Fraction(4, 5)))
+    }
     assert len(keys) == 4
     assert group_key(VAT_20) is group_key(VAT_20)
 

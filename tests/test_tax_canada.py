@@ -4,18 +4,18 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tax_samples import DAY, DUBLIN, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
 
 from billingcore._facts.canada_tax import GST_ONLY, ROWS
 from billingcore.money import Money
 from billingcore.parties import Buyer, BuyerStatus, Seller
 from billingcore.places import Address
+from billingcore.sourced import History, Sourced
 from billingcore.tax import (
     Charged,
     NotCollecting,
     NotCollectingReason,
-    NotTaxable,
     NoteCode,
+    NotTaxable,
     OutsideScope,
     Override,
     Rule,
@@ -25,9 +25,11 @@ from billingcore.tax import (
     TaxGroup,
     Undetermined,
     UndeterminedReason,
+    VatRate,
     default_facts,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id
+from tax_samples import DAY, DUBLIN, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
 
 ALL = seller("US", "CA", "CA-QC", "CA-BC", "CA-SK", "CA-MB", "CA-PE")
 GST = seller("US", "CA")
@@ -155,7 +157,9 @@ def simplified(*codes):
 
 def registrant(province, *numbers, state=TaxIdState.VERIFIED):
     first, *others = [parse_tax_id(number, "CA") for number in numbers]
-    return Buyer("B", Address("CA", f"CA-{province}"), BuyerStatus.BUSINESS, first, state, further_tax_ids=tuple(others))
+    return Buyer(
+        "B", Address("CA", f"CA-{province}"), BuyerStatus.BUSINESS, first, state, further_tax_ids=tuple(others)
+    )
 
 
 GST_NUMBER, QST_NUMBER = "123456782RT0001", "1023456789TQ0001"
@@ -186,8 +190,13 @@ def test_overrides_speak_of_one_tax():
     early = decide(ALL, customer("MB"), date(2025, 12, 31), facts=own("CA-MB"))
     assert percent_charged(early) == 12  # taxed before its day, at the rate of the table
     assert percent_charged(decide(ALL, customer("SK"), facts=own("CA-SK", base=Fraction(1, 2)))) == 8
-    assert names(decide(ALL, customer("SK"), date(2000, 1, 1), facts=own("CA-SK", rate=Fraction(1, 100)))) == ["GST", "tax"]
-    assert decide(ALL, customer("SK"), date(2000, 1, 1), facts=own("CA-SK")).reason is UndeterminedReason.NO_RATE_FOR_DATE
+    assert names(decide(ALL, customer("SK"), date(2000, 1, 1), facts=own("CA-SK", rate=Fraction(1, 100)))) == [
+        "GST",
+        "tax",
+    ]
+    assert (
+        decide(ALL, customer("SK"), date(2000, 1, 1), facts=own("CA-SK")).reason is UndeterminedReason.NO_RATE_FOR_DATE
+    )
     other = Supply(SupplyCategory.ELECTRONIC_SERVICE)
     tables = default_facts().with_override(Override("CA-BC", SupplyCategory.ELECTRONIC_SERVICE, True, "us"))
     assert percent_charged(decide(ALL, customer("BC"), supply=other, facts=tables)) == 12
@@ -203,6 +212,12 @@ def test_rows_follow_each_other(region):
     assert [row[2] for row in rows[:-1]] == [row[1] for row in rows[1:]]
     assert rows[-1][2] is None
     assert all(row[6] and row[7] in {"high", "medium", "low"} for row in rows)
+
+
+def test_rates_of_the_caller_fall_on_software_from_their_first_day():
+    own = History("ours", (Sourced(VatRate("PST", Fraction(8, 100)), date(2020, 1, 2), None, "us", TODAY),))
+    tables = default_facts().with_rates("CA-BC", own)
+    assert percent_charged(decide(ALL, customer("BC"), date(2020, 1, 2), facts=tables)) == 13
 
 
 def test_prince_edward_island_taxed_goods_alone():

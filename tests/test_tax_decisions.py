@@ -5,25 +5,6 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from tax_samples import (
-    BERLIN,
-    BOSTON,
-    DAY,
-    DUBLIN,
-    EARLY,
-    LOCAL,
-    LONDON,
-    NON_UNION,
-    PROVEN,
-    TODAY,
-    UNION,
-    buyer,
-    company,
-    decide,
-    percent_charged,
-    registrations,
-    seller,
-)
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import BuyerStatus, Registration, Seller
@@ -53,6 +34,25 @@ from billingcore.tax import (
     tax_place,
 )
 from billingcore.tax_ids import TaxIdState
+from tax_samples import (
+    BERLIN,
+    BOSTON,
+    DAY,
+    DUBLIN,
+    EARLY,
+    LOCAL,
+    LONDON,
+    NON_UNION,
+    PROVEN,
+    TODAY,
+    UNION,
+    buyer,
+    company,
+    decide,
+    percent_charged,
+    registrations,
+    seller,
+)
 
 SELF, WITHHOLDS = NotCollectingReason.BUYER_SELF_ACCOUNTS, NotCollectingReason.BUYER_WITHHOLDS
 NOBODY, PROVIDER = NotCollectingReason.SELLER_NOT_REGISTERED, NotCollectingReason.PAYMENT_PROVIDER_COLLECTS
@@ -96,6 +96,11 @@ def test_a_verified_business_elsewhere_in_the_eu_accounts_for_the_tax():
     assert (type(ruling), ruling.place, ruling.category, ruling.vatex) == (ReverseCharge, "DE", "AE", "VATEX-EU-AE")
     assert ruling.rules[-1] is Rule.BUSINESS_ELSEWHERE_IN_EU
     assert ruling.mention("de") == "Steuerschuldnerschaft des Leistungsempfängers"
+    assert ruling.describe() == "reverse charge: the customer accounts for the tax in DE"
+    with pytest.raises(InvalidTypeError):
+        ruling.mention(None)
+    with pytest.raises(InvalidValueError, match="use one of bg cs da"):
+        ruling.mention("xx")
     assert ruling.rate == 0
     assert ruling.components == ()
     # The place does not depend on a registration there.
@@ -224,7 +229,9 @@ def test_northern_ireland_is_the_uk_for_services(postal_code):
 
 # The rest of the world
 
-ABROAD = seller("US", "US-MA", "AU", "NO", "CH", "LI", "JP", "ZA", "AR", "EC", "AZ", "PH", "IS", "KE", "VN", "BD", "AF", "SM", "SG")
+ABROAD = seller(
+    "US", "US-MA", "AU", "NO", "CH", "LI", "JP", "ZA", "AR", "EC", "AZ", "PH", "IS", "KE", "VN", "BD", "AF", "SM", "SG"
+)
 UNREGISTERED = seller("US", "US-MA")
 
 
@@ -245,7 +252,11 @@ UNREGISTERED = seller("US", "US-MA")
         ("BD", 15, UndeterminedReason.BUSINESS_RULE_UNKNOWN),
         ("IS", 24, UndeterminedReason.BUSINESS_RULE_UNKNOWN),
         ("AF", UndeterminedReason.PLACE_NOT_COVERED, UndeterminedReason.PLACE_NOT_COVERED),
-        ("SM", UndeterminedReason.NO_RATE_FOR_DATE, UndeterminedReason.BUSINESS_RULE_UNKNOWN),  # its tax was not looked up
+        (
+            "SM",
+            UndeterminedReason.NO_RATE_FOR_DATE,
+            UndeterminedReason.BUSINESS_RULE_UNKNOWN,
+        ),  # its tax was not looked up
     ],
 )
 def test_a_registered_seller_from_abroad(country, consumer, business):
@@ -322,7 +333,14 @@ def test_a_place_without_such_a_tax():
 
 @pytest.mark.parametrize(
     ("country", "first"),
-    [("AU", "2017-07-01"), ("NZ", "2016-10-01"), ("IN", "2017-07-01"), ("CL", "2020-06-01"), ("ZA", "2014-06-01"), ("OM", "2021-04-16")],
+    [
+        ("AU", "2017-07-01"),
+        ("NZ", "2016-10-01"),
+        ("IN", "2017-07-01"),
+        ("CL", "2020-06-01"),
+        ("ZA", "2014-06-01"),
+        ("OM", "2021-04-16"),
+    ],
 )
 def test_sellers_from_abroad_charge_consumers_from_a_day_on(country, first):
     day, who = date.fromisoformat(first), seller("US", country)
@@ -372,7 +390,10 @@ def test_bolivia_takes_its_rate_of_the_price_that_contains_it():
 def test_india_splits_the_tax_within_a_state():
     mumbai = seller("IN", "IN", subdivision="IN-MH")
     within = decide(mumbai, buyer("IN", "IN-MH"))
-    assert [(each.name, each.place, each.rate * 100) for each in within.components] == [("CGST", "IN", 9), ("SGST", "IN-MH", 9)]
+    assert [(each.name, each.place, each.rate * 100) for each in within.components] == [
+        ("CGST", "IN", 9),
+        ("SGST", "IN-MH", 9),
+    ]
     for who in (buyer("IN", "IN-KA"), buyer("IN")):
         ruling = decide(mumbai, who)
         assert (len(ruling.components), percent_charged(ruling)) == (1, 18)
@@ -384,14 +405,22 @@ def test_india_splits_the_tax_within_a_state():
 
 
 def test_an_override_is_visible():
-    half = Override("FR", SupplyCategory.SAAS, True, "a ruling of ours", Fraction(10, 100), since=date(2026, 1, 1), until=date(2027, 1, 1))
+    half = Override(
+        "FR",
+        SupplyCategory.SAAS,
+        True,
+        "a ruling of ours",
+        Fraction(10, 100),
+        since=date(2026, 1, 1),
+        until=date(2027, 1, 1),
+    )
     tables = default_facts().with_override(half)
     ruling = decide(DUBLIN, buyer("FR"), facts=tables)
     assert percent_charged(ruling) == 10
     assert ruling.rules[-1] is Rule.OVERRIDDEN
     assert ruling.edition == "2026-11-23, FR given by the caller"
     assert "decided by the caller: a ruling of ours" in explain_ruling(ruling)
-    assert ruling.components[0].source == "a ruling of ours"
+    assert ruling.components[0].source == ruling.source == "a ruling of ours"
     days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
     assert [percent_charged(decide(DUBLIN, buyer("FR"), day, facts=tables)) for day in days] == [20, 10, 10, 20]
     assert percent_charged(decide(DUBLIN, buyer("DE"), facts=tables)) == 19
@@ -399,8 +428,17 @@ def test_an_override_is_visible():
     assert percent_charged(other) == 20
 
 
+def test_an_override_speaks_of_the_place_whose_rate_is_charged():
+    small = seller("EE", "EE", below_eu_threshold=True)
+    tables = default_facts().with_override(Override("EE", SupplyCategory.SAAS, True, "us", Fraction(5, 100)))
+    assert percent_charged(decide(small, buyer("FR"), facts=tables)) == 5
+    assert decide(small, buyer("FR"), facts=tables).place == "EE"
+
+
 def test_an_override_may_untax_keep_the_rate_or_name_one_where_there_is_none():
-    untaxed = decide(DUBLIN, buyer("FR"), facts=default_facts().with_override(Override("FR", SupplyCategory.SAAS, False, "us")))
+    untaxed = decide(
+        DUBLIN, buyer("FR"), facts=default_facts().with_override(Override("FR", SupplyCategory.SAAS, False, "us"))
+    )
     assert (type(untaxed), untaxed.source) == (NotTaxable, "us")
     kept = default_facts().with_override(Override("FR", SupplyCategory.SAAS, True, "us", base=Fraction(1, 2)))
     assert percent_charged(decide(DUBLIN, buyer("FR"), facts=kept)) == 10
@@ -418,7 +456,11 @@ def test_rates_and_memberships_of_the_caller():
     def own(value, since=date(2026, 1, 1)):
         return History("ours", (Sourced(value, since, None, "us", date(2026, 11, 1)),))
 
-    tables = default_facts().with_rates("HK", own(VatRate("VAT", Fraction(3, 100)))).with_rates("SM", own(VatRate("MF", Fraction(17, 100))))
+    tables = (
+        default_facts()
+        .with_rates("HK", own(VatRate("VAT", Fraction(3, 100))))
+        .with_rates("SM", own(VatRate("MF", Fraction(17, 100))))
+    )
     assert percent_charged(decide(seller("HK", "HK"), buyer("HK"), facts=tables)) == 3
     assert percent_charged(decide(ABROAD, buyer("SM"), facts=tables)) == 17
     member = default_facts().with_membership("RS", own(True)).with_rates("RS", own(VatRate("PDV", Fraction(20, 100))))
@@ -439,7 +481,12 @@ def test_arguments_of_another_type_are_refused():
         with pytest.raises(InvalidTypeError):
             decide_tax(*arguments)
     decide_tax(who, whom, TODAY)  # what is remembered does not let them in
-    for arguments in ((None, whom, TODAY), (who, whom, "x"), (who, whom, TODAY, "facts"), (who, whom, TODAY, None, "saas")):
+    for arguments in (
+        (None, whom, TODAY),
+        (who, whom, "x"),
+        (who, whom, TODAY, "facts"),
+        (who, whom, TODAY, None, "saas"),
+    ):
         with pytest.raises(InvalidTypeError):
             decide_tax(*arguments)
     with pytest.raises(InvalidTypeError):
@@ -464,6 +511,7 @@ def test_tax_changes_are_the_days_of_another_decision():
     assert days == (date(2020, 9, 1), date(2021, 3, 1))
     assert tax_changes(DUBLIN, buyer("IE"), date(2020, 9, 1), date(2021, 3, 1)) == ()
     assert tax_changes(DUBLIN, buyer("IE"), TODAY, TODAY) == ()
+    assert tax_changes(DUBLIN, buyer("IE"), date(2014, 1, 1), date(2020, 1, 1)) == ()  # rules changed, for others
     with pytest.raises(InvalidValueError):
         tax_changes(DUBLIN, buyer("IE"), TODAY, TODAY - DAY)
 

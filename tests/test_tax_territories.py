@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tax_samples import BOSTON, DAY, DUBLIN, LOCAL, PROVEN, TODAY, UNION, buyer, decide, percent_charged, seller
 
 from billingcore._facts.countries import COUNTRIES
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -28,6 +27,7 @@ from billingcore.tax import (
     normalise_postal_code,
     tax_place,
 )
+from tax_samples import BOSTON, DAY, DUBLIN, LOCAL, PROVEN, TODAY, UNION, buyer, decide, percent_charged, seller
 
 PLACES = """
 country  subdivision  postal_code  place                 percent
@@ -106,7 +106,9 @@ PT       PT-30        -            PT-30                 22
 PT       -            1000-001     PT                    23
 PT       -            IGHJ987ERT35 PT                    23
 """
-ROWS = [tuple(None if part == "-" else part.replace("_", " ") for part in line.split()) for line in PLACES.split("\n")[2:-1]]
+ROWS = [
+    tuple(None if part == "-" else part.replace("_", " ") for part in line.split()) for line in PLACES.split("\n")[2:-1]
+]
 
 
 @pytest.mark.parametrize(("country", "subdivision", "postal_code", "place", "percent"), ROWS)
@@ -121,7 +123,8 @@ def test_a_place_by_its_postal_code_or_subdivision(country, subdivision, postal_
 
 
 @pytest.mark.parametrize(
-    ("postal_code", "place"), [("IM1 1AA", "GB"), ("GY1 1AA", "GG"), ("JE2 3AB", "JE"), ("BT1 1AA", "GB"), ("SW1A 1AA", "GB")]
+    ("postal_code", "place"),
+    [("IM1 1AA", "GB"), ("GY1 1AA", "GG"), ("JE2 3AB", "JE"), ("BT1 1AA", "GB"), ("SW1A 1AA", "GB")],
 )
 def test_islands_with_british_post_codes(postal_code, place):
     assert tax_place(buyer("GB", postal_code=postal_code)) == place
@@ -132,7 +135,15 @@ def test_islands_with_british_post_codes(postal_code, place):
 
 
 @pytest.mark.parametrize(
-    ("country", "subdivision", "place"), [("CN", "CN-HK", "HK"), ("CN", "CN-TW", "TW"), ("CN", "CN-BJ", "CN"), ("IM", None, "GB"), ("PR", None, "US-PR"), ("GU", None, "US-GU")]
+    ("country", "subdivision", "place"),
+    [
+        ("CN", "CN-HK", "HK"),
+        ("CN", "CN-TW", "TW"),
+        ("CN", "CN-BJ", "CN"),
+        ("IM", None, "GB"),
+        ("PR", None, "US-PR"),
+        ("GU", None, "US-GU"),
+    ],
 )
 def test_codes_of_their_own(country, subdivision, place):
     assert tax_place(buyer(country, subdivision)) == place
@@ -155,7 +166,9 @@ def test_the_islands_of_portugal_change_on_their_days(place, day, before, after)
     assert [percent_charged(decide(home, place, each)) for each in (day - DAY, day)] == [before, after]
 
 
-@pytest.mark.parametrize(("who", "first"), [(buyer("PT", "PT-20"), date(2011, 1, 1)), (buyer("PT", "PT-30"), date(2005, 7, 1))])
+@pytest.mark.parametrize(
+    ("who", "first"), [(buyer("PT", "PT-20"), date(2011, 1, 1)), (buyer("PT", "PT-30"), date(2005, 7, 1))]
+)
 def test_before_the_first_row_of_a_territory_nothing_is_known(who, first):
     ruling = decide(BOSTON, who, first - DAY)
     assert (type(ruling), ruling.reason) == (Undetermined, UndeterminedReason.NO_RATE_FOR_DATE)
@@ -164,7 +177,10 @@ def test_before_the_first_row_of_a_territory_nothing_is_known(who, first):
 
 def test_a_territory_that_follows_a_country_has_its_whole_history():
     akrotiri = buyer("GB", postal_code="BFPO 57")
-    assert [percent_charged(decide(BOSTON, akrotiri, day)) for day in (date(2013, 1, 13), date(2013, 1, 14))] == [17, 18]
+    assert [percent_charged(decide(BOSTON, akrotiri, day)) for day in (date(2013, 1, 13), date(2013, 1, 14))] == [
+        17,
+        18,
+    ]
     corsica = buyer("FR", postal_code="20000")
     assert percent_charged(decide(BOSTON, corsica, date(2013, 12, 31))) == 19.6
 
@@ -225,7 +241,10 @@ def test_what_consumers_in_french_overseas_departments_are_charged_is_disputed(c
     assert type(decide(seller("US"), buyer(country))) is NotCollecting
 
 
-@pytest.mark.parametrize(("postal_code", "place"), [("97110", "GP"), ("97200", "MQ"), ("97300", "GF"), ("97400", "RE"), ("97600", "YT"), ("F-97110", "GP")])
+@pytest.mark.parametrize(
+    ("postal_code", "place"),
+    [("97110", "GP"), ("97200", "MQ"), ("97300", "GF"), ("97400", "RE"), ("97600", "YT"), ("F-97110", "GP")],
+)
 def test_french_postal_codes_overseas(postal_code, place):
     assert decide(DUBLIN, buyer("FR", postal_code=postal_code)).place == place
 
@@ -283,7 +302,9 @@ def test_postal_codes_are_normalised(country, text, code):
     assert normalise_postal_code(country, text) == code
 
 
-@pytest.mark.parametrize("postal_code", ["9" * 10_000, "35001\n", "٣٥٠٠١", "35001\x00", "35\t001", "", "K" * 17, "35001-", "３５００１"])
+@pytest.mark.parametrize(
+    "postal_code", ["9" * 10_000, "35001\n", "٣٥٠٠١", "35001\x00", "35\t001", "", "K" * 17, "35001-", "３５００１"]
+)
 def test_hostile_postal_codes_are_refused_or_give_the_country(postal_code, quickly):
     def ask():
         try:
@@ -307,7 +328,9 @@ def test_any_postal_code_gives_a_typed_outcome(country, postal_code):
 
 
 @pytest.mark.parametrize("status", BuyerStatus)
-@pytest.mark.parametrize("who", [DUBLIN, BOSTON, seller("JP", "JP"), seller("CA", "CA", subdivision="CA-QC")], ids=lambda who: who.country)
+@pytest.mark.parametrize(
+    "who", [DUBLIN, BOSTON, seller("JP", "JP"), seller("CA", "CA", subdivision="CA-QC")], ids=lambda who: who.country
+)
 def test_every_country_of_iso_3166_gets_a_typed_outcome(who, status):
     everywhere = seller(who.country, *sorted(COUNTRIES))
     for country in sorted(COUNTRIES):

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from tax_samples import DAY, DUBLIN, EARLY, LOCAL, TODAY, buyer, decide, percent_charged, registrations, seller
 
 from billingcore._facts.us_sales_tax import RATES, SAAS, STATES
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownSubdivisionError
@@ -19,8 +18,8 @@ from billingcore.tax import (
     LocalRate,
     NotCollecting,
     NotCollectingReason,
-    NotTaxable,
     NoteCode,
+    NotTaxable,
     OutsideScope,
     Override,
     Rule,
@@ -35,6 +34,7 @@ from billingcore.tax import (
     explain_ruling,
     late_exemption,
 )
+from tax_samples import DAY, DUBLIN, EARLY, LOCAL, TODAY, buyer, decide, percent_charged, registrations, seller
 
 EVERYWHERE = seller("US", *sorted(STATES), subdivision="US-MA")
 AUSTIN = (LocalRate("City of Austin", "US-TX", Fraction(1, 100)), LocalRate("Transit", "US-TX", Fraction(1, 100)))
@@ -148,7 +148,13 @@ def test_rates_follow_each_other(state):
 
 @pytest.mark.parametrize(
     ("state", "day", "percent"),
-    [("DC", date(2025, 10, 15), 6), ("DC", date(2026, 10, 15), 7), ("CA", date(2027, 1, 1), 7.25), ("UT", TODAY, 4.85), ("HI", TODAY, 4)],
+    [
+        ("DC", date(2025, 10, 15), 6),
+        ("DC", date(2026, 10, 15), 7),
+        ("CA", date(2027, 1, 1), 7.25),
+        ("UT", TODAY, 4.85),
+        ("HI", TODAY, 4),
+    ],
 )
 def test_the_convention_of_a_rate(state, day, percent):
     # California 6.00 + 1.25 everywhere; Utah's mandatory 1.25 is local; the 6.5 % of DC was repealed.
@@ -156,7 +162,10 @@ def test_the_convention_of_a_rate(state, day, percent):
 
 
 def test_use_matters_in_five_states():
-    today = {state: [decide(EVERYWHERE, customer(state, use)).rate * 100 for use in Use] for state in ("CT", "IA", "MD", "OH")}
+    today = {
+        state: [decide(EVERYWHERE, customer(state, use)).rate * 100 for use in Use]
+        for state in ("CT", "IA", "MD", "OH")
+    }
     assert today == {"CT": [1, Fraction("6.35")], "IA": [0, 6], "MD": [3, 6], "OH": [Fraction("5.75"), 0]}
     day = date(2027, 1, 1)
     negotiated = decide(EVERYWHERE, customer("CO"), day, supply=Supply(negotiated_licence=True))
@@ -180,7 +189,9 @@ def test_alabama_is_disputed_unless_the_caller_decides():
     assert percent_charged(decide(EVERYWHERE, customer("AL"), facts=taxed)) == 4
     free = default_facts().with_override(Override("US-AL", SupplyCategory.SAAS, False, "our adviser"))
     assert decide(EVERYWHERE, customer("AL"), facts=free).rules[-1] is Rule.OVERRIDDEN
-    flat = default_facts().with_override(Override("US-AL", SupplyCategory.SAAS, True, "flat election", Fraction(8, 100)))
+    flat = default_facts().with_override(
+        Override("US-AL", SupplyCategory.SAAS, True, "flat election", Fraction(8, 100))
+    )
     assert percent_charged(decide(EVERYWHERE, customer("AL"), facts=flat)) == 8
     with pytest.raises(InvalidValueError):
         TaxGroup(Money.of("1.00", "USD"), ruling)
@@ -211,7 +222,10 @@ def test_registration_comes_before_taxability_and_is_not_the_same():
         assert ruling.rules == (Rule.STATE_OF_BILLING_ADDRESS, Rule.SELLER_NOT_REGISTERED)
     dated = seller("US")
     dated = attrs.evolve(dated, registrations=registrations("US-TX", since=date(2026, 1, 1)))
-    assert [type(decide(dated, customer("TX"), day)) for day in (date(2025, 12, 31), date(2026, 1, 1))] == [NotCollecting, Charged]
+    assert [type(decide(dated, customer("TX"), day)) for day in (date(2025, 12, 31), date(2026, 1, 1))] == [
+        NotCollecting,
+        Charged,
+    ]
     assert type(decide(DUBLIN, customer("TX"))) is OutsideScope
     assert type(decide(seller("IE", "IE", "US-TX"), customer("TX"))) is Charged
     assert type(decide(seller("IE", "IE", "US-TX"), customer("OR"))) is OutsideScope
@@ -289,7 +303,10 @@ def test_local_rates_in_the_facts_have_postal_codes_and_days():
     here = LocalRate("City", "US-TX", Fraction(1, 100), "78701", since=date(2026, 1, 1), until=date(2027, 1, 1))
     tables = default_facts().with_local_rates(here, LocalRate("County", "US-NY", Fraction(3, 100)))
     there = buyer("US", "US-TX", "78701", use=BUSINESS)
-    rates = [percent_charged(decide(EVERYWHERE, there, day, facts=tables)) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2027, 1, 1))]
+    rates = [
+        percent_charged(decide(EVERYWHERE, there, day, facts=tables))
+        for day in (date(2025, 12, 31), date(2026, 1, 1), date(2027, 1, 1))
+    ]
     assert rates == [5, 5.8, 5]
     assert percent_charged(decide(EVERYWHERE, buyer("US", "US-TX", "75001"), facts=tables)) == 5
     assert decide(EVERYWHERE, buyer("US", "US-TX"), facts=tables).local_missing
@@ -385,7 +402,9 @@ def test_a_certificate_that_does_not_count_is_charged_with_the_reason(paper, sta
 
 
 def test_the_reason_names_the_date():
-    assert "was valid until 2026-11-22" in explain_ruling(with_certificates("TX", certificate(until=date(2026, 11, 23))))
+    assert "was valid until 2026-11-22" in explain_ruling(
+        with_certificates("TX", certificate(until=date(2026, 11, 23)))
+    )
     assert "is of US-OK: it does not count in US-TX" in explain_ruling(with_certificates("TX", certificate("US-OK")))
 
 
@@ -394,8 +413,16 @@ def test_the_reason_names_the_date():
     [
         (certificate("US-TX", until=date(2026, 3, 1)), "TX", date(2026, 2, 28)),
         (certificate("US-TX", revoked_on=date(2026, 3, 1)), "TX", date(2026, 2, 28)),
-        (certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 9, 1)), "WA", date(2026, 9, 1)),
-        (certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 7, 1)), "WA", date(2026, 8, 1)),
+        (
+            certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 9, 1)),
+            "WA",
+            date(2026, 9, 1),
+        ),
+        (
+            certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 7, 1)),
+            "WA",
+            date(2026, 8, 1),
+        ),
         (certificate("US-TX", blanket=False), "TX", date(2025, 8, 1)),
     ],
 )
@@ -404,7 +431,10 @@ def test_the_last_day_of_a_certificate(paper, state, last):
 
 
 def test_the_first_day_of_a_certificate():
-    assert [type(with_certificates("TX", certificate(), day=day)) for day in (date(2025, 7, 31), date(2025, 8, 1))] == [Charged, Exempt]
+    assert [type(with_certificates("TX", certificate(), day=day)) for day in (date(2025, 7, 31), date(2025, 8, 1))] == [
+        Charged,
+        Exempt,
+    ]
 
 
 def test_florida():
@@ -455,7 +485,11 @@ def test_a_certificate_for_a_part_leaves_the_rest():
     alone = with_certificates("TX", state_only)
     assert (type(alone), alone.local_missing) == (Exempt, True)
     # The certificate that exempts more is taken.
-    for papers in ((certificate(share=Fraction(1, 2)), certificate()), (state_only, certificate()), (certificate(), state_only)):
+    for papers in (
+        (certificate(share=Fraction(1, 2)), certificate()),
+        (state_only, certificate()),
+        (certificate(), state_only),
+    ):
         assert type(with_certificates("TX", *papers, local=AUSTIN)) is Exempt
 
 
@@ -484,7 +518,11 @@ def test_a_late_certificate_names_the_documents_to_credit():
     assert late.exempt_until is None
     assert late.to_credit == ("2026-10-02",)
     assert late.too_late == ("2026-01-01", "2026-10-01")
-    assert late_exemption(certificate(), "Buyer", received, documents, within_days=None).to_credit == ("2026-01-01", "2026-10-01", "2026-10-02")
+    assert late_exemption(certificate(), "Buyer", received, documents, within_days=None).to_credit == (
+        "2026-01-01",
+        "2026-10-01",
+        "2026-10-02",
+    )
     assert late_exemption(certificate("US-OK"), "Buyer", received, documents).to_credit == ()
     assert late_exemption(certificate(until=TODAY), "Buyer", received, ()).exempt_until == TODAY
 

@@ -159,26 +159,29 @@ def start_note(fact: Sourced[Any]) -> tuple[Note, ...]:
 
 
 def overridden(
-    case: Case, override: Override, rules: tuple[Rule, ...], scheme: Scheme, fact: Sourced[VatRate] | None
+    case: Case,
+    override: Override,
+    rules: tuple[Rule, ...],
+    scheme: Scheme,
+    fact: Sourced[VatRate] | None,
+    where: Place | None = None,
 ) -> Ruling:
     """Return what the caller decided, with its mark."""
     rules = (*rules, Rule.OVERRIDDEN)
     note = Note(NoteCode.OVERRIDDEN, f"decided by the caller: {override.source}")
-    place, notes = case.place, (*case.place.notes, note)
+    place = where or case.place
+    notes, edition = (*place.notes, note), case.facts.edition
     if not override.taxable:
-        return NotTaxable(place.code, rules, case.facts.edition, notes=notes, source=override.source)
-    if override.rate is None:
-        if fact is None:
-            return undetermined(
-                case, (*rules, Rule.NO_RATE_FOR_DATE), "the override names no rate, and the tables have none"
-            )
-        component = component_of(fact, place.code, VatRate(fact.value.name, fact.value.rate, override.base))
-    else:
+        return NotTaxable(place.code, rules, edition, notes=notes, source=override.source)
+    if override.rate is not None:
         name = fact.value.name if fact is not None else "tax"
         component = TaxComponent(name, place.code, override.rate, override.base, override.source, override.since)
-    return Charged(
-        place.code, (component,), scheme, rules, case.facts.edition, _category(place.code, component), notes=notes
-    )
+    elif fact is not None:
+        component = component_of(fact, place.code, VatRate(fact.value.name, fact.value.rate, override.base))
+    else:
+        detail = "the override names no rate, and the tables have none"
+        return undetermined(case, (*rules, Rule.NO_RATE_FOR_DATE), detail, place)
+    return Charged(place.code, (component,), scheme, rules, edition, _category(place.code, component), notes=notes)
 
 
 def charge(
@@ -187,8 +190,6 @@ def charge(
     rules: tuple[Rule, ...],
     schemes: tuple[Scheme, ...],
     where: Place,
-    *,
-    unregistered: Ruling | None = None,
 ) -> Ruling:
     """Charge the rate of a place if the seller may collect under one of the schemes.
 
@@ -198,20 +199,16 @@ def charge(
         rules: the rules passed so far.
         schemes: the registrations that would do, the first one first.
         where: whose rate; the seller's own place below the threshold.
-        unregistered: what to answer where there is no registration; that it is missing, where None.
     """
     registration = registered(case, day, schemes, where.country, where.subdivision)
     if registration is None:
-        if unregistered is not None:
-            return unregistered
         return not_collecting(
             case, (*rules, Rule.SELLER_NOT_REGISTERED), NotCollectingReason.SELLER_NOT_REGISTERED, where=where
         )
     fact = case.facts.rate(where.rates, day)
-    if where is case.place:
-        override = case.facts.override(where.code, case.supply.category, day)
-        if override is not None:
-            return overridden(case, override, rules, registration.scheme, fact)
+    override = case.facts.override(where.code, case.supply.category, day)
+    if override is not None:
+        return overridden(case, override, rules, registration.scheme, fact, where)
     if not case.facts.covers(where.rates):
         return undetermined(
             case, (*rules, Rule.PLACE_NOT_COVERED), f"the tax of {where.code} is not in these tables", where

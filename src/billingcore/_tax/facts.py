@@ -96,15 +96,13 @@ LocalRates = Sequence[LocalRate] | Callable[[str, str | None, date], Sequence[Lo
 """Resolved rates, or a function of state, postal code and day that returns them; it must be pure."""
 
 
-def check_local_rates(state: str, given: Sequence[LocalRate], state_tax: str) -> tuple[LocalRate, ...]:
+def check_local_rates(state: str, given: tuple[LocalRate, ...], state_tax: str) -> tuple[LocalRate, ...]:
     """Return local rates if they can stand together in a state.
 
     Raises:
         InvalidTypeError: a value that is no LocalRate.
         InvalidValueError: a rate of another state, one authority twice, the state itself, more than 2 % in Texas.
     """
-    if not isinstance(given, tuple | list):
-        raise InvalidTypeError("local", given, "a tuple or list of LocalRate values")
     seen: set[str] = set()
     for each in given:
         if type(each) is not LocalRate:
@@ -121,7 +119,7 @@ def check_local_rates(state: str, given: Sequence[LocalRate], state_tax: str) ->
         seen.add(name)
     if state == "US-TX" and sum((each.rate for each in given), Fraction()) > _MOST_LOCAL_TEXAS:
         raise InvalidValueError("local", [each.authority for each in given], "local tax in Texas is at most 2 % in all")
-    return tuple(given)
+    return given
 
 
 @attrs.frozen

@@ -140,8 +140,8 @@ def _all() -> tuple[Fact, ...]:
     )
 
 
-def _of_history(kind: FactKind, place: str, history: History[Any], words: Any) -> Iterator[Fact]:  # noqa: ANN401 - any history
-    for row in history.rows:
+def _of_history(kind: FactKind, place: str, history: History[Any] | None, words: Any) -> Iterator[Fact]:  # noqa: ANN401 - any history
+    for row in history.rows if history is not None else ():
         since = None if row.since == UNKNOWN_START else row.since
         yield Fact(kind, place, words(row), since, row.until, row.source, row.checked_on, row.confidence, row.note)
 
@@ -158,16 +158,13 @@ def _places() -> list[str]:
 
 def _rate_facts() -> Iterator[Fact]:
     for place in _places():
-        history = rates(place)
-        if history is not None:
-            yield from _of_history(FactKind.RATE, place, history, _rate_words)
+        yield from _of_history(FactKind.RATE, place, rates(place), _rate_words)
 
 
 def _membership_facts() -> Iterator[Fact]:
     for country in eu_membership.MEMBERS:
         history = membership(country)
-        if history is not None:
-            yield from _of_history(FactKind.EU_MEMBERSHIP, country, history, lambda _: "the VAT rules of the EU apply")
+        yield from _of_history(FactKind.EU_MEMBERSHIP, country, history, lambda _: "the VAT rules of the EU apply")
 
 
 def _territory_facts() -> Iterator[Fact]:
@@ -189,27 +186,17 @@ def _foreign_seller_facts() -> Iterator[Fact]:
         Business.CHARGED_UNLESS_BUSINESS_ONLY: "a business buyer is charged, unless only businesses can buy the service",
         Business.CHARGED_UNLESS_SUPPLIER_IS_B2B_ONLY: "a business buyer is charged, unless the seller sells to businesses alone",
     }
-    for place in vat_rates_world.ROWS:
-        rule = country_rule(place)
-        if rule is None or not rule.has_tax:
-            continue
-        kind = FactKind.UNKNOWN if rule.business is Business.UNKNOWN else FactKind.FOREIGN_SELLERS
-        text = words.get(rule.business, "what a business buyer is charged by a seller from abroad is not known")
-        since = rule.foreign_sellers_from
-        yield Fact(kind, place, text, since, None, rule.source, _CHECKED_ON, rule.confidence, rule.note)
+    rules = [(place, country_rule(place)) for place in vat_rates_world.ROWS]
+    for place, rule in [(place, rule) for place, rule in rules if rule is not None]:
+        known = (None, None, rule.source, _CHECKED_ON)
         if place in FRENCH_OVERSEAS:
             text = "what a seller from elsewhere charges a consumer is disputed"
-            yield Fact(
-                FactKind.FOREIGN_SELLERS,
-                place,
-                text,
-                None,
-                None,
-                rule.source,
-                _CHECKED_ON,
-                Confidence.DISPUTED,
-                rule.note,
-            )
+            yield Fact(FactKind.FOREIGN_SELLERS, place, text, *known, Confidence.DISPUTED, rule.note)
+        if rule.has_tax:
+            kind = FactKind.UNKNOWN if rule.business is Business.UNKNOWN else FactKind.FOREIGN_SELLERS
+            text = words.get(rule.business, "what a business buyer is charged by a seller from abroad is not known")
+            since = rule.foreign_sellers_from
+            yield Fact(kind, place, text, since, *known[1:], rule.confidence, rule.note)
 
 
 def _saas_words(use: Use) -> Any:  # noqa: ANN401 - a function from a row to its words

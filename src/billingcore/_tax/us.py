@@ -135,7 +135,7 @@ def _by_category(case: Case, day: date, passed: tuple[Rule, ...]) -> Ruling:  # 
             return not_taxable(case, (*passed, Rule.CATEGORY_NOT_TAXED), fact.source, fact.confidence, notes)
         case Treatment.LOCAL_ONLY:
             return _local_only(case, day, passed, fact, notes)
-        case Treatment.TAXED:
+        case _:  # taxed, but perhaps not under such a licence
             if case.supply.negotiated_licence and state in _NEGOTIATED:
                 return not_taxable(case, (*passed, Rule.CATEGORY_NOT_TAXED), fact.source, fact.confidence, notes)
             taxed = _Taxed(value.taxed, value.own_rate, fact, fact.source)

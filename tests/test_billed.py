@@ -47,7 +47,7 @@ def test_a_coupon_of_all_leaves_nothing_to_credit():
     ],
 )
 def test_a_discount_that_is_none_is_refused(discount, error):
-    with pytest.raises(error):
+    with pytest.raises(error, match=r"discount|cannot combine EUR with USD"):
         BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20, discount)
 
 
@@ -122,6 +122,7 @@ def test_which_days_are_served(day, whole, ended):
 def test_a_change_on_the_first_day_leaves_nothing_served():
     gone = BILLED.replaced_on(FEBRUARY.start, money("30.00"))
     assert gone.served_until == FEBRUARY.start
+    assert BILLED.replaced_on(FEBRUARY.end, money("0.00")).served_until == FEBRUARY.end
     assert not gone.serves(FEBRUARY.start)
     assert BILLED.served_until == FEBRUARY.end
 

@@ -169,6 +169,10 @@ def test_n1_a_line_goes_back_together_with_what_reduced_it():
         credit_in_part(bill, {1: money("60.00")}, "C-1", DAY)
     some = credit_in_part(bill, {1: money("46.07")}, "C-1", DAY)
     assert some.total == bill.total == money("55.28")
+    with pytest.raises(InvalidValueError, match=r"nets .*47\.07.*billed 46\.07 EUR, reductions included"):
+        credit_in_part(bill, {1: money("1.00")}, "C-2", DAY, (some,))
+    with pytest.raises(InvalidValueError, match=r"of line 1 at most 13\.93 EUR is left to credit"):
+        credit_in_part(bill, {1: money("13.94")}, "C-2", DAY, (some,))
     both = credit_in_part(bill, {1: money("60.00"), 2: money("-13.93")}, "C-1", DAY)
     assert both.total == money("55.28")
     rest = credit_in_full(bill, "C-2", DAY, (some,))  # 13.93 and -13.93: nothing more goes back
@@ -183,6 +187,10 @@ def test_n1_two_rates_of_which_one_was_a_reduction():
         InvalidValueError, match=r"2976\.00.*of invoice 2025-002 2237\.99 EUR is left to credit, tax included"
     ):
         credit_in_part(bill, {1: money("2400.00")}, "C-1", DAY)
+    some = credit_in_part(bill, {1: money("1000.00")}, "C-0", DAY)  # 1240.00 with its tax; 997.99 are left
+    with pytest.raises(InvalidValueError, match=r"1116\.00.*of invoice 2025-002 997\.99 EUR is left to credit"):
+        credit_in_part(bill, {1: money("900.00")}, "C-1", DAY, (some,))
+    assert credit_in_part(bill, {1: money("800.00")}, "C-1", DAY, (some,)).total == money("992.00")
     with pytest.raises(InvalidValueError, match="below 0 it is an invoice"):
         credit_in_part(bill, {2: money("-604.93")}, "C-1", DAY)
     full = credit_in_full(bill, "C-1", DAY)
@@ -352,6 +360,9 @@ def test_the_parts_of_a_note_have_their_types():
         CreditedTax(VAT_20, money("1.00"), money("0.20", "USD"))
     with pytest.raises(InvalidValueError, match="line_number 0: lines are counted from 1 to 1000000"):
         attrs.evolve(sample(CreditedLine), line_number=0)
+    assert attrs.evolve(sample(CreditedLine), description="x" * 600).description == "x" * 600
+    with pytest.raises(InvalidValueError, match="1 to 600 printable characters"):
+        attrs.evolve(sample(CreditedLine), description="x" * 601)
     for number in (True, "1", 1.0):
         with pytest.raises(InvalidTypeError, match="line_number must be an int, counted from 1"):
             attrs.evolve(sample(CreditedLine), line_number=number)

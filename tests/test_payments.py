@@ -33,6 +33,18 @@ def test_only_a_method_that_is_taken_renews():
         PaymentRules(frozenset({CARD}), frozenset({WIRE}), frozenset({CARD, PAYPAL}))
 
 
+def test_a_method_that_sales_set_up_may_renew_too():
+    rules = PaymentRules(frozenset({CARD}), frozenset({WIRE}), frozenset({CARD, WIRE}), 1000)
+    assert rules.renews_with(WIRE)
+    assert rules.on_file_most == 1000
+
+
+@pytest.mark.parametrize("most", [True, 1.0, "1", None])
+def test_methods_are_counted_with_an_int(most):
+    with pytest.raises(InvalidTypeError, match="on_file_most must be an int of 1 or more"):
+        PaymentRules(frozenset({CARD}), frozenset(), frozenset(), most)
+
+
 @pytest.mark.parametrize("most", [0, -1, 1001])
 def test_how_many_methods_an_account_keeps(most):
     with pytest.raises(InvalidValueError, match="an account keeps 1 to 1000 methods"):

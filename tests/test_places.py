@@ -98,6 +98,7 @@ def test_subdivisions_are_those_of_pycountry():
     assert len(subdivisions("US")) == 57  # 50 states, the District, 6 outlying areas
     assert subdivisions("AQ") == frozenset()  # Antarctica has none
     assert subdivisions("CA") is subdivisions("CA")
+    assert all(check_subdivision("CA", code) == code for code in subdivisions("CA"))
 
 
 @pytest.mark.parametrize(

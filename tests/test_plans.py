@@ -72,6 +72,8 @@ def test_words_on_documents_are_printable_and_short(words):
         check_words("name", words)
     with pytest.raises(InvalidValueError):
         Plan(words, FlatPrice(money("1.00")), MONTHLY)
+    assert [check_words("name", "x" * length) for length in (1, 200)] == ["x", "x" * 200]
+    assert check_words("name", "x" * 201, 201)
     assert check_words("name", "Größe \N{SNOWMAN}") == "Größe \N{SNOWMAN}"
 
 

@@ -7,7 +7,7 @@ import json
 import pickle
 import types
 import typing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -92,17 +92,7 @@ def test_z2_writing_and_reading_change_nothing(value):
     assert record == before == to_record(value)
 
 
-OURS = (
-    "billed",
-    "disputes",
-    "_invoices",
-    "payments",
-    "places",
-    "plans",
-    "profiles",
-    "subscriptions",
-    "money",
-)
+OURS = ("disputes", "payments", "places", "profiles", "money")
 
 
 def test_every_type_of_record_has_a_sample():
@@ -112,7 +102,7 @@ def test_every_type_of_record_has_a_sample():
     assert [kind for kind in kinds if kind.__module__.split(".")[1] in OURS and kind not in sampled] == []
 
 
-PARTS = {"str", "int", "bool", "date", "datetime", "Fraction", "NoneType"}
+PARTS = {"str", "int", "bool", "date", "datetime", "tzinfo", "Fraction", "NoneType"}
 
 
 def readable(hint, parts):
@@ -221,10 +211,10 @@ def test_facts_and_schedules_of_instants_have_no_record_of_their_own():
         ("20260328T120000+0100", "not an ISO instant"),
         ("2026-03-28", "not an ISO instant"),
         ("2026-03-28T12:00:00+01:00\n", "not an ISO instant"),
-        ("2026-03-28T25:00:00+01:00", "no such instant"),
+        ("2026-03-28T25:00:00+01:00", "not an ISO instant"),
         ("2026-02-30T12:00:00+01:00", "no such instant"),
-        ("2026-03-28T12:00:60+01:00", "no such instant"),  # a leap second
-        ("2026-03-28T12:00:00+99:00", "no such instant"),
+        ("2026-03-28T12:00:60+01:00", "not an ISO instant"),  # a leap second
+        ("2026-03-28T12:00:00+99:00", "not an ISO instant"),
         ("2" * 10**6, "not an ISO instant"),
         (None, "must be an ISO instant"),
         (1774695600, "must be an ISO instant"),
@@ -237,6 +227,32 @@ def test_an_instant_is_written_in_one_way(start_at, words):
     with pytest.raises(BillingError, match=words) as caught:
         from_record({**record, "start_at": start_at})
     assert "record.start_at" in str(caught.value)
+
+
+def test_where_a_day_or_an_instant_may_stand_the_time_tells_them_apart():
+    both = (date, datetime)
+    assert records._read_plain("2026-02-15", both, "at") == date(2026, 2, 15)
+    assert records._read_plain("2026-02-15T12:00:00+00:00", both, "at") == datetime(2026, 2, 15, 12, tzinfo=UTC)
+    for junk, words in (("2026-02-15T12", "ISO instant"), ("x", "ISO date"), (None, "ISO date"), (5, "ISO date")):
+        with pytest.raises(BillingError, match=words):
+            records._read_plain(junk, both, "at")
+
+
+@pytest.mark.parametrize(
+    "junk", ["Europe/Berlin", "+01", "+1:00", "+25:00", "+01:60", "Z", "", 1, {}, True, "+01:00\n", "+01:00" * 99]
+)
+def test_a_zone_is_an_offset(junk):
+    with pytest.raises(BillingError, match=r"zone .*an offset from UTC"):
+        records._read_union(junk, (tzinfo, type(None)), "zone")
+
+
+@pytest.mark.parametrize(
+    "offset", [timedelta(), timedelta(hours=1), -timedelta(hours=9, minutes=30), timedelta(hours=23, minutes=59)]
+)
+def test_an_offset_survives(offset):
+    text = records._write(timezone(offset))
+    assert records._read_union(text, (tzinfo, type(None)), "zone") == timezone(offset)
+    assert records._read_union(None, (tzinfo, type(None)), "zone") is None
 
 
 def test_a_fact_of_something_else_cannot_be_written():
@@ -407,7 +423,7 @@ def test_a_share_is_written_in_one_way(share):
             ("lines", 0, "billed", "plan", "price"),
             5,
             InvalidTypeError,
-            "price must be a dict with a type: FlatPrice, PerSeatPrice",
+            "price must be a dict with a type: FlatPrice, ",
         ),
         (("lines", 0, "billed", "charge", "amount"), 60.0, InvalidTypeError, "charge.amount must be a decimal str"),
         (("lines", 0, "billed", "charge", "amount"), "60.001", InvalidValueError, "EUR has 2 decimal digits"),
@@ -418,7 +434,12 @@ def test_a_share_is_written_in_one_way(share):
             InvalidValueError,
             r"billed.charge \['extra'\]: these keys are not known",
         ),
-        (("rounding",), "half", InvalidValueError, "record.rounding 'half': give one of half_up, half_down"),
+        (
+            ("rounding",),
+            "half",
+            InvalidValueError,
+            "record.rounding 'half': give one of ceiling, down, floor, half_down, half_even, half_up",
+        ),
         (("rounding",), None, InvalidValueError, "record.rounding None: give one of"),
         (("buyer", "address", "country"), "UK", InvalidValueError, "GB"),
         (("seller", "below_eu_threshold"), 0, InvalidTypeError, "below_eu_threshold must be True or False"),

@@ -10,7 +10,7 @@ altered does not load.
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from fractions import Fraction
@@ -75,7 +75,7 @@ _NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
 _MAX_BITS: Final = 3_300  # of an exact share: just below 1,000 digits
 _FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?"
+_TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?"
 _ISO_INSTANT: Final = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}[+-]{_TIME}")
 _OFFSET: Final = re.compile(rf"[+-]{_TIME}")
 _MAX_INSTANT: Final = 50
@@ -225,8 +225,8 @@ def _same(given: object, due: object) -> bool:
     return given == due
 
 
-def _names(allowed: dict[str, type]) -> str:
-    names = sorted(allowed)
+def _names(known: Iterable[str]) -> str:
+    names = sorted(known)
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to see what is meant
 
 
@@ -286,22 +286,15 @@ def _read_tuple(value: object, hints: tuple[Any, ...], bindings: dict[Any, Any],
 
 def _read_plain(value: object, hints: tuple[Any, ...], at: str) -> object:
     """Read a part that is not a record: a date, a share, a member of an enum, a text, a number."""
-    if hints == (date,):
-        return _read_date(value, at)
-    if hints == (datetime,):
-        return _read_instant(value, at)
-    if hints == (date, datetime):
-        return _read_instant(value, at) if type(value) is str and "T" in value else _read_date(value, at)
-    if hints == (tzinfo,):
-        return _read_offset(value, at)
-    if hints == (Fraction,):
-        return _read_fraction(value, at)
+    read = _READERS.get(hints)
+    if read is not None:
+        return read(value, at)
     if issubclass(hints[0], Enum):
         members = {member.value: member for hint in hints for member in hint}
         for known, member in members.items():
             if _same(value, known):
                 return member
-        raise InvalidValueError(at, value, f"give one of {', '.join(map(str, members))}")
+        raise InvalidValueError(at, value, f"give one of {_names(map(str, members))}")
     if type(value) is not hints[0]:
         raise InvalidTypeError(at, value, f"{_PLAIN_WORDS[hints[0]]}")
     return value
@@ -332,6 +325,10 @@ def _read_instant(value: object, at: str) -> datetime:
         raise InvalidValueError(at, value, "no such instant; give one between years 1 and 9999") from None
 
 
+def _read_day_or_instant(value: object, at: str) -> date:
+    return _read_instant(value, at) if type(value) is str and "T" in value else _read_date(value, at)
+
+
 def _read_offset(value: object, at: str) -> tzinfo:
     if type(value) is not str:
         raise InvalidTypeError(at, value, "an offset from UTC such as '+01:00'; the rules of a zone have no plain form")
@@ -348,3 +345,12 @@ def _read_fraction(value: object, at: str) -> Fraction:
     if not value.isascii() or _FRACTION.fullmatch(value) is None:
         raise InvalidValueError(at, value, "not an exact share; write it as '13/28'")
     return Fraction(value)
+
+
+_READERS: Final[dict[tuple[type, ...], Callable[[object, str], object]]] = {
+    (date,): _read_date,
+    (datetime,): _read_instant,
+    (date, datetime): _read_day_or_instant,  # only an instant has a time
+    (tzinfo,): _read_offset,
+    (Fraction,): _read_fraction,
+}

@@ -462,6 +462,9 @@ def test_aligned_periods_are_cut_to_what_exists():
     assert [p.index for p in closed.periods(date(2024, 2, 1), date(2024, 2, 2))] == [1]
     assert list(closed.periods(date(2020, 1, 1), date(2021, 1, 1))) == []
     assert list(closed.periods(date(2025, 1, 1), date(2026, 1, 1))) == []
+    assert list(closed.periods(date(2024, 1, 10), date(2024, 1, 10))) == []
+    long = AlignedSchedule(date(2024, 1, 10), LAST, first=Stub.LONG)
+    assert [str(long.period(n)) for n in (0, 1)] == ["2024-01-10 to 2024-02-29", "2024-02-29 to 2024-03-31"]
     opened = AlignedSchedule(date(2024, 1, 10), LAST)
     assert [p.index for p in opened.periods(until=date(2024, 3, 1))] == [0, 1, 2]
 
@@ -618,6 +621,20 @@ def test_postponing_adds_whole_periods_and_a_stub():
         "postponed from 2026-02-01 to 2026-03-10; added 2026-02-01 to 2026-03-01: 28 days, a full period; "
         "2026-03-01 to 2026-03-10: 9 of the 31 days from 2026-03-01 to 2026-04-01"
     )
+
+
+@pytest.mark.parametrize(
+    ("to", "added"),
+    [
+        (date(2026, 2, 2), [("2026-02-01", Fraction(1, 28))]),
+        (date(2026, 3, 1), [("2026-02-01", Fraction(1))]),
+        (date(2026, 3, 2), [("2026-02-01", Fraction(1)), ("2026-03-01", Fraction(1, 31))]),
+    ],
+)
+def test_postponing_around_a_bill_date(to, added):
+    move = move_bill_date(Schedule(date(2026, 1, 1), MONTHLY), 0, to)
+    assert [(str(period.start), period.fraction) for period in move.added] == added
+    assert move.added[-1].end == to
 
 
 def test_bringing_forward_removes_days():

@@ -82,6 +82,7 @@ SHARES = [  # from, to, full period, convention, share
     (FEBRUARY.start, FEBRUARY.end, FEBRUARY, TRIMMED, Fraction(1)),
     (FEBRUARY.start, FEBRUARY.end, FEBRUARY, ISDA, Fraction(1)),
     (date(2026, 1, 2), date(2026, 2, 1), Period(date(2026, 1, 1), date(2026, 2, 1)), THIRTY, Fraction(1)),
+    (date(2026, 7, 2), date(2026, 10, 1), Period(date(2026, 7, 1), date(2026, 10, 1)), THIRTY, Fraction(1)),  # 91 of 90
     # a quarter has three months of 30 days
     (date(2024, 5, 20), date(2024, 7, 1), Period(date(2024, 4, 1), date(2024, 7, 1)), THIRTY, Fraction(42, 90)),
     (date(2024, 5, 20), date(2024, 7, 1), Period(date(2024, 4, 1), date(2024, 7, 1)), TRIMMED, Fraction(41, 90)),

@@ -60,6 +60,7 @@ from billingcore.places import Address
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE, Profile
 from billingcore.proration import Charge, Credit, Cycle, Proration, ProrationPolicy, prorate
+from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
 from billingcore.tax import (
     Charged,
@@ -78,6 +79,10 @@ from billingcore.tax import (
 from billingcore.tax_ids import TaxId, TaxIdState, check_tax_id
 
 EDITION = "2026-11-23"
+OWN_RATES = History(
+    "standard rate of FR",
+    (Sourced(VatRate("TVA", Fraction(21, 100)), date(2027, 1, 1), None, "our adviser", date(2026, 11, 1)),),
+)
 HALF_UP = Rounding.HALF_UP
 
 
@@ -180,6 +185,7 @@ def _samples():
         NotCollecting("FR", (Rule.SELLER_NOT_REGISTERED,), EDITION, NotCollectingReason.SELLER_NOT_REGISTERED),
         TaxComponent("QST", "CA-QC", Fraction(9975, 100_000), since=date(2013, 1, 1)),
         TaxGroup(money("46.07"), VAT_20, HALF_UP), default_facts(),
+        default_facts().with_rates("FR", OWN_RATES),
         # changes
         GOTO_RESCUE.on_change, ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
         prorate(money("30.00"), FEBRUARY, date(2026, 2, 15)),

@@ -360,6 +360,7 @@ def test_the_parts_of_a_note_have_their_types():
         CreditedTax(VAT_20, money("1.00"), money("0.20", "USD"))
     with pytest.raises(InvalidValueError, match="line_number 0: lines are counted from 1 to 1000000"):
         attrs.evolve(sample(CreditedLine), line_number=0)
+    assert [attrs.evolve(sample(CreditedLine), line_number=at).line_number for at in (1, 10**6)] == [1, 10**6]
     assert attrs.evolve(sample(CreditedLine), description="x" * 600).description == "x" * 600
     with pytest.raises(InvalidValueError, match="1 to 600 printable characters"):
         attrs.evolve(sample(CreditedLine), description="x" * 601)

@@ -264,6 +264,12 @@ def test_credit_that_is_applied_lies_between_nothing_and_the_total(credit):
         invoice("1.00", credit_applied=money(credit))
 
 
+@pytest.mark.parametrize("credit", ["0.00", "0.01", "1.20"])
+def test_credit_up_to_the_total_is_applied(credit):
+    bill = invoice("1.00", credit_applied=money(credit))
+    assert bill.due == money("1.20") - money(credit)
+
+
 def test_totals_cannot_be_handed_in():
     """I4: they are computed; there is no way to construct others."""
     for name in ("total", "subtotal", "taxes", "tax", "due"):

@@ -365,6 +365,8 @@ def test_a_credit_note_is_put_on_record_so_that_a_change_does_not_credit_again()
     credited = record_credit(two, FEBRUARY, money("10.00"))
     assert [str(each.remaining) for each in credited.billed] == ["20.00 EUR", "30.00 EUR"]
     assert record_credit(credited, FEBRUARY, money("20.00")).billed[0].remaining == money("0.00")
+    three = record_credit(renewed(2), renewed(2).billed[1].period, money("1.00"))
+    assert [each.credit_given for each in three.billed] == [money("0.00"), money("1.00"), money("0.00")]
     with pytest.raises(InvalidValueError, match=r"credit_given .*no credit exceeds the net of 30.00 EUR"):
         record_credit(credited, FEBRUARY, money("20.01"))
     with pytest.raises(InvalidValueError, match="period '2026-02-01 to 2026-02-28': it was not billed"):

@@ -7,26 +7,21 @@ __all__ = ["Rule", "Step"]
 
 
 class Step(Enum):
-    """The questions of a decision, in the order in which they are asked; the first that settles the matter ends it."""
+    """The questions of a decision, in the order in which they are asked; the first that settles the matter ends it.
+
+    >>> Step.HOME.question
+    'Is the seller established there?'
+    """
 
     PLACE = "place"
-    """Which place is it: another's tax area, a territory, a state, a province?"""
     AREA = "area"
-    """Does a tax of that place apply there on that day?"""
     HOME = "home"
-    """Is the seller established there?"""
     BUYER = "buyer"
-    """Is the buyer a business by that country's test, and who owes the tax then?"""
     SELLER = "seller"
-    """Whose rate: the customer's place, or the seller's own below the threshold?"""
     COLLECT = "collect"
-    """May the seller collect there on that day, or does somebody else?"""
     TAXABLE = "taxable"
-    """Is this category taxed there on that day, for this use?"""
     EXEMPT = "exempt"
-    """Does a certificate exempt the buyer?"""
     RATE = "rate"
-    """Which rate holds on that day?"""
 
     __hash__ = object.__hash__
 
@@ -35,7 +30,23 @@ class Step(Enum):
         """The place of the step in the order, from 0."""
         return _ORDER[self]
 
+    @property
+    def question(self) -> str:
+        """The question in words."""
+        return _QUESTIONS[self]
 
+
+_QUESTIONS: Final = {
+    Step.PLACE: "Which place is it: another's tax area, a territory, a state, a province?",
+    Step.AREA: "Does a tax of that place apply there on that day?",
+    Step.HOME: "Is the seller established there?",
+    Step.BUYER: "Is the buyer a business by that country's test, and who owes the tax then?",
+    Step.SELLER: "Whose rate: the customer's place, or the seller's own?",
+    Step.COLLECT: "May the seller collect there on that day, or does somebody else?",
+    Step.TAXABLE: "Is this category taxed there on that day, for this use?",
+    Step.EXEMPT: "Does a certificate exempt the buyer?",
+    Step.RATE: "Which rate holds on that day?",
+}
 _ORDER: Final = {step: at for at, step in enumerate(Step)}
 
 

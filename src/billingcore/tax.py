@@ -9,7 +9,7 @@ from bisect import bisect_right
 from datetime import date
 
 from billingcore._tax.areas import Place, locate, normalise_postal_code
-from billingcore._tax.assessment import Apportionment, PriceMode, RoundingStage, TaxGroup, assess
+from billingcore._tax.assessment import Apportionment, PriceMode, RoundingStage, TaxGroup, assess, assess_minor
 from billingcore._tax.cases import case_of
 from billingcore._tax.certificates import certificate_end
 from billingcore._tax.components import TaxBase, TaxComponent, percent
@@ -83,6 +83,7 @@ __all__ = [
     "Undetermined",
     "UndeterminedReason",
     "VatRate",
+    "assess_minor",
     "assess_tax",
     "certificate_end",
     "check_ruling",

@@ -6,14 +6,14 @@ from typing import Final
 
 import attrs
 
-from billingcore._invoices.lines import Line, check_line
+from billingcore._invoices.lines import ItemLine, Line, net_minor_of
 from billingcore._kernel import Rounding
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
 from billingcore.parties import Buyer, Seller
 from billingcore.plans import check_words
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, TaxGroup, Undetermined, assess_tax, check_ruling, group_key
+from billingcore.tax import Ruling, TaxGroup, Undetermined, assess_minor, check_ruling, group_key
 
 __all__ = ["CreditNote", "CreditedLine", "CreditedTax", "Invoice", "Payment", "check_number", "issue_document"]
 
@@ -110,11 +110,14 @@ class Invoice:
                 "lines", whole, "a document below 0 is a credit note; issue_document(...) decides which it is"
             )
         self._check_settlement(whole)
-        for name, value in (("taxes", taxes), ("subtotal", subtotal), ("total", whole)):
-            object.__setattr__(self, name, value)
+        _put_taxes(self, taxes)
+        _put_subtotal(self, subtotal)
+        _put_total(self, whole)
 
     def _check_settlement(self, whole: Money) -> None:
         credit = self.credit_applied
+        if credit is None and type(self.payments) is tuple and not self.payments:
+            return
         if credit is not None and (
             check_money("credit_applied", credit, whole.currency) > whole or credit.amount_minor < 0
         ):
@@ -183,6 +186,11 @@ class Invoice:
         return "\n".join(lines)
 
 
+_put_taxes = Invoice.__dict__["taxes"].__set__
+_put_subtotal = Invoice.__dict__["subtotal"].__set__
+_put_total = Invoice.__dict__["total"].__set__
+
+
 def _add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, ...], Money, Money]:
     """Return the tax groups, the subtotal and the total of lines."""
     if type(lines) is not tuple:
@@ -191,14 +199,41 @@ def _add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, 
         raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
     if not lines:
         raise InvalidValueError("lines", lines, "a document needs at least one line")
-    nets = [check_line(line).net for line in lines]
-    currency = nets[0].currency
-    subtotal = total(nets, currency)
-    taxes = assess_tax([(net, line.ruling) for net, line in zip(nets, lines, strict=True)], currency, rounding)
-    whole = subtotal.amount_minor
+    currency, gathered = _gather(lines)
+    whole = sum([net for net, _ in gathered])
+    subtotal = Money(whole, currency)
+    if len(gathered) == 1:
+        taxes: tuple[TaxGroup, ...] = (TaxGroup(subtotal, gathered[0][1], rounding),)
+    else:
+        taxes = assess_minor(gathered, currency, rounding)
     for group in taxes:
         whole += sum(group.amounts_minor)
     return taxes, subtotal, Money(whole, currency)
+
+
+def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
+    """Return the currency of the lines, and their sum for each ruling: most lines of a document share one."""
+    currency = ""
+    sums: dict[int, int] = {}
+    rulings: dict[int, Ruling] = {}
+    for line in lines:
+        if type(line) is ItemLine:  # net_minor_of, written out: this is the hot path
+            price = line.unit_price
+            net, own_currency = price.amount_minor * line.quantity, price.currency
+        else:
+            net, own_currency = net_minor_of(line)
+        if own_currency != currency:
+            if currency:
+                raise CurrencyMismatchError(currency, own_currency)
+            currency = own_currency
+        ruling = line.ruling
+        key = id(ruling)
+        if key in sums:
+            sums[key] += net
+        else:
+            sums[key] = net
+            rulings[key] = ruling
+    return currency, [(sums[key], ruling) for key, ruling in rulings.items()]
 
 
 def _line_taxes(lines: tuple[Line, ...], taxes: tuple[TaxGroup, ...]) -> tuple[Money, ...]:

@@ -1,6 +1,7 @@
 """The lines of a document: what each bills or credits, and the tax decision that it keeps."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -8,12 +9,12 @@ from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money, check_money
-from billingcore.plans import check_quantity, check_words
+from billingcore.plans import MAX_QUANTITY, check_quantity, check_words
 from billingcore.proration import Proration, ProrationLine, Side, credit_billed
 from billingcore.sourced import check_date
 from billingcore.tax import Ruling, check_ruling
 
-__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line"]
+__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line", "net_minor_of"]
 
 
 @attrs.frozen
@@ -129,7 +130,7 @@ def _proration_of(line: CreditLine) -> Proration:
     return proration
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class ItemLine:
     """Anything else: a quantity of something at a price; below 0 for a correction.
 
@@ -149,11 +150,18 @@ class ItemLine:
     unit_price: Money
     ruling: Ruling
 
-    def __attrs_post_init__(self) -> None:
-        check_words("description", self.description)
-        check_quantity("quantity", self.quantity)
-        check_money("unit_price", self.unit_price)
-        check_ruling("ruling", self.ruling)
+    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling) -> None:
+        """Check once, by hand: documents of many lines are the hot path."""
+        check_words("description", description)
+        if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:
+            check_quantity("quantity", quantity)
+        if type(unit_price) is not Money:
+            check_money("unit_price", unit_price)
+        check_ruling("ruling", ruling)
+        _put_description(self, description)
+        _put_quantity(self, quantity)
+        _put_unit_price(self, unit_price)
+        _put_ruling(self, ruling)
 
     @property
     def net(self) -> Money:
@@ -165,11 +173,32 @@ class ItemLine:
         return f"{self.description}: {self.quantity} × {self.unit_price} = {self.net}"
 
 
+_put_description = ItemLine.__dict__["description"].__set__
+_put_quantity = ItemLine.__dict__["quantity"].__set__
+_put_unit_price = ItemLine.__dict__["unit_price"].__set__
+_put_ruling = ItemLine.__dict__["ruling"].__set__
+
 Line = ChargeLine | CreditLine | ItemLine
 
 
-def check_line(line: object) -> Line:
-    """Return the value if it is a line of a document."""
-    if not isinstance(line, Line):
+_LINES: Final = frozenset({ChargeLine, CreditLine, ItemLine})
+
+
+def check_line(line: object) -> None:
+    """Refuse what is no line of a document.
+
+    Raises:
+        InvalidTypeError: another type.
+    """
+    if type(line) not in _LINES:
         raise InvalidTypeError("lines", line, "ChargeLine, CreditLine or ItemLine values")
-    return line
+
+
+def net_minor_of(line: Line) -> tuple[int, str]:
+    """Return what a line adds before tax, in minor units, and its currency: what adding up needs, without the `Money`."""
+    if type(line) is ItemLine:
+        price = line.unit_price
+        return price.amount_minor * line.quantity, price.currency
+    check_line(line)
+    net = line.net
+    return net.amount_minor, net.currency

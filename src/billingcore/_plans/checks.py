@@ -40,7 +40,7 @@ def check_words(name: str, words: str, most: int = _MAX_NAME) -> str:
     """
     if type(words) is not str:
         raise InvalidTypeError(name, words, "a str")
-    if not 0 < len(words) <= most or not words.isprintable() or not words.strip():
+    if not 0 < len(words) <= most or not words.isprintable() or words.isspace():
         raise InvalidValueError(name, words, f"it stands on documents; give 1 to {most} printable characters")
     return words
 

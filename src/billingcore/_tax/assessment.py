@@ -13,7 +13,7 @@ from billingcore._tax.rulings import Charged, Ruling, check_ruling, group_key, s
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, minor_digits
 
-__all__ = ["Apportionment", "PriceMode", "RoundingStage", "TaxGroup", "assess"]
+__all__ = ["Apportionment", "PriceMode", "RoundingStage", "TaxGroup", "assess", "assess_minor"]
 
 
 class PriceMode(Enum):
@@ -264,7 +264,7 @@ def assess(
         raise InvalidTypeError("prices", prices, "a PriceMode, such as PriceMode.EXCLUSIVE")
     if type(stage) is not RoundingStage:
         raise InvalidTypeError("stage", stage, "a RoundingStage, such as RoundingStage.COMPONENT")
-    gathered = _gather(taxed, currency)
+    gathered = _gather([(_minor_of(amount, currency), ruling) for amount, ruling in taxed])
     if stage is RoundingStage.COMPONENT:
         if prices is PriceMode.INCLUSIVE:
             return tuple(
@@ -274,17 +274,26 @@ def assess(
     return _staged(gathered, currency, rounding, prices, stage)
 
 
-def _gather(taxed: Iterable[tuple[Money, Ruling]], currency: str) -> list[tuple[Ruling, list[int]]]:
+def assess_minor(taxed: Iterable[tuple[int, Ruling]], currency: str, rounding: Rounding) -> tuple[TaxGroup, ...]:
+    """Compute the tax of checked minor units of one currency, as `assess` does by default: for documents."""
+    return tuple([TaxGroup(Money(sum(amounts), currency), ruling, rounding) for ruling, amounts in _gather(taxed)])
+
+
+def _minor_of(amount: Money, currency: str) -> int:
+    if type(amount) is not Money or amount.currency != currency:
+        check_money("net", amount, currency)
+    return amount.amount_minor
+
+
+def _gather(taxed: Iterable[tuple[int, Ruling]]) -> list[tuple[Ruling, list[int]]]:
     """Gather amounts by what is taxed together; the order of the lines does not matter."""
     by_identity: dict[int, tuple[Ruling, list[int]]] = {}
     for amount, ruling in taxed:
-        if type(amount) is not Money or amount.currency != currency:
-            check_money("net", amount, currency)
         found = by_identity.get(id(ruling))
         if found is None:
-            by_identity[id(ruling)] = (check_ruling("ruling", ruling), [amount.amount_minor])
+            by_identity[id(ruling)] = (check_ruling("ruling", ruling), [amount])
         else:
-            found[1].append(amount.amount_minor)
+            found[1].append(amount)
     if len(by_identity) <= 1:
         return list(by_identity.values())
     by_key: dict[tuple[object, ...], tuple[Ruling, list[int]]] = {}

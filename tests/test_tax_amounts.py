@@ -13,6 +13,7 @@ from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, total
 from billingcore.parties import Scheme
+from billingcore.sourced import Confidence
 from billingcore.tax import (
     Apportionment,
     Charged,
@@ -340,6 +341,14 @@ def test_the_sum_does_not_depend_on_the_decimal_context():
         context.prec = 3
         context.rounding = ROUND_DOWN
         assert TaxGroup(Money(123_456_789_12, "EUR"), charged("8.625")).tax.amount_minor == 1_064_814_806
+
+
+def test_a_decision_is_as_sure_as_its_least_sure_component():
+    parts = [
+        TaxComponent("a", "US-TX", Fraction(1, 100), confidence=each)
+        for each in (Confidence.HIGH, Confidence.LOW, Confidence.MEDIUM)
+    ]
+    assert Charged("US-TX", tuple(parts), Scheme.LOCAL, (), "e").confidence is Confidence.LOW
 
 
 def test_currencies_without_or_with_three_digits():

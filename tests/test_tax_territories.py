@@ -1,6 +1,7 @@
 """Territories by postal code and subdivision, on the days of their changes, and hostile postal codes."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -313,6 +314,24 @@ def test_hostile_postal_codes_are_refused_or_give_the_country(postal_code, quick
             return "refused"
 
     assert quickly(ask) in ("refused", "ES")
+
+
+def test_ten_thousand_hostile_postal_codes(quickly):
+    junk = "09AZaz -\n\t\x00٠９Kſ.*+?[](){}|\\^$'\"<>;%"
+    randomly = Random(11)
+    codes = ["".join(randomly.choices(junk, k=randomly.choice((1, 3, 5, 8, 16, 17, 1000)))) for _ in range(10_000)]
+
+    def ask_all():
+        refused = 0
+        for code in codes:
+            try:
+                Address("ES", postal_code=code)
+            except InvalidValueError:
+                refused += 1
+        return refused
+
+    assert quickly(ask_all, limit=1.0) > 9_000
+    assert all(tax_place(buyer("PT", postal_code=code)) == "PT" for code in ("Z" * 16, "A-A-A-A", "PTPTPT", "PT-PT"))
 
 
 HOSTILE = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | st.text("0123456789 -ABCEINR", max_size=16)

@@ -102,10 +102,8 @@ def ruling_on(timeline: Timeline, day: date) -> Ruling:
     at = bisect_right(starts, day.toordinal())
     ruling = rulings[at]
     if ruling is None:
-        ruling = decide(case, day)
-        for known in rulings:  # one value for all stretches in which the answer is the same
-            if known == ruling:
-                ruling = known
-                break
+        decided = decide(case, day)
+        # One value for all stretches in which the answer is the same.
+        ruling = next((known for known in rulings if known is not None and known == decided), decided)
         rulings[at] = ruling
     return ruling

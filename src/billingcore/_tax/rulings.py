@@ -2,7 +2,7 @@
 
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 import attrs
 
@@ -337,7 +337,7 @@ def check_ruling(name: str, ruling: object) -> Ruling:
     """Return the value if it is a tax decision."""
     if type(ruling) not in _RULINGS:
         raise InvalidTypeError(name, ruling, "a tax decision (billingcore.decide_tax makes one)")
-    return ruling  # type: ignore[return-value]
+    return cast("Ruling", ruling)
 
 
 def group_key(ruling: Ruling) -> tuple[object, ...]:

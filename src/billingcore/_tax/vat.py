@@ -81,9 +81,9 @@ def _domestic(case: Case, day: date, rules: tuple[Rule, ...]) -> Ruling:
 def _indian(case: Case, ruling: Charged) -> Charged:
     """Split the tax within a state of India into its central and its state half; across states it is one."""
     seller, buyer = case.seller.address.subdivision, case.region
-    if seller is None or seller != buyer or len(ruling.components) > 1:
+    if seller is None or seller != buyer or len(ruling.components) != 1:
         return ruling
-    (whole,) = ruling.components
+    whole = ruling.components[0]
     halves = [
         attrs.evolve(whole, name=name, place=place, rate=whole.rate * _HALF)
         for name, place in (("CGST", "IN"), ("SGST", seller))

@@ -26,7 +26,7 @@ from billingcore.cycles import (
     Unit,
     move_bill_date,
     renew_early,
-    resume,
+    resume_schedule,
 )
 from billingcore.deadlines import (
     BusinessCalendar,
@@ -174,7 +174,7 @@ def _samples():
         DayOfMonth(31), MonthDay(2, 29), Term(monthly, 0, 12), AlignedSchedule(date(2026, 1, 10), monthly),
         INSTANTS, InstantPeriod(INSTANTS.start_at, INSTANTS.start_at + timedelta(hours=1), INSTANTS),
         Trial(date(2026, 1, 1), date(2026, 1, 15)), move_bill_date(monthly, 0, date(2026, 2, 15)),
-        renew_early(monthly, date(2026, 2, 10)), resume(monthly, date(2026, 2, 10), date(2026, 2, 20), Resume.KEEP_DAYS),
+        renew_early(monthly, date(2026, 2, 10)), resume_schedule(monthly, date(2026, 2, 10), date(2026, 2, 20), Resume.KEEP_DAYS),
         # what is sold and billed
         FlatPrice(money("30.00")), PerSeatPrice(Money(500, "JPY")), MONTHLY_30,
         Plan("Seats", PerSeatPrice(money("12.00")), ANNUAL), active.current, lower.subscription.billed[0],

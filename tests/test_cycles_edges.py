@@ -35,7 +35,7 @@ from billingcore.cycles import (
     Weekday,
     move_bill_date,
     renew_early,
-    resume,
+    resume_schedule,
 )
 
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
@@ -380,8 +380,8 @@ def test_a_schedule_refuses_what_is_no_civil_date(value):
         lambda v: Trial(date(2024, 1, 1), v),
         lambda v: Trial(date(2024, 1, 1), date(2024, 2, 1)).changed(v, TrialChange.END_NOW),
         lambda v: move_bill_date(LAST, 0, v),
-        lambda v: resume(LAST, v, date(2030, 1, 1), Resume.RESTART),
-        lambda v: resume(LAST, date(2024, 1, 31), v, Resume.RESTART),
+        lambda v: resume_schedule(LAST, v, date(2030, 1, 1), Resume.RESTART),
+        lambda v: resume_schedule(LAST, date(2024, 1, 31), v, Resume.RESTART),
         lambda v: renew_early(LAST, v),
     ]
     for ask in asks:
@@ -673,24 +673,24 @@ def test_a_bill_date_moves_to_another_day_after_the_start(to):
 
 def test_resuming_within_the_period_or_after_it():
     monthly = Schedule(date(2026, 1, 1), MONTHLY)
-    within = resume(monthly, date(2026, 1, 11), date(2026, 1, 21), Resume.KEEP_DATES)
+    within = resume_schedule(monthly, date(2026, 1, 11), date(2026, 1, 21), Resume.KEEP_DATES)
     assert str(within.unused) == "2026-01-11 to 2026-01-21"
     assert (str(within.current), within.current_is_paid) == ("2026-01-21 to 2026-02-01", True)
-    after = resume(monthly, date(2026, 1, 11), date(2026, 3, 1), Resume.KEEP_DATES)
+    after = resume_schedule(monthly, date(2026, 1, 11), date(2026, 3, 1), Resume.KEEP_DATES)
     assert (after.current, after.current_is_paid) == (Period(date(2026, 3, 1), date(2026, 4, 1)), False)
-    whole = resume(monthly, date(2026, 1, 1), date(2026, 3, 1), Resume.KEEP_DAYS)
+    whole = resume_schedule(monthly, date(2026, 1, 1), date(2026, 3, 1), Resume.KEEP_DAYS)
     assert not whole.unused.is_stub
     assert (str(whole.current), str(whole.schedule.anchor)) == ("2026-03-01 to 2026-04-01", "2026-04-01")
-    restarted = resume(monthly, date(2026, 1, 11), date(2026, 1, 21), Resume.RESTART)
+    restarted = resume_schedule(monthly, date(2026, 1, 11), date(2026, 1, 21), Resume.RESTART)
     assert restarted.explain() == (
         "paused from 2026-01-11 to 2026-01-21; 21 of the 31 days from 2026-01-01 to 2026-02-01 unused; goes on "
         "2026-01-21 to 2026-02-21 (to be billed), then every month from 2026-01-21, on day 21 of the month"
     )
     assert "(already billed)" in within.explain()
     with pytest.raises(InvalidTypeError, match="a Resume"):
-        resume(monthly, date(2026, 1, 11), date(2026, 1, 21), "restart")
+        resume_schedule(monthly, date(2026, 1, 11), date(2026, 1, 21), "restart")
     with pytest.raises(InvalidValueError, match="a pause ends after it starts"):
-        resume(monthly, date(2026, 1, 11), date(2026, 1, 11), Resume.RESTART)
+        resume_schedule(monthly, date(2026, 1, 11), date(2026, 1, 11), Resume.RESTART)
 
 
 def test_renewing_early():
@@ -712,7 +712,7 @@ def test_renewing_early():
     "ask",
     [
         lambda s: move_bill_date(s, 0, date(2026, 1, 1)),
-        lambda s: resume(s, date(2026, 1, 1), date(2026, 1, 2), Resume.RESTART),
+        lambda s: resume_schedule(s, date(2026, 1, 1), date(2026, 1, 2), Resume.RESTART),
         lambda s: renew_early(s, date(2026, 1, 1)),
     ],
 )

@@ -25,7 +25,7 @@ from billingcore.cycles import (
     Weekday,
     move_bill_date,
     renew_early,
-    resume,
+    resume_schedule,
 )
 
 DAY = timedelta(days=1)
@@ -302,7 +302,7 @@ def test_a_pause_neither_makes_nor_hides_days(anchor, cadence, offset, length, h
     schedule = Schedule(anchor, cadence)
     paused = anchor + offset * DAY
     resumed = paused + length * DAY
-    result = resume(schedule, paused, resumed, how)
+    result = resume_schedule(schedule, paused, resumed, how)
     assert result.current.start == resumed
     assert result.schedule.is_boundary(result.current.end)
     assert result.unused.start == paused

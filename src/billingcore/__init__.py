@@ -34,7 +34,7 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "ANNUAL", "END_OF_MONTH", "HALF_YEARLY", "MONTHLY", "QUARTERLY", "WEEKLY", "AlignedSchedule", "BillDateMove",
     "Cadence", "DayOfMonth", "DayRule", "EarlyRenewal", "InstantPeriod", "InstantSchedule", "MonthDay", "MonthEnd",
     "Period", "Periods", "Resume", "Resumption", "Schedule", "Stub", "Term", "Trial", "TrialChange", "Unit",
-    "Weekday", "civil_date", "move_bill_date", "renew_early", "resume",
+    "Weekday", "civil_date", "move_bill_date", "renew_early", "resume_schedule",
     # deadlines and day counts
     "BusinessCalendar", "BusinessDaysAfter", "DayCount", "DaysAfter", "DaysBefore", "DaysThenMonthEnd", "Deadline",
     "DeadlineRule", "MonthEndPlus", "period_share", "year_fraction",
@@ -92,7 +92,7 @@ _LAZY: Final = {
     "Period": "cycles", "Periods": "cycles", "Resume": "cycles", "Resumption": "cycles", "Schedule": "cycles",
     "Stub": "cycles", "Term": "cycles", "Trial": "cycles", "TrialChange": "cycles", "Unit": "cycles",
     "Weekday": "cycles", "civil_date": "cycles", "move_bill_date": "cycles", "renew_early": "cycles",
-    "resume": "cycles",
+    "resume_schedule": "cycles",
 
     "BusinessCalendar": "deadlines", "BusinessDaysAfter": "deadlines", "DaysAfter": "deadlines",
     "DaysBefore": "deadlines", "DaysThenMonthEnd": "deadlines", "Deadline": "deadlines",
@@ -220,7 +220,7 @@ if TYPE_CHECKING:
         civil_date,
         move_bill_date,
         renew_early,
-        resume,
+        resume_schedule,
     )
     from billingcore.daycounts import (
         DayCount,

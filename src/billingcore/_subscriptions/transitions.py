@@ -7,7 +7,7 @@ import attrs
 from billingcore._kernel import Rounding
 from billingcore._subscriptions.states import Active, Limited, Paused, Trialing, check_active, plain_schedule
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume
+from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume_schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
 from billingcore.plans import Plan
@@ -216,7 +216,7 @@ def resume_subscription(
         raise InvalidTypeError("paused", paused, "a Paused subscription")
     subscription = paused.subscription
     old, plan, quantity = subscription.current, subscription.plan, subscription.quantity
-    resumption = resume(plain_schedule(subscription.schedule), paused.paused_on, resumed_on, how)
+    resumption = resume_schedule(plain_schedule(subscription.schedule), paused.paused_on, resumed_on, how)
     if how is Resume.KEEP_DATES and resumption.current_is_paid:
         return subscription
     if how is Resume.KEEP_DAYS:

@@ -44,7 +44,7 @@ __all__ = [
     "civil_date",
     "move_bill_date",
     "renew_early",
-    "resume",
+    "resume_schedule",
 ]
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         Resumption,
         move_bill_date,
         renew_early,
-        resume,
+        resume_schedule,
     )
     from billingcore.cycles._terms import Term
     from billingcore.cycles._trials import Trial, TrialChange

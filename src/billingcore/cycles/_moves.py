@@ -155,7 +155,7 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     return BillDateMove(before, after, tuple(added), None, moved)
 
 
-def resume(schedule: Schedule, paused_on: date, resumed_on: date, how: Resume) -> Resumption:
+def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: Resume) -> Resumption:
     """Let a paused subscription go on.
 
     Args:
@@ -172,7 +172,7 @@ def resume(schedule: Schedule, paused_on: date, resumed_on: date, how: Resume) -
     >>> from billingcore.cycles import Cadence
     >>> monthly = Schedule(date(2026, 1, 1), Cadence.monthly())
     >>> for how in Resume:
-    ...     print(how.value, resume(monthly, date(2026, 1, 21), date(2026, 3, 11), how).current)
+    ...     print(how.value, resume_schedule(monthly, date(2026, 1, 21), date(2026, 3, 11), how).current)
     keep_dates 2026-03-11 to 2026-04-01
     keep_days 2026-03-11 to 2026-03-22
     restart 2026-03-11 to 2026-04-11

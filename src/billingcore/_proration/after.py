@@ -122,7 +122,12 @@ def _new_line(
     if plan is None:
         raise InvalidTypeError("plan", None, "a Plan: only what is sold is billed")
     currency = plan.currency
-    discount = change.discount if change.discount is not None and charge == price_minor(change) else None
+    in_full = charge == price_minor(change)
+    discount = change.discount if in_full else None
+    if (
+        not in_full and period.reference is None
+    ):  # a part of the price: what is left of it is measured against this part
+        period = _part_of(period)
     off = Money.zero(currency) if discount is None else discount
     return BilledPeriod(
         plan,
@@ -136,6 +141,13 @@ def _new_line(
         None,
         period if type(period) is InstantPeriod else None,
     )
+
+
+def _part_of(period: Running) -> Running:
+    """Return a period as a part of itself: for a price that was not charged in full, although no time had passed."""
+    if isinstance(period, Period):
+        return Period(period.start, period.end, period)
+    return InstantPeriod(period.start_at, period.end_at, period)
 
 
 def _civil(measure: Measure, at: date) -> date:

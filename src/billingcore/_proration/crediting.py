@@ -112,18 +112,21 @@ def _left_of(line: BilledPeriod) -> int:
     return line.charge.amount_minor - line.discount.amount_minor - line.credit_given.amount_minor
 
 
+def _refunded_in_full(policy: ProrationPolicy, change: Change, line: BilledPeriod) -> str | None:
+    """Return the policy field that gives all of a line back, or None where its unused share is."""
+    if policy.sides.credit is Credit.FULL:
+        return "sides.credit"
+    window = policy.sides.full_refund_days
+    if window is None or change.kind is not ChangeKind.CANCEL:
+        return None
+    return "sides.full_refund_days" if days_since_start(policy.measure, line, change.at) <= window else None
+
+
 def _share_of(policy: ProrationPolicy, change: Change, line: BilledPeriod, cut: date) -> tuple[Share, str]:
     """Return the share of a line that is credited, and the policy field that decided it."""
-    sides = policy.sides
-    if sides.credit is Credit.FULL:
-        return WHOLE, "sides.credit"
-    window = sides.full_refund_days
-    if (
-        change.kind is ChangeKind.CANCEL
-        and window is not None
-        and days_since_start(policy.measure, line, change.at) <= window
-    ):
-        return WHOLE, "sides.full_refund_days"
+    why = _refunded_in_full(policy, change, line)
+    if why is not None:
+        return WHOLE, why
     return share_left(policy.measure, line, cut), "sides.credit"
 
 
@@ -168,10 +171,10 @@ def _of_current_price(policy: ProrationPolicy, change: Change, lines: Sequence[B
     plan = change.price_now or line.plan
     price = plan.charge_for(line.quantity).amount_minor
     base = max(price - line.discount.amount_minor, 0)
-    share, why = _share_of(policy, change, line, cut)
-    if share != WHOLE:
+    share, why = WHOLE, _refunded_in_full(policy, change, line)
+    if why is None:
         num, den = time_left(policy.measure, running_of(line), cut, line.plan.cadence)
-        share = (max(num, 0), den, policy.measure.fraction_rounding)
+        share, why = (max(num, 0), den, policy.measure.fraction_rounding), "sides.credit"
     capped = policy.sides.credit_cap is CreditCap.BILLED
     at_most = sum([_left_of(each) for each in lines]) if capped else None
     units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
@@ -256,8 +259,8 @@ def _traced(
             at_most = None
         what = (Side.CREDIT, line, "sides.credit")
         draft = draft_of(policy, what, base, share, line.charge.currency, units, at_most, -given or None)
-        if draft.amount <= 0:
-            break
+        if draft.amount <= 0:  # nothing is left of this line, or nothing is left to give
+            continue
         drafts.append(draft)
         given += draft.amount
         if of_gross:

@@ -103,7 +103,7 @@ def _restarts(policy: ProrationPolicy, change: Change, lines: tuple[BilledPeriod
     old, new = lines[0].plan, change.plan
     if new.cadence != old.cadence and timing.interval_change is OnSwitch.RESET:
         return True
-    if timing.free_to_paid is not OnSwitch.RESET or any(line.charge for line in lines):
+    if timing.free_to_paid is not OnSwitch.RESET or old.charge_for(lines[0].quantity):
         return False
     return new.charge_for(change.quantity).amount_minor > 0
 

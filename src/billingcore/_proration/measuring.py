@@ -1,14 +1,14 @@
 """How much time is left of a period, over how much: two whole numbers, before any rounding."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from billingcore._proration.options import Basis, Clock, FixedDays
 from billingcore._proration.policy import Measure
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule, civil_date
-from billingcore.cycles._calendar import day_in_month, is_month_end, month_length, month_number
+from billingcore.cycles._calendar import OFF_CALENDAR, day_in_month, is_month_end, month_length, month_number
 from billingcore.cycles._instants import check_instant, microseconds_of
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.sourced import check_date
 
 Running = Period | InstantPeriod
@@ -37,6 +37,18 @@ def civil_day(measure: Measure, at: date) -> date:
     if measure.zone is None:
         raise InvalidTypeError("zone", None, "a tzinfo object: which civil day an instant is depends on the zone")
     return civil_date(at, measure.zone)  # type: ignore[arg-type] # a date that is not exactly a date is an instant
+
+
+def later(at: date, days: int) -> date:
+    """Return a date or an instant so many days later.
+
+    Raises:
+        OutOfRangeError: off the calendar.
+    """
+    try:
+        return at + timedelta(days=days)
+    except OverflowError:
+        raise OutOfRangeError("at", str(at), OFF_CALENDAR) from None
 
 
 def bounds(measure: Measure, period: Running) -> tuple[date, date]:
@@ -127,10 +139,18 @@ def _of_360(day: date) -> int:
 def _calendar_length(full: Period, cadence: Cadence | None) -> int:
     """Return the days of the calendar months from the one in which the period starts, as many as the cadence has."""
     months = 1 if cadence is None else cadence.months
-    if not months:
-        return full.days
+    if not months or _is_whole(full, months):
+        return full.days  # a whole period, whatever its months: 31 January to 28 February has 28 days
     first = month_number(full.start)
     return (day_in_month(first + months, 1) - day_in_month(first, 1)).days
+
+
+def _is_whole(full: Period, months: int) -> bool:
+    """Say whether a period goes from a day to the same day so many months later, or from month's end to month's end."""
+    last = month_number(full.start) + months
+    if day_in_month(last, full.start.day) == full.end:
+        return True
+    return month_number(full.end) == last and is_month_end(full.start) and is_month_end(full.end)
 
 
 def _months_then_days(full: Period, day: date, end: date) -> tuple[int, int]:

@@ -1,19 +1,17 @@
 """Which billed lines a change touches, what each is worth, and which share of it is left."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, time_left
+from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, time_left
 from billingcore._proration.options import Clock, DayOwner, RoundStep
 from billingcore._proration.policy import Measure
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, Period
 from billingcore.cycles._instants import microseconds_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
-
-_A_DAY = timedelta(days=1)
 
 
 def cut_of(measure: Measure, change: Change) -> date:
@@ -23,7 +21,7 @@ def cut_of(measure: Measure, change: Change) -> date:
         return at
     day = civil_day(measure, at)
     owner = measure.cancel_day if change.kind is ChangeKind.CANCEL else measure.change_day
-    return day if owner is DayOwner.NEW else day + _A_DAY
+    return day if owner is DayOwner.NEW else later(day, 1)
 
 
 def running_of(line: BilledPeriod) -> Running:
@@ -48,6 +46,11 @@ def holds(measure: Measure, period: Running, at: date) -> bool:
     return start <= at <= end
 
 
+def _follows(measure: Measure, line: BilledPeriod, at: date) -> bool:
+    """Say whether a line starts on the day after: where a day stays with the old plan, it does so after a change on it."""
+    return measure.change_day is DayOwner.OLD and line.period.start == later(civil_day(measure, at), 1)
+
+
 def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> Iterator[BilledPeriod]:
     """Yield the lines that a change touches, newest first: in force when it comes, and not replaced before.
 
@@ -62,7 +65,7 @@ def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cu
         if line.ended_on is not None:
             continue
         period = running_of(line)
-        if holds(measure, period, cut) or holds(measure, period, change.at):
+        if holds(measure, period, cut) or holds(measure, period, change.at) or _follows(measure, line, change.at):
             yield line
         elif newest:
             problem = f"a change lies within the newest billed period ({period}); give changes in their order"

@@ -1,12 +1,12 @@
 """The time that follows a change: the period that runs then, the next bill, and time bought with credit."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from billingcore._proration.change import Change
 from billingcore._proration.crediting import Draft, price_minor
-from billingcore._proration.measuring import Running, bounds, civil_day, fixed_length
+from billingcore._proration.measuring import Running, bounds, civil_day, fixed_length, later
 from billingcore._proration.options import Basis, Clock, ExtensionRounding, FixedDays, MonthOverflow, Side
 from billingcore._proration.policy import ProrationPolicy
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule
@@ -42,10 +42,10 @@ def period_after(
     if restarts:
         start = restart_on(policy, change)
         end = _cadence_after(policy, start, plan.cadence)
-        return _between(start, end if not days else end + timedelta(days=days))
+        return _between(start, end if not days else later(end, days))
     if policy.timing.extension_rounding is not None:
         start = restart_on(policy, change)
-        return _between(start, start + timedelta(days=days))
+        return _between(start, later(start, days))
     if running is None:
         return None, None
     return _rest(policy, running, cut)

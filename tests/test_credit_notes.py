@@ -280,7 +280,7 @@ def test_a_change_that_credits_more_than_it_charges_is_a_credit_note():
     """60.00, 26 of 28 days unused: 55.714… -> 55.71; 30.00 charged; 25.71 go back, with 5.14 of tax."""
     note = downgrade().document
     assert note.invoice_number is None
-    assert [line.net for line in note.lines] == [money("-30.00"), money("55.71")]
+    assert [(line.line_number, line.net) for line in note.lines] == [(1, money("-30.00")), (2, money("55.71"))]
     assert (note.net, note.tax, note.total) == (money("25.71"), money("5.14"), money("30.85"))
     text = note.explain()
     assert text.startswith("Credit note C-1 of 2026-02-02 to Marie\n")

@@ -125,6 +125,8 @@ def test_a_refused_dispute_cannot_be_upheld():
         with pytest.raises(InvalidTypeError, match="dispute must be a DisputeAllowed"):
             uphold_dispute(junk, {1: money("4.00")}, "C-1", date(2026, 5, 1))
     allowed = decide_dispute(BILL, date(2026, 3, 2), POLICY)
+    at_once = uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 3, 2))
+    assert at_once.issued_on == date(2026, 3, 2)
     with pytest.raises(InvalidValueError, match=r"resolved_on .*the dispute was raised on 2026-03-02"):
         uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 3, 1))
 

@@ -60,7 +60,7 @@ class Profile:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: no name, no source, a notice outside 0 to 3650 days.
+        InvalidValueError: no name, no source.
     """
 
     name: str

@@ -162,3 +162,9 @@ def test_the_words_of_a_mode():
         "ceiling",
         "floor",
     ]
+
+
+@pytest.mark.parametrize("junk", [None, "half_up", 1, [], {}, Rounding])
+def test_what_is_no_mode_is_refused_by_one_of_our_errors(junk):
+    with pytest.raises(InvalidTypeError, match="rounding must be a Rounding"):
+        round_share(100, 1, 3, junk)

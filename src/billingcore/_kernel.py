@@ -79,6 +79,13 @@ _TOWARDS = {  # the two modes that look at the sign: what they do to a magnitude
 }
 
 
+def _towards(rounding: Rounding, *, positive: bool) -> Callable[[int, int, int], int]:
+    """Return what a mode that looks at the sign does to a magnitude, or refuse what is no mode."""
+    if type(rounding) is not Rounding:
+        raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
+    return _TOWARDS[rounding][0 if positive else 1]
+
+
 def round_share(amount: int, num: int, den: int, rounding: Rounding) -> int:
     """Round ``amount * num / den`` once, to a whole number.
 
@@ -99,11 +106,9 @@ def round_share(amount: int, num: int, den: int, rounding: Rounding) -> int:
     carried = rest // den
     whole = whole * num + carried
     rest -= carried * den
-    mode = ROUND_MAGNITUDE.get(rounding)
-    if mode is None:
-        if type(rounding) is not Rounding:
-            raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
-        positive, negative = _TOWARDS[rounding]
-        mode = positive if amount >= 0 else negative
+    try:
+        mode = ROUND_MAGNITUDE[rounding]
+    except (KeyError, TypeError):
+        mode = _towards(rounding, positive=amount >= 0)
     rounded = mode(whole, rest, den)
     return rounded if amount >= 0 else -rounded

@@ -827,3 +827,13 @@ def test_z1_threads_agree():
 
 def test_the_module_names_what_is_public():
     assert all(hasattr(module, name) for name in module.__all__)
+
+
+@pytest.mark.parametrize("divide", [lambda m: m / 2, lambda m: m // 2, lambda m: 2 / m])
+def test_money_is_not_divided_and_the_error_says_what_to_do(divide):
+    with pytest.raises(InvalidTypeError, match=r"money \* Fraction\(1, 2\) is exact, money.split\(2\) keeps the whole"):
+        divide(Money(100, "EUR"))
+
+
+def test_money_is_aligned_like_the_text_that_it_prints():
+    assert f"{Money(100, 'EUR'):>10}|{Money(-5, 'EUR')}" == "  1.00 EUR|-0.05 EUR"

@@ -183,6 +183,15 @@ class Money:
 
     __rmul__ = __mul__
 
+    def __truediv__(self, other: object) -> "Money":
+        hint = "nothing: money is not divided; money * Fraction(1, 2) is exact, money.split(2) keeps the whole"
+        raise InvalidTypeError("divisor", other, hint)
+
+    __floordiv__ = __rtruediv__ = __truediv__
+
+    def __format__(self, spec: str) -> str:
+        return format(self.format(), spec)
+
     def __lt__(self, other: "Money") -> bool:
         self._check_same(other)
         return self.amount_minor < other.amount_minor

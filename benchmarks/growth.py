@@ -5,6 +5,7 @@ rows of a table of facts.
 """
 
 import datetime as dt
+import gc
 import statistics
 import time
 import tracemalloc
@@ -52,6 +53,8 @@ CURVES = {
 def curve(sizes, make, rounds=15):
     """Return the median nanoseconds of one call for each size."""
     found = {}
+    gc.collect()
+    gc.disable()
     for size in sizes:
         call = make(size)
         call()
@@ -63,6 +66,7 @@ def curve(sizes, make, rounds=15):
                 call()
             times.append((time.perf_counter_ns() - started) / repeats)
         found[size] = statistics.median(times)
+    gc.enable()
     return found
 
 

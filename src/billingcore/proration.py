@@ -8,6 +8,7 @@ a history of changes.
 
 import sys
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from billingcore._kernel import Rounding
@@ -56,6 +57,17 @@ if TYPE_CHECKING:
     from billingcore._proration.small import Collection, SmallAmount, settle_small
     from billingcore._proration.tracing import TracedCredit, TraceOrder, trace_credit
     from billingcore.billed import BilledPeriod
+else:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
+
+    def __getattr__(name: str) -> object:
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
+            # With the module at hand, the interpreter suggests the name that was meant.
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+        value = getattr(import_module(f"billingcore._proration.{home}"), name)
+        globals()[name] = value  # the next look-up does not come here
+        return value
+
 
 __all__ = [
     "Balance",
@@ -142,21 +154,6 @@ def credit_billed(billed: "BilledPeriod", change_on: date, rounding: Rounding = 
     if type(billed) is not BilledPeriod:
         raise InvalidTypeError("billed", billed, "a BilledPeriod")
     return Proration(billed.net, billed.period, change_on, rounding, billed.credit_given)
-
-
-if not TYPE_CHECKING:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
-    _LAZY = {name: home for home, names in _HOMES.items() for name in names}
-
-    def __getattr__(name: str) -> object:
-        home = _LAZY.get(name)
-        if home is None:
-            # With the module at hand, the interpreter suggests the name that was meant.
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
-        from importlib import import_module  # noqa: PLC0415 - on first use
-
-        value = getattr(import_module(f"billingcore._proration.{home}"), name)
-        globals()[name] = value  # the next look-up does not come here
-        return value
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,7 @@ a history of changes.
 
 import sys
 from datetime import date
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from billingcore._kernel import Rounding
 from billingcore._proration.kernel import Proration, prorate
@@ -60,11 +59,12 @@ if TYPE_CHECKING:
 else:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
 
     def __getattr__(name: str) -> object:
-        home = next((home for home, names in _HOMES.items() if name in names), None)
-        if home is None:
+        if name not in __all__:
             # With the module at hand, the interpreter suggests the name that was meant.
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
-        value = getattr(import_module(f"billingcore._proration.{home}"), name)
+        from billingcore._proration import catalogue  # noqa: PLC0415 - on first use
+
+        value = getattr(catalogue, name)
         globals()[name] = value  # the next look-up does not come here
         return value
 
@@ -122,25 +122,6 @@ __all__ = [
     "settle_small",
     "trace_credit",
 ]
-
-# fmt: off
-_HOMES: Final = {
-    "change": ("Change", "ChangeKind"),
-    "directions": ("Direction", "DirectionBy", "DirectionalPolicy", "direction_of", "monthly_equivalent"),
-    "folding": ("ChangeHistory", "fold_changes"),
-    "instants": ("InstantProration",),
-    "lines": ("ProrationLine",),
-    "options": (
-        "Balance", "Basis", "Charge", "ChargeRate", "Clock", "Credit", "CreditBasis", "CreditCap", "Cycle", "DayOwner",
-        "DiscountReversal", "Effective", "ExtensionRounding", "FixedDays", "Form", "Leftover", "MonthOverflow",
-        "OnSwitch", "RoundStep", "Settle", "Side", "Stage", "TaxOrder",
-    ),
-    "policy": ("Measure", "MoneyRounding", "ProrationPolicy", "Sides", "Timing"),
-    "results": ("ProrationResult", "prorate_change"),
-    "small": ("Collection", "SmallAmount", "settle_small"),
-    "tracing": ("TraceOrder", "TracedCredit", "trace_credit"),
-}
-# fmt: on
 
 
 def credit_billed(billed: "BilledPeriod", change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:

@@ -100,8 +100,10 @@ def simple_policies():
 POLICIES = (*simple_policies(), *(each.policy for each in PRESETS.values() if each.policy.is_simple))
 
 
-@given(situations(), st.sampled_from(POLICIES), st.sampled_from(Rounding), st.booleans(), st.integers(0, 3))
-def test_the_short_way_answers_what_the_engine_answers(situation, policy, mode, stub, cut):
+@pytest.mark.parametrize("policy", POLICIES, ids=ProrationPolicy.describe)
+@settings(max_examples=20)
+@given(situations(), st.sampled_from(Rounding), st.booleans(), st.integers(0, 3))
+def test_the_short_way_answers_what_the_engine_answers(policy, situation, mode, stub, cut):
     paid, other, period, day = situation
     policy = attrs.evolve(policy, rounding=attrs.evolve(policy.rounding, mode=mode))
     span = Period(period.start, period.end, Period(period.start - timedelta(days=9), period.end)) if stub else period

@@ -8,7 +8,7 @@ a history of changes.
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from billingcore._kernel import Rounding
 from billingcore._proration.kernel import Proration, prorate
@@ -56,6 +56,18 @@ if TYPE_CHECKING:
     from billingcore._proration.small import Collection, SmallAmount, settle_small
     from billingcore._proration.tracing import TracedCredit, TraceOrder, trace_credit
     from billingcore.billed import BilledPeriod
+else:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            # With the module at hand, the interpreter suggests the name that was meant.
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+        from billingcore._proration import catalogue  # noqa: PLC0415 - on first use
+
+        value = getattr(catalogue, name)
+        globals()[name] = value  # the next look-up does not come here
+        return value
+
 
 __all__ = [
     "Balance",
@@ -111,25 +123,6 @@ __all__ = [
     "trace_credit",
 ]
 
-# fmt: off
-_HOMES: Final = {
-    "change": ("Change", "ChangeKind"),
-    "directions": ("Direction", "DirectionBy", "DirectionalPolicy", "direction_of", "monthly_equivalent"),
-    "folding": ("ChangeHistory", "fold_changes"),
-    "instants": ("InstantProration",),
-    "lines": ("ProrationLine",),
-    "options": (
-        "Balance", "Basis", "Charge", "ChargeRate", "Clock", "Credit", "CreditBasis", "CreditCap", "Cycle", "DayOwner",
-        "DiscountReversal", "Effective", "ExtensionRounding", "FixedDays", "Form", "Leftover", "MonthOverflow",
-        "OnSwitch", "RoundStep", "Settle", "Side", "Stage", "TaxOrder",
-    ),
-    "policy": ("Measure", "MoneyRounding", "ProrationPolicy", "Sides", "Timing"),
-    "results": ("ProrationResult", "prorate_change"),
-    "small": ("Collection", "SmallAmount", "settle_small"),
-    "tracing": ("TraceOrder", "TracedCredit", "trace_credit"),
-}
-# fmt: on
-
 
 def credit_billed(billed: "BilledPeriod", change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:
     """Return the credit for the unused days of what was really billed, never above what is left of it.
@@ -142,21 +135,6 @@ def credit_billed(billed: "BilledPeriod", change_on: date, rounding: Rounding = 
     if type(billed) is not BilledPeriod:
         raise InvalidTypeError("billed", billed, "a BilledPeriod")
     return Proration(billed.net, billed.period, change_on, rounding, billed.credit_given)
-
-
-if not TYPE_CHECKING:  # the policy and its engine are loaded on first use: the kernel alone needs none of them
-    _LAZY = {name: home for home, names in _HOMES.items() for name in names}
-
-    def __getattr__(name: str) -> object:
-        home = _LAZY.get(name)
-        if home is None:
-            # With the module at hand, the interpreter suggests the name that was meant.
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
-        from importlib import import_module  # noqa: PLC0415 - on first use
-
-        value = getattr(import_module(f"billingcore._proration.{home}"), name)
-        globals()[name] = value  # the next look-up does not come here
-        return value
 
 
 def __dir__() -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
 
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft, price_minor, unused_of
@@ -14,6 +15,9 @@ from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money
 from billingcore.tax import Ruling
+
+if TYPE_CHECKING:
+    from billingcore.plans import Plan
 
 _A_DAY = timedelta(days=1)
 _GIVEN = (Side.CREDIT, Side.REVERSAL)
@@ -53,6 +57,8 @@ def billed_after(
     """
     cut = cut_of(policy.measure, change)
     day = _civil(policy.measure, cut)
+    if type(period) is Period:
+        day = min(day, period.start)  # a new period starts on the change itself, whoever owns its day
     given = _given_by_line(drafts)
     charge = sum([each.amount for each in drafts if each.side in (Side.CHARGE, Side.EXTENSION)])
     if change.kind is ChangeKind.ADD:
@@ -118,9 +124,7 @@ def _new_line(
     credit: int,
     ruling: Ruling | None = None,
 ) -> BilledPeriod:
-    plan = change.plan
-    if plan is None:
-        raise InvalidTypeError("plan", None, "a Plan: only what is sold is billed")
+    plan = cast("Plan", change.plan)  # a line follows only where something is sold
     currency = plan.currency
     in_full = charge == price_minor(change)
     discount = change.discount if in_full else None

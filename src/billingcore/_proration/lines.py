@@ -9,9 +9,10 @@ from billingcore._kernel import Rounding, round_share
 from billingcore._proration.options import RoundStep, Side, TaxOrder
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money, minor_digits
-from billingcore.plans import Plan, check_quantity
-from billingcore.tax import Ruling, check_ruling
+from billingcore.plans import Plan, check_quantity, check_words
+from billingcore.tax import Ruling, Undetermined, check_ruling
 
+_MOST: Final = 10**40
 _GIVEN: Final = (Side.CREDIT, Side.REVERSAL)
 _WORDS: Final = {
     Side.CREDIT: "credit for", Side.CHARGE: "charge for", Side.DISCOUNT: "discount taken back on",
@@ -118,18 +119,26 @@ class ProrationLine:
         for name, kind in kinds:
             if type(getattr(self, name)) is not kind:
                 raise InvalidTypeError(name, getattr(self, name), f"of type {kind.__name__}")
+        check_words("counted", self.counted)
+        check_words("decided_by", self.decided_by)
         check_quantity("quantity", self.quantity)
         check_ruling("ruling", self.ruling)
         currency = check_money("base", self.base).currency
         if self.base.amount_minor < 0 or self.num < 0 or self.den < 1 or self.units < 1:
             raise InvalidValueError("base", self.base, "a line is a share of 0 or more of an amount of 0 or more")
+        if max(self.num, self.den, self.units) > _MOST:
+            raise InvalidValueError(
+                "num", (self.num, self.den, self.units), "the terms of a share have up to 40 digits"
+            )
+        if self.tax_order is not TaxOrder.TAX_AFTER and type(self.ruling) is Undetermined:
+            raise InvalidValueError("ruling", self.ruling.describe(), "a tax that is not known is not prorated")
         for name in ("at_most", "adjustment"):
             if getattr(self, name) is not None:
                 check_money(name, getattr(self, name), currency)
         for name in ("fraction_rounding", "rate_rounding"):
             if getattr(self, name) is not None and type(getattr(self, name)) is not RoundStep:
                 raise InvalidTypeError(name, getattr(self, name), "a RoundStep, or None")
-        object.__setattr__(self, "amount_minor", self._amount_minor())
+        object.__setattr__(self, "amount_minor", Money(self._amount_minor(), currency).amount_minor)
 
     def _amount_minor(self) -> int:
         base, mode = self.base.amount_minor, self.mode

@@ -11,8 +11,8 @@ from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.options import Charge, Credit, Cycle
 from billingcore._proration.policy import ProrationPolicy
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import Period
-from billingcore.cycles._calendar import day_in_month, day_plus
+from billingcore.cycles import Cadence, Period
+from billingcore.cycles._calendar import day_in_month, day_plus, month_number
 from billingcore.plans import FlatPrice
 
 Figures = tuple[int, int, Period, date, bool]
@@ -28,6 +28,8 @@ def quick_figures(policy: ProrationPolicy, change: Change, old: BilledPeriod) ->
         change: any change.
         old: the one line that was billed.
     """
+    if type(old) is not BilledPeriod:
+        return None
     at, plan, period = change.at, change.plan, old.period
     if plan is None or type(at) is not date or change.kind is not ChangeKind.REPLACE or change.discount is not None:
         return None
@@ -47,20 +49,19 @@ def quick_figures(policy: ProrationPolicy, change: Change, old: BilledPeriod) ->
         net -= old.credit_given.amount_minor
         credit = min(credit, net)
     if policy.timing.anchor is Cycle.RESET:
-        if sides.charge is Charge.FULL:
-            charge = base.amount_minor
-        months = cadence.months
-        if months:
-            stop = day_in_month(at.year * 12 + at.month - 1 + months, at.day)
-        else:
-            stop = day_plus("at", at, cadence.days)
-        return credit, charge, Period(at, stop), stop, True
+        stop = _restart(at, cadence)
+        return credit, base.amount_minor if sides.charge is Charge.FULL else 0, Period(at, stop), stop, True
     if sides.charge is Charge.FULL:
         charge = base.amount_minor
     elif sides.charge is Charge.REMAINING:
         charge = _share(base.amount_minor, left, days if full is None else full.days, mode)
     after = period if at == start else Period(at, end, full or period)
     return credit, charge, after, end, False
+
+
+def _restart(at: date, cadence: Cadence) -> date:
+    months = cadence.months
+    return day_in_month(month_number(at) + months, at.day) if months else day_plus("at", at, cadence.days)
 
 
 def _share(amount: int, num: int, den: int, mode: Rounding) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -24,6 +25,9 @@ from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.tax import Ruling
+
+if TYPE_CHECKING:
+    from billingcore.plans import Plan
 
 
 @attrs.frozen(init=False)
@@ -246,14 +250,12 @@ class ProrationResult:
     def _line(self, draft: Draft) -> ProrationLine:
         change, policy, line = self.change, self.policy, draft.line
         plan, quantity = (change.plan, change.quantity) if line is None else (line.plan, line.quantity)
-        if plan is None:
-            raise InvalidValueError("plan", None, "a charge is for a plan")
         currency = self.currency
         early = draft.num != draft.den
         split = line is not None and policy.rounding.tax_order is not TaxOrder.TAX_AFTER
         return ProrationLine(
             draft.side,
-            plan,
+            cast("Plan", plan),  # a charge is for a plan, and a credit for that of its line
             quantity,
             Money(draft.base, currency),
             draft.num,

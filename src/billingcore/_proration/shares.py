@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, time_left
@@ -102,16 +101,3 @@ def _relative(
     if den == billed_den:
         return min(num, billed_num), billed_num, None
     return num * billed_den, den * billed_num, None
-
-
-def worth_in_full(measure: Measure, line: BilledPeriod, *, gross: bool) -> Fraction:
-    """Return what a line would have cost for its full period: the amount before its time was prorated."""
-    amount = line.charge.amount_minor if gross else line.charge.amount_minor - line.discount.amount_minor
-    period = running_of(line)
-    if period.reference is None:
-        return Fraction(amount)
-    start = period.start if type(period) is Period else period.start_at  # type: ignore[union-attr]
-    num, den = time_left(measure, period, start, line.plan.cadence)
-    if measure.fraction_rounding is not None:
-        num, den = measure.fraction_rounding.of(num, den)
-    return Fraction(amount * den, num) if num > 0 else Fraction(0)

@@ -10,7 +10,7 @@ from billingcore._proration.measuring import Running, bounds, civil_day, fixed_l
 from billingcore._proration.options import Basis, Clock, ExtensionRounding, FixedDays, MonthOverflow, Side
 from billingcore._proration.policy import ProrationPolicy
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule
-from billingcore.cycles._calendar import day_plus, month_length, month_number
+from billingcore.cycles._calendar import day_in_month, month_number
 from billingcore.errors import InvalidValueError
 
 _WHOLE_DAYS = (Clock.DAY, Clock.MONTH)
@@ -106,11 +106,8 @@ def _cadence_after(policy: ProrationPolicy, start: date, cadence: Cadence) -> da
 
 def _rolled(start: date, months: int) -> date:
     """Return the same day so many months later; a day that the month does not have runs on into the next one."""
-    year, month = divmod(month_number(start) + months, 12)
-    over = start.day - month_length(year, month + 1)
-    if over <= 0:
-        return start.replace(year=year, month=month + 1)
-    return day_plus("at", start.replace(year=year, month=month + 1, day=month_length(year, month + 1)), over)
+    last = day_in_month(month_number(start) + months, start.day)
+    return later(start.replace(year=last.year, month=last.month, day=last.day), start.day - last.day)
 
 
 def bought_days(policy: ProrationPolicy, change: Change, drafts: Sequence[Draft]) -> int:

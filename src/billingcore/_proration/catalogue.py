@@ -1,0 +1,92 @@
+"""Everything behind the face that is loaded on first use: the policy, the engine, and what goes with them."""
+
+from billingcore._proration.change import Change, ChangeKind
+from billingcore._proration.directions import (
+    Direction,
+    DirectionalPolicy,
+    DirectionBy,
+    direction_of,
+    monthly_equivalent,
+)
+from billingcore._proration.folding import ChangeHistory, fold_changes
+from billingcore._proration.instants import InstantProration
+from billingcore._proration.lines import ProrationLine
+from billingcore._proration.options import (
+    Balance,
+    Basis,
+    Charge,
+    ChargeRate,
+    Clock,
+    Credit,
+    CreditBasis,
+    CreditCap,
+    Cycle,
+    DayOwner,
+    DiscountReversal,
+    Effective,
+    ExtensionRounding,
+    FixedDays,
+    Form,
+    Leftover,
+    MonthOverflow,
+    OnSwitch,
+    RoundStep,
+    Settle,
+    Side,
+    Stage,
+    TaxOrder,
+)
+from billingcore._proration.policy import Measure, MoneyRounding, ProrationPolicy, Sides, Timing
+from billingcore._proration.results import ProrationResult, prorate_change
+from billingcore._proration.small import Collection, SmallAmount, settle_small
+from billingcore._proration.tracing import TracedCredit, TraceOrder, trace_credit
+
+__all__ = [
+    "Balance",
+    "Basis",
+    "Change",
+    "ChangeHistory",
+    "ChangeKind",
+    "Charge",
+    "ChargeRate",
+    "Clock",
+    "Collection",
+    "Credit",
+    "CreditBasis",
+    "CreditCap",
+    "Cycle",
+    "DayOwner",
+    "Direction",
+    "DirectionBy",
+    "DirectionalPolicy",
+    "DiscountReversal",
+    "Effective",
+    "ExtensionRounding",
+    "FixedDays",
+    "Form",
+    "InstantProration",
+    "Leftover",
+    "Measure",
+    "MoneyRounding",
+    "MonthOverflow",
+    "OnSwitch",
+    "ProrationLine",
+    "ProrationPolicy",
+    "ProrationResult",
+    "RoundStep",
+    "Settle",
+    "Side",
+    "Sides",
+    "SmallAmount",
+    "Stage",
+    "TaxOrder",
+    "Timing",
+    "TraceOrder",
+    "TracedCredit",
+    "direction_of",
+    "fold_changes",
+    "monthly_equivalent",
+    "prorate_change",
+    "settle_small",
+    "trace_credit",
+]

@@ -1,0 +1,172 @@
+"""The presets as data, the comparison, and the table that opens the guide."""
+
+import importlib.util
+from datetime import UTC, date
+from pathlib import Path
+
+import attrs
+import pytest
+
+from billingcore.cycles import ANNUAL, Period
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.presets import (
+    DIRECTIONAL_PRESETS,
+    PRESETS,
+    ComparedRow,
+    Comparison,
+    compare,
+    matching,
+    policies_of,
+    preset,
+)
+from billingcore.profiles import GOTO_RESCUE
+from billingcore.proration import Change, ProrationPolicy, prorate_change
+from billingcore.sourced import Confidence
+from proration_samples import JANUARY, SMALL, SPAN, UPGRADE, billed, flat, money
+
+ROOT = Path(__file__).parents[1]
+SECONDS = ("16.21", "27.02", "10.81", "2026-02-10")
+DAYS = ("16.45", "27.42", "10.97", "2026-02-10")
+TABLE = {
+    # 30.00 × 16.75/31 and 50.00 × 16.75/31: exact time
+    **dict.fromkeys(
+        ("stripe_classic", "stripe_flexible", "polar", "recurly_rebill", "chargify_keep_period", "paddle"), SECONDS
+    ),
+    # × 17/31: the day of the change to the new plan
+    **dict.fromkeys(
+        ("chargebee_day", "zoho", "lago", "killbill", "microsoft_csp", "zuora_actual_days", "nadles", "paddle_classic"),
+        DAYS,
+    ),
+    "braintree": ("0.00", "10.32", "10.32", "2026-02-10"),  # 20.00 × 16/31
+    "zuora_30_days": ("17.00", "28.33", "11.33", "2026-02-10"),  # × 17/30
+    "shopify": ("0.00", "11.33", "11.33", "2026-02-10"),  # 20.00 × 17/30
+    "samsung_prorated_charge": ("16.00", "26.67", "10.67", "2026-02-10"),  # × 16/30
+    "unibee": ("0.00", "10.40", "10.40", "2026-02-10"),  # 20.00 / 31 = 0.645 → 0.65, × 16
+    "chargify_migration": ("16.21", "50.00", "33.79", "2026-02-24"),
+    "goto_meeting": ("16.45", "50.00", "33.55", "2026-02-24"),
+    "samsung_prorated_date": ("16.00 as time", "0.00", "0.00", "2026-02-03"),  # 16.00 / (50.00 / 30) = 9.6 → 10 days
+    "google_charge_full_price": ("16.45 as time", "50.00", "50.00", "2026-03-06"),  # 16.4516 / (50.00 / 31) = 10.2 days
+    "store_without_proration": ("0.00", "0.00", "0.00", "2026-02-10"),
+    "store_deferred": ("0.00", "0.00", "0.00", "2026-02-10"),
+    "none": ("0.00", "0.00", "0.00", "2026-02-10"),
+}
+INSTANT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_one_upgrade_costs_by_family_what_the_vendors_charge(name):
+    compared = compare(INSTANT, policies_of(name), [billed(SMALL, span=SPAN)], zone=UTC)
+    assert compared.rows[0].cells() == (name, *TABLE[name])
+
+
+def test_the_default_of_the_reference_profile_is_the_preset_of_goto():
+    assert GOTO_RESCUE.on_change == PRESETS["goto_meeting"].policy
+
+
+def test_every_preset_says_where_it_was_read_and_what_is_inferred():
+    assert len(PRESETS) == 36
+    for name, each in PRESETS.items():
+        assert (each.name, preset(name)) == (name, each)
+        assert each.source
+        assert each.explain().startswith(f"{each.title} ({name})\n  {each.policy.describe()}\n")
+        assert (each.inference in each.explain()) is True
+    assert all(each.inference for each in PRESETS.values() if each.confidence is Confidence.LOW)
+
+
+def test_an_unknown_preset_is_refused_with_the_known_ones():
+    with pytest.raises(InvalidValueError, match="give one of stripe_classic, stripe_flexible"):
+        preset("paypal")
+    with pytest.raises(InvalidTypeError):
+        preset(None)
+    assert list(policies_of()) == list(PRESETS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("name", None, InvalidTypeError), ("name", "Stripe", InvalidValueError), ("title", " ", InvalidValueError),
+        ("source", "", InvalidValueError), ("inference", "a\nb", InvalidValueError), ("policy", None, InvalidTypeError),
+        ("confidence", "high", InvalidTypeError), ("checked_on", "2026-11-23", InvalidTypeError),
+        ("title", "x" * 501, InvalidValueError),
+    ],
+)  # fmt: skip
+def test_a_preset_is_checked(field, value, error):
+    with pytest.raises(error, match=field):
+        attrs.evolve(PRESETS["polar"], **{field: value})
+
+
+def test_a_comparison_as_html_escapes_every_text():
+    compared = compare(UPGRADE, {"<b>&": ProrationPolicy()}, [billed(SMALL)])
+    assert "<b>" not in compared.html()
+    assert "<td>&lt;b&gt;&amp;</td><td>16.45</td>" in compared.html()
+    assert compared._repr_html_() == compared.html()
+    assert str(compared) == compared.text()
+
+
+def test_a_comparison_as_records_has_plain_values():
+    compared = compare(Change.cancel(date(2026, 1, 24)), policies_of("chargebee_day"), [billed(SMALL)])
+    assert compared.records() == (
+        {
+            "policy": "chargebee_day", "currency": "USD", "credit_minor": 1645, "charge_minor": 0, "converted_minor": 0,
+            "net_minor": -1645, "next_bill_on": None,
+        },
+    )  # fmt: skip
+    assert compared.text().endswith("none")
+    assert compare(UPGRADE, policies_of("polar"), [billed(SMALL)]).records()[0]["next_bill_on"] == "2026-02-10"
+    assert compared.rows[0].net == money("-16.45")
+
+
+def test_a_policy_by_direction_is_compared_too():
+    down = Change.to(date(2026, 1, 24), flat("10.00"))
+    compared = compare(down, DIRECTIONAL_PRESETS, [billed(SMALL)], zone=UTC)
+    assert [row.cells()[1:] for row in compared.rows] == [("0.00", "0.00", "0.00", "2026-02-10")] * 2
+    assert compare(UPGRADE, DIRECTIONAL_PRESETS, [billed(SMALL)]).rows[0].net == money("10.97")
+
+
+def test_a_zone_that_a_policy_names_is_kept():
+    own = PRESETS["chargebee_day"].policy.in_zone(UTC)
+    row = compare(INSTANT, {"own": own}, [billed(SMALL, span=SPAN)], zone=SPAN.start_at.tzinfo).rows[0]
+    assert row.result.policy is own
+
+
+@pytest.mark.parametrize("junk", [None, [], {"a": None}, {"a": 1}])
+def test_what_is_compared_is_a_mapping_of_policies(junk):
+    with pytest.raises(InvalidTypeError, match="policies"):
+        compare(UPGRADE, junk, [billed(SMALL)])
+
+
+def test_a_comparison_is_checked():
+    with pytest.raises(InvalidValueError, match="rows"):
+        compare(UPGRADE, {}, [billed(SMALL)])
+    with pytest.raises(InvalidTypeError, match="rows"):
+        Comparison([1])
+    result = prorate_change(ProrationPolicy(), UPGRADE, [billed(SMALL)])
+    with pytest.raises(InvalidTypeError, match="name"):
+        ComparedRow(1, result)
+    with pytest.raises(InvalidTypeError, match="result"):
+        ComparedRow("a", None)
+
+
+def test_which_presets_come_to_an_amount():
+    assert matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == ("goto_meeting",)
+    assert matching(UPGRADE, policies_of("polar"), money("1.00"), running=JANUARY, billed=[billed(SMALL)]) == ()
+
+
+def test_google_turns_a_yearly_price_into_a_month_of_the_running_period():
+    """2.00 a month from 1 April, on the 16th 36.00 a year: 3.00 a month, half of each."""
+    april = Period(date(2026, 4, 1), date(2026, 5, 1))
+    change = Change.to(date(2026, 4, 16), flat("36.00", cadence=ANNUAL))
+    result = prorate_change(PRESETS["google_charge_prorated_price"].policy, change, [billed(flat("2.00"), april)])
+    assert (result.credit, result.charge, result.net) == (money("1.00"), money("1.50"), money("0.50"))
+    assert result.next_bill_on == date(2026, 5, 1)
+    full = prorate_change(PRESETS["google_charge_full_price"].policy, change, [billed(flat("2.00"), april)])
+    assert (full.net, full.next_bill_on) == (money("36.00"), date(2027, 4, 26))  # 1.00 / (36.00 / 365) = 10.1 days
+
+
+def test_the_pages_of_the_documentation_are_those_of_the_data():
+    spec = importlib.util.spec_from_file_location("pages", ROOT / "scripts/generate_preset_pages.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    for name, text in script.pages().items():
+        assert (ROOT / "docs/presets" / name).read_text(encoding="utf-8") == text
+    assert {path.name for path in (ROOT / "docs/presets").iterdir()} == set(script.pages())

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from billing_samples import (
     DUBLIN,
+    FRENCH,
     JUNK,
     MARIE,
+    MONTHLY_30,
     REVERSED,
     UNKNOWN,
     UNTAXED,
@@ -22,9 +24,11 @@ from billing_samples import (
     invoice,
     items,
     money,
+    plan,
     sample,
     upgrade,
 )
+from billingcore.changes import quote_change, quote_start
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import (
     CreditedLine,
@@ -38,6 +42,7 @@ from billingcore.invoices import (
 )
 from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
+from billingcore.profiles import GOTO_RESCUE
 from billingcore.tax import Charged, TaxComponent
 
 DAY = date(2026, 3, 1)
@@ -291,7 +296,7 @@ def test_a_note_explains_its_numbers():
     assert NOTE.explain().split("\n") == [
         "Credit note C-1 of 2026-03-01 for invoice 2026-001 to Marie",
         "  Credit of item 1: 10.00 EUR",
-        "  VAT 20 % in FR: tax of 2.00 EUR on 10.00 EUR",
+        "  VAT 20 % in FR: 10.00 × 20 % = 2.00",
         "  credit 10.00 + 2.00 tax = 12.00 EUR",
     ]
 
@@ -373,3 +378,40 @@ def test_a_document_of_exactly_nothing_is_an_invoice():
     even = issue_document("1", DAY, DUBLIN, MARIE, items("5.00", "-5.00"))
     assert type(even) is Invoice
     assert (even.total, even.due) == (money("0.00"), money("0.00"))
+
+
+def test_a_note_for_a_change_keeps_the_terms_of_its_credit():
+    large = plan("60.00")
+    first = quote_start(FRENCH, large, 1, date(2026, 2, 15))
+    changed = quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.on_change)
+    assert changed.document.explain().split("\n")[1:] == [
+        "  Rescue × 1, 2026-02-16 to 2026-03-16 (charged): -30.00 EUR",
+        "  Credit for Rescue × 1, unused from 2026-02-16: 57.86 EUR",
+        "    60.00 EUR billed for 2026-02-15 to 2026-03-15, 27 of 28 days unused from 2026-02-16: "
+        "57.85714… → 57.86 half up",
+        "  TVA 20 % in FR: 27.86 × 20 % = 5.572 → 5.57",
+        "  credit 27.86 + 5.57 tax = 33.43 EUR",
+    ]
+
+
+def test_a_part_says_of_what_and_a_series_says_that_it_is_one():
+    bill = invoice("0.03", "0.03", "0.03")  # 0.09 × 20 % = 0.018 → 0.02
+    notes = []
+    for at in (1, 2, 3):
+        notes.append(credit_in_part(bill, {at: money("0.03")}, f"C-{at}", date(2026, 3, 1), notes))
+    assert [note.tax for note in notes] == [money("0.01"), money("0.00"), money("0.01")]  # 0.006, 0.012, 0.018
+    assert "(the series adds up to the rounded tax on all that is credited)" in notes[1].explain()
+    part = credit_in_part(invoice("10.00"), {1: money("4.00")}, "C-1", date(2026, 3, 1))
+    assert "Credit of item 1: 4.00 EUR of 10.00 EUR" in part.explain()
+
+
+def test_a_credited_line_is_taxed_as_the_line_was():
+    with pytest.raises(InvalidValueError, match="taxed under another decision"):
+        CreditedLine(1, "it", money("1.00"), UNTAXED, invoice("10.00").lines[0])
+    with pytest.raises(InvalidTypeError, match="lines must be"):
+        CreditedLine(1, "it", money("1.00"), UNTAXED, "line")
+
+
+def test_what_was_billed_without_tax_goes_back_without_it():
+    note = credit_in_full(invoice("10.00", ruling=REVERSED), "C-1", date(2026, 3, 1))
+    assert "reverse charge: the customer accounts for the tax in DE: 10.00 EUR without tax" in note.explain()

@@ -9,8 +9,8 @@ from datetime import date
 
 import attrs
 
-from billingcore._invoices.changing import change_lines
-from billingcore._invoices.quotes import (
+from billingcore._changes.changing import change_lines
+from billingcore._changes.quotes import (
     Account,
     CancellationQuote,
     Gathered,
@@ -20,7 +20,7 @@ from billingcore._invoices.quotes import (
     Scheduled,
 )
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import Period, Schedule
+from billingcore.cycles import AlignedSchedule, Period, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditNote, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
@@ -38,7 +38,7 @@ from billingcore.proration import (
 )
 from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
-from billingcore.tax import Ruling, Undetermined
+from billingcore.tax import Ruling
 
 __all__ = [
     "Account",
@@ -58,7 +58,14 @@ __all__ = [
 
 
 def quote_start(
-    account: Account, plan: Plan, quantity: int, start_on: date, *, number: str = "draft", discount: Money | None = None
+    account: Account,
+    plan: Plan,
+    quantity: int,
+    start_on: date,
+    *,
+    number: str = "draft",
+    discount: Money | None = None,
+    schedule: Schedule | AlignedSchedule | None = None,
 ) -> Quote | Refused:
     """Quote the first paid period: on the purchase date, or on the first day after the trial.
 
@@ -69,15 +76,29 @@ def quote_start(
         start_on: the first paid day: issue date, tax point and anchor.
         number: the number of the document.
         discount: what is taken off the first period, or None.
+        schedule: bill dates of a calendar, an account or a contract; a first stub costs its share of the full period.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a discount above the price.
+        InvalidValueError: a discount above the price, a schedule of another cadence or without a period from that day.
+
+    >>> from billingcore.cycles import MONTHLY, DayOfMonth
+    >>> from billingcore.parties import Buyer, Seller
+    >>> from billingcore.places import Address
+    >>> from billingcore.plans import FlatPrice
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> first_of_month = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
+    >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
+    >>> quote = quote_start(account, plan, 1, date(2026, 1, 10), schedule=first_of_month)
+    >>> print(quote.due_now, "now, next bill on", quote.next_bill_on)  # 30.00 × 22/31 = 21.290…
+    21.29 EUR now, next bill on 2026-02-01
     """
     ruling = _decide(account, start_on)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _bill_newest(account, start_subscription(plan, quantity, start_on, ruling, discount), start_on, number)
+    return _bill_newest(
+        account, start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule), start_on, number
+    )
 
 
 def quote_renewal(
@@ -104,7 +125,7 @@ def quote_renewal(
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     ruling = _decide(account, subscription.paid_until)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     renewed = renew_subscription(subscription, ruling, discount)
     return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
@@ -254,7 +275,8 @@ def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     old = subscription.current
     if not old.serves(check_date(name, day)):
-        raise InvalidValueError(name, day, f"a change lies within the newest billed period ({old.period})")
+        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
+        raise InvalidValueError(name, day, problem)
     return old
 
 
@@ -277,7 +299,7 @@ def _prorated(
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     return prorate_change(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), (old,))
 

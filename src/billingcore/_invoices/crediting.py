@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from billingcore._invoices.documents import CreditedLine, CreditedTax, CreditNote, Invoice, check_number
+from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote
+from billingcore._invoices.documents import Invoice, check_number
 from billingcore._kernel import round_share
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
@@ -115,7 +116,7 @@ def _credit(
     lines = []
     for at, net in sorted(nets.items()):
         line = invoice.lines[at - 1]
-        lines.append(CreditedLine(at, f"Credit of {line.description}", net, line.ruling))
+        lines.append(CreditedLine(at, f"Credit of {line.description}", net, line.ruling, line))
     touched = {group_key(line.ruling) for line in lines}
     groups = [group for group in invoice.taxes if group_key(group.ruling) in touched]
     taxes = tuple([_credit_tax(group, lines, earlier, invoice) for group in groups])

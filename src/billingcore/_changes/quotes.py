@@ -5,9 +5,8 @@ from enum import Enum
 
 import attrs
 
-from billingcore._invoices.documents import CreditNote, Invoice
-from billingcore._invoices.lines import Line, check_line
 from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.invoices import CreditNote, Invoice, Line, check_line
 from billingcore.money import Money, check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.sourced import check_date

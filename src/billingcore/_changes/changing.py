@@ -4,9 +4,9 @@ from datetime import date
 
 import attrs
 
-from billingcore._invoices.lines import ChargeLine, CreditLine, Line
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money
 from billingcore.proration import (
     Basis,

@@ -1,0 +1,231 @@
+"""Credit notes as values, and which document some lines make: an invoice, or a credit note where they are below 0."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from billingcore._invoices.documents import Invoice, add_up, check_number, check_parties
+from billingcore._invoices.lines import Line, check_line
+from billingcore._kernel import Rounding
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.money import Money, check_money, total
+from billingcore.parties import Buyer, Seller
+from billingcore.plans import check_words
+from billingcore.sourced import check_date
+from billingcore.tax import Ruling, Undetermined, check_ruling, group_key, percent
+
+__all__ = ["CreditNote", "CreditedLine", "CreditedTax", "issue_document"]
+
+_MAX_LINES: Final = 1_000_000
+_MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
+
+
+@attrs.frozen
+class CreditedLine:
+    """One line of a credit note: which line of the document it credits, and how much before tax.
+
+    Args:
+        line_number: the line of the invoice, counted from 1.
+        description: the line in words.
+        net: what goes back before tax; below 0 for a line that had reduced the invoice.
+        ruling: the tax decision of that line.
+        line: the line itself, whose terms explain what goes back; None where they are not known.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a number that is none of a line, words that cannot be printed, a line of another decision.
+    """
+
+    line_number: int
+    description: str
+    net: Money
+    ruling: Ruling
+    line: Line | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.line_number) is not int:
+            raise InvalidTypeError("line_number", self.line_number, "an int, counted from 1")
+        if not 1 <= self.line_number <= _MAX_LINES:
+            raise InvalidValueError("line_number", self.line_number, f"lines are counted from 1 to {_MAX_LINES}")
+        check_words("description", self.description, _MAX_WORDS)
+        check_money("net", self.net)
+        check_ruling("ruling", self.ruling)
+        if self.line is not None:
+            check_line(self.line)
+            if self.line.ruling != self.ruling:
+                raise InvalidValueError("line", self.line.description, "it was taxed under another decision")
+
+    def explain(self) -> str:
+        """Return what goes back, and the terms of the line where they say more."""
+        text = f"{self.description}: {self.net}"
+        if self.line is None or self.net == self.line.net:
+            return text
+        if self.net == -self.line.net:  # a line of the change itself, with its sign turned
+            return "\n".join([text, *self.line.explain().split("\n")[1:]])
+        return f"{text} of {self.line.net}"
+
+
+@attrs.frozen
+class CreditedTax:
+    """The tax of a credit note under one decision: the net and the tax that go back.
+
+    The tax is the rate on the net, give or take what the rounding of earlier notes
+    left: a part of a series differs from its own rounded tax by a minor unit.
+
+    Args:
+        ruling: the decision.
+        net: what goes back before tax.
+        tax: what goes back of the tax.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: two currencies.
+        InvalidValueError: an `Undetermined` decision, a tax that does not follow from the net.
+    """
+
+    ruling: Ruling
+    net: Money
+    tax: Money
+
+    def __attrs_post_init__(self) -> None:
+        check_money("tax", self.tax, check_money("net", self.net).currency)
+        if type(check_ruling("ruling", self.ruling)) is Undetermined:
+            raise InvalidValueError(
+                "ruling", self.ruling.describe(), "what is not known was not charged; settle it first"
+            )
+        exact = self.net.exact() * self.ruling.rate
+        # One rounding now and one before it, for each component.
+        if abs(self.tax.amount_minor - exact.amount_minor) > 2 * len(self.ruling.components):
+            problem = f"{self.ruling.describe()} on {self.net} is {exact.to_text()}"
+            raise InvalidValueError("tax", self.tax, problem)
+
+    def explain(self) -> str:
+        """Return the tax that goes back with its sum; what an earlier note of the series left is named."""
+        if not self.ruling.components:
+            return f"{self.ruling.describe()}: {self.net} without tax"
+        exact = self.net.exact() * self.ruling.rate
+        text = f"{self.ruling.describe()}: {self.net.amount} × {percent(self.ruling.rate)} = {exact.to_text()}"
+        if exact == self.tax.exact():
+            return text
+        nearest = abs(exact.amount_minor - self.tax.amount_minor) <= Fraction(1, 2)
+        series = "" if nearest else " (the series adds up to the rounded tax on all that is credited)"
+        return f"{text} → {self.tax.amount}{series}"
+
+
+@attrs.frozen
+class CreditNote:
+    """What goes back to the buyer, gross: the nets of its lines and the tax that was charged on them.
+
+    Args:
+        number: given by the caller.
+        issued_on: the day.
+        seller: who gives the credit.
+        buyer: who gets it.
+        invoice_number: the invoice that it corrects, or None for a change whose credit exceeded its charge.
+        lines: what is credited; positive nets go to the buyer.
+        taxes: the tax that goes back, by decision.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: no lines, taxes that do not belong to the lines, a total below 0.
+    """
+
+    number: str
+    issued_on: date
+    seller: Seller
+    buyer: Buyer
+    invoice_number: str | None
+    lines: tuple[CreditedLine, ...]
+    taxes: tuple[CreditedTax, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_number("number", self.number)
+        check_date("issued_on", self.issued_on)
+        check_parties(self.seller, self.buyer)
+        if self.invoice_number is not None:
+            check_number("invoice_number", self.invoice_number)
+        if type(self.lines) is not tuple or any(type(each) is not CreditedLine for each in self.lines):
+            raise InvalidTypeError("lines", self.lines, "a tuple of CreditedLine values")
+        if type(self.taxes) is not tuple or any(type(each) is not CreditedTax for each in self.taxes):
+            raise InvalidTypeError("taxes", self.taxes, "a tuple of CreditedTax values")
+        if not self.lines:
+            raise InvalidValueError("lines", self.lines, "a credit note needs at least one line")
+        if _nets_by_group(self.lines) != _nets_by_group(self.taxes):
+            raise InvalidValueError("taxes", self.taxes, "the nets of the taxes must be those of the lines")
+        if self.total.amount_minor < 0:
+            raise InvalidValueError("lines", self.total, "a credit note gives something back; below 0 it is an invoice")
+
+    @property
+    def currency(self) -> str:
+        """The currency of the document."""
+        return self.lines[0].net.currency
+
+    @property
+    def net(self) -> Money:
+        """What goes back before tax."""
+        return total((each.net for each in self.lines), self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """The tax that goes back."""
+        return total((each.tax for each in self.taxes), self.currency)
+
+    @property
+    def total(self) -> Money:
+        """What goes back, gross: the balance of the buyer, spent after tax and never taxed again."""
+        return self.net + self.tax
+
+    def explain(self) -> str:
+        """Return the document as plain lines."""
+        about = f" for invoice {self.invoice_number}" if self.invoice_number else ""
+        lines = [f"Credit note {self.number} of {self.issued_on}{about} to {self.buyer.name}"]
+        explained = [each.explain() for each in self.lines] + [each.explain() for each in self.taxes]
+        lines += [f"  {text}" for each in explained for text in each.split("\n")]
+        lines.append(f"  credit {self.net.amount} + {self.tax.amount} tax = {self.total}")
+        return "\n".join(lines)
+
+
+def _nets_by_group(parts: Sequence[CreditedLine | CreditedTax]) -> dict[object, int]:
+    nets: dict[object, int] = {}
+    for part in parts:
+        key = (group_key(part.ruling), part.net.currency)
+        nets[key] = nets.get(key, 0) + part.net.amount_minor
+    return nets
+
+
+def issue_document(
+    number: str,
+    issued_on: date,
+    seller: Seller,
+    buyer: Buyer,
+    lines: tuple[Line, ...],
+    rounding: Rounding = Rounding.HALF_UP,
+) -> Invoice | CreditNote:
+    """Make the document of some lines: an invoice, or, where their gross total is below 0, a credit note for it.
+
+    Args:
+        number: the number of the document.
+        issued_on: its day.
+        seller: who sells.
+        buyer: who buys.
+        lines: one or more, of one currency.
+        rounding: the mode of the tax.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: lines of two currencies.
+        InvalidValueError: no lines, or a tax that is `Undetermined`.
+    """
+    taxes, _, whole = add_up(lines, rounding)
+    if whole.amount_minor >= 0:
+        return Invoice(number, issued_on, seller, buyer, lines, rounding)
+    credited = [CreditedLine(at, _words(line), -line.net, line.ruling, line) for at, line in enumerate(lines, 1)]
+    returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in taxes]
+    return CreditNote(number, issued_on, seller, buyer, None, tuple(credited), tuple(returned))
+
+
+def _words(line: Line) -> str:
+    return f"{line.description} (charged)" if line.net.amount_minor > 0 else line.description

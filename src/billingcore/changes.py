@@ -6,6 +6,7 @@ buyer's credit; commit it or throw it away.
 """
 
 from datetime import date
+from typing import cast
 
 import attrs
 
@@ -38,7 +39,7 @@ from billingcore.proration import (
 )
 from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
-from billingcore.tax import Ruling, Undetermined
+from billingcore.tax import Ruling
 
 __all__ = [
     "Account",
@@ -75,7 +76,7 @@ def quote_start(
         InvalidValueError: a discount above the price.
     """
     ruling = _decide(account, start_on)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     return _bill_newest(account, start_subscription(plan, quantity, start_on, ruling, discount), start_on, number)
 
@@ -104,7 +105,7 @@ def quote_renewal(
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     ruling = _decide(account, subscription.paid_until)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     renewed = renew_subscription(subscription, ruling, discount)
     return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
@@ -235,9 +236,10 @@ def quote_cancellation(
     nothing = Money.zero(old.charge.currency)
     if not result.credit or result.policy.timing.leftover is Leftover.FORFEIT:
         return CancellationQuote(None, ended, balance, balance, nothing)
-    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode)
-    if not isinstance(document, CreditNote):
-        raise InvalidValueError("policy", result.policy.describe(), "a cancellation gives back; it bills nothing")
+    document = cast(  # credit alone is below 0, and so is its tax
+        "CreditNote",
+        issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode),
+    )
     if result.policy.timing.leftover is Leftover.REFUND:
         return CancellationQuote(document, ended, balance, balance, document.total)
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
@@ -277,7 +279,7 @@ def _prorated(
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
-    if isinstance(ruling, Undetermined):
+    if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     return prorate_change(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), (old,))
 

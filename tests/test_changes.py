@@ -7,6 +7,8 @@ import pytest
 
 from billing_samples import ESTONIAN, FRENCH, UNTAXED
 from billingcore.changes import (
+    Account,
+    Refused,
     gather_change,
     quote_cancellation,
     quote_change,
@@ -14,14 +16,16 @@ from billingcore.changes import (
     quote_start,
     schedule_change,
 )
-from billingcore.cycles import ANNUAL
+from billingcore.cycles import ANNUAL, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.parties import Buyer, Registration, Scheme, Seller
+from billingcore.places import Address
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import Change, Cycle, FixedDays, Leftover, ProrationLine, Rounding, Side, prorate_change
 from billingcore.records import from_record, to_record
-from proration_samples import flat, money, policy, seats
+from proration_samples import JANUARY, SPAN, billed, flat, money, policy, seats
 
 SMALL, LARGE = flat("30.00", "Small", currency="EUR"), flat("60.00", "Large", currency="EUR")
 APRIL, MIDDLE = date(2026, 4, 1), date(2026, 4, 16)
@@ -284,3 +288,30 @@ def test_seats_by_quantity():
     active = started(seats("10.00", currency="EUR"), 2)
     quote = quote_change(FRENCH, active, seats("10.00", currency="EUR"), 5, MIDDLE, PRESETS["chargebee_day"].policy)
     assert quote.document.subtotal == eur("15.00")  # three more, half of the time
+
+
+def test_where_the_tax_is_not_settled_there_is_no_document():
+    """Software as a service in Alabama: whether it is taxable is disputed."""
+    seller = Seller(
+        "Example Inc.",
+        Address("US", "US-CA", "94105"),
+        (Registration("US", Scheme.LOCAL, date(2020, 1, 1), None, "US-AL"),),
+    )
+    account = Account(seller, Buyer("Joe", Address("US", "US-AL", "35203")))
+    active, rule = started(), PRESETS["polar"].policy
+    answers = (
+        quote_start(account, SMALL, 1, APRIL),
+        quote_renewal(account, active),
+        quote_change(account, active, LARGE, 1, MIDDLE, rule),
+        gather_change(account, active, LARGE, 1, MIDDLE, rule),
+        schedule_change(account, active, LARGE, 1, MIDDLE, rule),
+    )
+    assert [type(answer) for answer in answers] == [Refused] * 5
+    assert answers[0].explain().startswith("no document: tax is ")
+
+
+def test_a_span_lies_on_the_days_of_its_period():
+    with pytest.raises(InvalidValueError, match="span"):
+        billed(SMALL, Period(date(2026, 1, 12), date(2026, 2, 10)), span=SPAN)
+    with pytest.raises(InvalidTypeError, match="span"):
+        billed(SMALL, JANUARY, span=JANUARY)

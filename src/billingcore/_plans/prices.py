@@ -187,10 +187,9 @@ class TieredPrice:
         exact, below = Fraction(0), 0
         for tier in self.tiers:
             top = units if tier.up_to is None else min(units, tier.up_to)
-            exact += tier.unit_minor * (top - below) + tier.flat_minor
-            below = top
-            if below == units:
-                break
+            if top > below:  # a step that is reached
+                exact += tier.unit_minor * (top - below) + tier.flat_minor
+                below = top
         return exact
 
 

@@ -27,6 +27,14 @@ def check_inputs(policy: object, change: object, billed: object, running: object
         raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
 
 
+def check_lengths(trial_length: object, term_end: object) -> None:
+    """Refuse a length of a trial, or an end of a contract, of another type."""
+    if trial_length is not None and type(trial_length) is not Cadence:
+        raise InvalidTypeError("trial_length", trial_length, "a Cadence, or None")
+    if term_end is not None:
+        check_date("term_end", term_end)
+
+
 def wait(
     policy: ProrationPolicy,
     change: Change,

@@ -10,7 +10,7 @@ from billingcore._proration.options import RoundStep, Side, TaxOrder
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money, minor_digits
 from billingcore.plans import Plan, check_quantity, check_words
-from billingcore.tax import Ruling, Undetermined, check_ruling
+from billingcore.tax import Ruling, check_ruling
 
 _MOST: Final = 10**40
 _GIVEN: Final = (Side.CREDIT, Side.REVERSAL)
@@ -130,7 +130,7 @@ class ProrationLine:
             raise InvalidValueError(
                 "num", (self.num, self.den, self.units), "the terms of a share have up to 40 digits"
             )
-        if self.tax_order is not TaxOrder.TAX_AFTER and type(self.ruling) is Undetermined:
+        if self.tax_order is not TaxOrder.TAX_AFTER and not self.ruling.is_settled:
             raise InvalidValueError("ruling", self.ruling.describe(), "a tax that is not known is not prorated")
         for name in ("at_most", "adjustment"):
             if getattr(self, name) is not None:

@@ -13,7 +13,7 @@ from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.engine import compute
 from billingcore._proration.explaining import explain_result
-from billingcore._proration.inputs import check_inputs, wait
+from billingcore._proration.inputs import check_inputs, check_lengths, wait
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import Balance, Clock, Effective, Leftover, Settle, Side, TaxOrder
@@ -76,6 +76,8 @@ class ProrationResult:
         term_end: date | None = None,
     ) -> None:
         check_inputs(policy, change, billed, running)
+        if trial_length is not None or term_end is not None:
+            check_lengths(trial_length, term_end)
         _put_policy(self, policy)
         _put_change(self, change)
         _put_billed(self, billed)

@@ -1,0 +1,109 @@
+"""The values of proration, presets and prices as records and pickles; and hostile arguments to each."""
+
+import json
+import pickle
+from datetime import UTC, datetime, timedelta, timezone
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+
+from billing_samples import JUNK, UNTAXED
+from billingcore.cycles import ANNUAL, Trial
+from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
+from billingcore.money import ExactAmount
+from billingcore.plans import Coupon, PackagePrice, Tier, TieredPrice, TierMode
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
+from billingcore.proration import (
+    Change,
+    Measure,
+    SmallAmount,
+    fold_changes,
+    prorate,
+    prorate_change,
+    settle_small,
+    trace_credit,
+)
+from billingcore.records import from_record, to_record
+from proration_samples import JANUARY, LARGE, SMALL, SPAN, UPGRADE, billed, flat, money
+
+AT = datetime(2026, 1, 24, 18, tzinfo=UTC)
+EXACT = prorate_change(
+    PRESETS["polar"].policy,
+    Change.to(AT, LARGE, ruling=UNTAXED, discount=money("1.00"), price_now=SMALL),
+    [billed(SMALL, span=SPAN)],
+)
+SAMPLES = (
+    *PRESETS.values(), *[each.policy for each in PRESETS.values()], *DIRECTIONAL_PRESETS.values(),
+    PRESETS["polar"].policy.measure, PRESETS["braintree"].policy.rounding, PRESETS["microsoft_csp"].policy.sides,
+    PRESETS["samsung_prorated_date"].policy.timing, PRESETS["killbill_fixed_30"].policy.measure.basis,
+    PRESETS["paddle"].policy.measure.fraction_rounding, Measure(zone=UTC), Measure(zone=timezone(timedelta(hours=-5, minutes=-30))),
+    UPGRADE, EXACT.change, Change.cancel(AT), EXACT, *EXACT.lines, EXACT.billed[0],
+    prorate_change(PRESETS["goto_meeting"].policy, UPGRADE, [billed(SMALL)]),
+    prorate_change(PRESETS["goto_meeting"].policy, UPGRADE, trial=Trial(JANUARY.start, JANUARY.end)),
+    fold_changes(PRESETS["microsoft_csp"].policy, [billed(SMALL)], [UPGRADE, UPGRADE]), fold_changes(DIRECTIONAL_PRESETS["lago"], [billed(SMALL)], [UPGRADE]),
+    *trace_credit([billed(SMALL)], money("1.00")), settle_small(money("0.10"), money("0.50"), SmallAmount.WAIVE), prorate(money("30.00"), SPAN, AT),
+    compare(UPGRADE, policies_of("polar", "unibee"), [billed(SMALL)]), compare(UPGRADE, policies_of("none"), [billed(SMALL)]).rows[0],
+    Coupon("A", percent=Fraction(25, 2), cycles=3, at_most=money("5.00")), Coupon("B", amount=money("1.00")), Tier(10, money("1.00"), money("2.00")),
+    TieredPrice(TierMode.VOLUME, (Tier(10, money("1.00")), Tier(None, ExactAmount(Fraction(1, 7), "USD"))), 10), PackagePrice(money("5.00"), 100, 10),
+    flat("30.00", cadence=ANNUAL),
+)  # fmt: skip
+
+
+def name_of(value):
+    return f"{type(value).__name__}-{getattr(value, 'name', '')}"
+
+
+@pytest.mark.parametrize("value", SAMPLES, ids=name_of)
+def test_z4_a_value_survives_its_record_and_its_pickle(value):
+    record = to_record(value)
+    again = from_record(json.loads(json.dumps(record)))
+    assert again == value
+    assert hash(again) == hash(value)
+    assert to_record(again) == record
+    copied = pickle.loads(pickle.dumps(value))
+    assert copied == value
+    for explain in ("explain", "text"):
+        if hasattr(value, explain):
+            assert getattr(again, explain)() == getattr(copied, explain)() == getattr(value, explain)()
+
+
+@pytest.mark.parametrize("value", SAMPLES[36 + 36 :], ids=name_of)
+def test_z9_every_argument_is_checked(value):
+    for field in attrs.fields(type(value)):
+        for junk in JUNK if field.init else ():
+            try:
+                made = attrs.evolve(value, **{field.name: junk})
+            except BillingError:
+                continue
+            assert getattr(made, field.name) == junk  # what is not refused is held as it is
+
+
+def test_a_record_whose_totals_were_altered_does_not_load():
+    for value, key in ((EXACT, "net"), (EXACT.lines[0], "amount"), (prorate(money("30.00"), SPAN, AT), "credit")):
+        record = to_record(value)
+        record[key] = to_record(money("0.01"))
+        with pytest.raises(InvalidValueError, match="does not agree"):
+            from_record(record)
+
+
+def test_an_offset_has_a_plain_form_and_a_zone_has_none():
+    assert to_record(Measure(zone=timezone(timedelta(hours=1))))["zone"] == "+01:00"
+    with pytest.raises(InvalidTypeError):
+        to_record(Measure(zone=ZoneInfo("Europe/Berlin")))
+    for junk, error in (
+        (1, InvalidTypeError),
+        ("Europe/Berlin", InvalidValueError),
+        ("+25:00", InvalidValueError),
+        ("+1:00", InvalidValueError),
+    ):
+        with pytest.raises(error):
+            from_record({**to_record(Measure()), "zone": junk})
+    for junk, error in (
+        (1, InvalidTypeError),
+        ("2026-13-01", InvalidValueError),
+        ("2026-01-01T25:00:00+00:00", InvalidValueError),
+    ):
+        with pytest.raises(error):
+            from_record({**to_record(UPGRADE), "at": junk})

@@ -8,11 +8,12 @@ only ``function`` is timed. Answers are compared with the floor's before anythin
 import datetime as dt
 
 import billingcore as bc
+from billingcore import Invoice, ItemLine, Money, Rounding
 
 NAME = "billingcore"
 IMPORT = "import billingcore; billingcore.Money(3000, 'EUR') + billingcore.Money(1, 'EUR')"
 
-_HALF_UP = bc.Rounding.HALF_UP
+_HALF_UP = Rounding.HALF_UP
 _RESCUE = bc.GOTO_RESCUE
 _OPEN = dt.date(1984, 1, 1)
 _IRISH = bc.Seller(
@@ -31,7 +32,7 @@ def _consumer(country):
 
 
 def _usd(minor):
-    return bc.Money(minor, "USD")
+    return Money(minor, "USD")
 
 
 def _prorate_days(net, period, day):
@@ -52,8 +53,8 @@ def _tax(buyer, tax_point, net):
 
 def _invoice_lines(raw, ruling):
     """Build ten lines and their amounts, and add up the document: subtotal, tax on it, total."""
-    lines = tuple([bc.ItemLine("item", quantity, bc.Money(unit, "EUR"), ruling) for quantity, unit in raw])
-    return bc.Invoice("draft", _ISSUED, _IRISH, _CONSUMER, lines, _HALF_UP)
+    lines = tuple([ItemLine("item", quantity, Money(unit, "EUR"), ruling) for quantity, unit in raw])
+    return Invoice("draft", _ISSUED, _IRISH, _CONSUMER, lines, _HALF_UP)
 
 
 _ISSUED = dt.date(2023, 1, 1)
@@ -69,7 +70,7 @@ def _add(left, right):
 
 
 def _new(minor):
-    return bc.Money(minor, "USD")
+    return Money(minor, "USD")
 
 
 def _allocate(money, weights):

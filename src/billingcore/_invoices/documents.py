@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._invoices.lines import ItemLine, Line, net_minor_of
+from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
@@ -199,15 +199,15 @@ def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, .
     if not lines:
         raise InvalidValueError("lines", lines, "a document needs at least one line")
     currency, gathered = _gather(lines)
+    if len(gathered) == 1:  # nearly every document: one decision for all lines
+        ((whole, ruling),) = gathered
+        subtotal = Money(whole, currency)
+        group = TaxGroup(subtotal, ruling, rounding)
+        return (group,), subtotal, Money(whole + sum(group.amounts_minor), currency)
+    taxes = assess_minor(gathered, currency, rounding)
     whole = sum([net for net, _ in gathered])
-    subtotal = Money(whole, currency)
-    if len(gathered) == 1:
-        taxes: tuple[TaxGroup, ...] = (TaxGroup(subtotal, gathered[0][1], rounding),)
-    else:
-        taxes = assess_minor(gathered, currency, rounding)
-    for group in taxes:
-        whole += sum(group.amounts_minor)
-    return taxes, subtotal, Money(whole, currency)
+    taxed = sum([amount for group in taxes for amount in group.amounts_minor])
+    return taxes, Money(whole, currency), Money(whole + taxed, currency)
 
 
 def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
@@ -215,23 +215,25 @@ def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
     currency = ""
     sums: dict[int, int] = {}
     rulings: dict[int, Ruling] = {}
+    last, key = None, 0
     for line in lines:
-        if type(line) is ItemLine:  # net_minor_of, written out: this is the hot path
+        if type(line) is ItemLine:  # its net, without making the Money: this is the hot path
             price = line.unit_price
             net, own_currency = price.amount_minor * line.quantity, price.currency
         else:
-            net, own_currency = net_minor_of(line)
+            check_line(line)
+            amount = line.net
+            net, own_currency = amount.amount_minor, amount.currency
         if own_currency != currency:
             if currency:
                 raise CurrencyMismatchError(currency, own_currency)
             currency = own_currency
         ruling = line.ruling
-        key = id(ruling)
-        if key in sums:
-            sums[key] += net
-        else:
-            sums[key] = net
+        if ruling is not last:
+            last, key = ruling, id(ruling)
             rulings[key] = ruling
+            sums.setdefault(key, 0)
+        sums[key] += net
     return currency, [(sums[key], ruling) for key, ruling in rulings.items()]
 
 

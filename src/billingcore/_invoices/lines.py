@@ -1,7 +1,7 @@
 """The lines of a document: what each bills or credits, and the tax decision that it keeps."""
 
 from datetime import date
-from typing import Final, cast
+from typing import Final, cast, get_args
 
 import attrs
 
@@ -14,7 +14,9 @@ from billingcore.proration import Proration, ProrationLine, Side, credit_billed
 from billingcore.sourced import check_date
 from billingcore.tax import Ruling, check_ruling
 
-__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line", "net_minor_of"]
+_RULINGS: Final = frozenset(get_args(Ruling))
+
+__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line"]
 
 
 @attrs.frozen
@@ -154,7 +156,8 @@ class ItemLine:
             check_quantity("quantity", quantity)
         if type(unit_price) is not Money:
             check_money("unit_price", unit_price)
-        check_ruling("ruling", ruling)
+        if type(ruling) not in _RULINGS:
+            check_ruling("ruling", ruling)
         _put_description(self, description)
         _put_quantity(self, quantity)
         _put_unit_price(self, unit_price)
@@ -189,13 +192,3 @@ def check_line(line: object) -> None:
     """
     if type(line) not in _LINES:
         raise InvalidTypeError("lines", line, "ChargeLine, CreditLine or ItemLine values")
-
-
-def net_minor_of(line: Line) -> tuple[int, str]:
-    """Return what a line adds before tax, in minor units, and its currency: what adding up needs, without the `Money`."""
-    if type(line) is ItemLine:
-        price = line.unit_price
-        return price.amount_minor * line.quantity, price.currency
-    check_line(line)
-    net = line.net
-    return net.amount_minor, net.currency

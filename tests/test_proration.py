@@ -1215,3 +1215,17 @@ def test_a_day_that_a_month_does_not_have_may_run_on():
     )
     with pytest.raises(OutOfRangeError):
         prorate_change(rolls, Change.add(date(9999, 12, 15), LARGE))
+
+
+@pytest.mark.parametrize("name", ["difference_remaining", "recurly_only_changed", "difference_now"])
+def test_many_differences_are_put_together_and_keep_their_worth(name):
+    plans = [flat(f"{30 + at}.00", f"Plan {at}") for at in range(1, 41)]
+    up = [Change.to(date(2026, 1, 11 + at // 10), plan) for at, plan in enumerate(plans)]
+    history = fold_changes(PRESETS[name].policy, [billed(SMALL)], [*up, Change.cancel(date(2026, 1, 14))])
+    running = history.steps[39].billed_after
+    assert sum(line.ended_on is None for line in running) == 12
+    whole = sum(line.remaining.amount_minor for line in running if line.ended_on is None)
+    assert history.credit.amount_minor <= whole <= 3000 + history.charge.amount_minor
+    assert (
+        abs(history.steps[-1].credit - money("70.00" if name == "difference_now" else "60.97")).amount_minor <= 40
+    )  # × 27/31

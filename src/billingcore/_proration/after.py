@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from billingcore.plans import Plan
 
 _A_DAY = timedelta(days=1)
+_MOST_TRACED = 12
+"""So many differences of one period are traced apart; beyond, the newest ones are put together, so that a long history
+costs no more for each change."""
 _GIVEN = (Side.CREDIT, Side.REVERSAL)
 
 
@@ -112,6 +115,13 @@ def _after_difference(
         moved.append(_new_line(policy, change, (line,), period, rest, 0, ruling=line.ruling))
     if moved or period is None:
         return (*kept, *moved)
+    ruling = ruling_of(change, billed)
+    newest = kept[-1] if kept else None
+    if newest is not None and newest.ruling == ruling and newest.ended_on is None:
+        in_force = sum([line.ended_on is None for line in billed])
+        if in_force >= _MOST_TRACED:  # what is unused of the newest goes on within the new line
+            rest = unused_of(policy, newest, cut)
+            kept[-1], charge = _ended(newest, day, rest), charge + rest
     return (*kept, _new_line(policy, change, billed, period, charge, 0))
 
 

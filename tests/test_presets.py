@@ -15,7 +15,7 @@ from billingcore.presets import (
     ComparedRow,
     Comparison,
     compare,
-    matching,
+    policies_matching,
     policies_of,
     preset,
 )
@@ -148,8 +148,12 @@ def test_a_comparison_is_checked():
 
 
 def test_which_presets_come_to_an_amount():
-    assert matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == ("goto_meeting",)
-    assert matching(UPGRADE, policies_of("polar"), money("1.00"), running=JANUARY, billed=[billed(SMALL)]) == ()
+    assert policies_matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == (
+        "goto_meeting",
+    )
+    assert (
+        policies_matching(UPGRADE, policies_of("polar"), money("1.00"), running=JANUARY, billed=[billed(SMALL)]) == ()
+    )
 
 
 def test_google_turns_a_yearly_price_into_a_month_of_the_running_period():

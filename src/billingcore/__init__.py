@@ -54,7 +54,13 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "slice_at_end", "slice_at_invoice", "slice_at_payment", "slice_at_start", "slice_by_day", "tax_changes",
     "tax_place",
     # what was billed, and proration
-    "BilledPeriod", "Charge", "Credit", "Cycle", "Proration", "ProrationPolicy", "credit_billed", "prorate",
+    "Balance", "Basis", "BilledPeriod", "Change", "ChangeHistory", "ChangeKind", "Charge", "ChargeRate", "Clock",
+    "Collection", "Credit", "CreditBasis", "CreditCap", "Cycle", "DayOwner", "Direction", "DirectionBy",
+    "DirectionalPolicy", "DiscountReversal", "Effective", "ExtensionRounding", "FixedDays", "Form",
+    "InstantProration", "Leftover", "Measure", "MoneyRounding", "MonthOverflow", "OnSwitch", "Proration",
+    "ProrationLine", "ProrationPolicy", "ProrationResult", "RoundStep", "Settle", "Side", "Sides", "SmallAmount",
+    "Stage", "TaxOrder", "Timing", "TraceOrder", "TracedCredit", "credit_billed", "direction_of", "fold_changes",
+    "monthly_equivalent", "prorate", "prorate_change", "settle_small", "trace_credit",
     # subscriptions
     "Active", "Cancelled", "Limited", "Paused", "Subscription", "Trialing", "cancel_subscription", "change_trial",
     "convert_trial", "extend_trial", "limit_subscription", "pause_subscription", "record_credit",
@@ -66,12 +72,16 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "DisputeAllowed", "DisputePolicy", "DisputeRefused", "DisputeRefusedReason", "decide_dispute", "dispute_window",
     "uphold_dispute",
     # quotes and collections
-    "USUAL_BOUNDS", "ARContact", "ARDirectory", "Account", "Ageing", "AgeingBucket", "DunningCase", "DunningPolicy",
-    "DunningState", "FinalAction", "InGrace", "Quote", "Receivable", "Refused", "RefusedReason", "ServiceEnded",
-    "ServiceLimited", "Settled", "age_receivables", "dunning_state", "quote_change", "quote_renewal", "quote_start",
-    "recover_schedule",
+    "USUAL_BOUNDS", "ARContact", "ARDirectory", "Account", "Ageing", "AgeingBucket", "CancellationQuote",
+    "DunningCase", "DunningPolicy", "DunningState", "FinalAction", "Gathered", "InGrace", "Quote", "Receivable",
+    "Refused", "RefusedReason", "Scheduled", "ServiceEnded", "ServiceLimited", "Settled", "age_receivables",
+    "dunning_state", "gather_change", "quote_cancellation", "quote_change", "quote_renewal", "quote_start",
+    "recover_schedule", "schedule_change",
     # profiles
     "GOTO_RESCUE", "Profile", "Role", "ServiceRestoration",
+    # presets
+    "DIRECTIONAL_PRESETS", "PRESETS", "ComparedRow", "Comparison", "Preset", "compare", "policies_matching",
+    "policies_of", "preset",
     # printed documents
     "LANGUAGES", "format_date", "format_money", "format_rate", "render_html", "render_text",
     # records
@@ -133,8 +143,20 @@ _LAZY: Final = {
 
     "BilledPeriod": "billed",
 
-    "Charge": "proration", "Credit": "proration", "Cycle": "proration", "Proration": "proration",
-    "ProrationPolicy": "proration", "credit_billed": "proration", "prorate": "proration",
+    "Balance": "proration", "Basis": "proration", "Change": "proration", "ChangeHistory": "proration",
+    "ChangeKind": "proration", "Charge": "proration", "ChargeRate": "proration", "Clock": "proration",
+    "Collection": "proration", "Credit": "proration", "CreditBasis": "proration", "CreditCap": "proration",
+    "Cycle": "proration", "DayOwner": "proration", "Direction": "proration", "DirectionBy": "proration",
+    "DirectionalPolicy": "proration", "DiscountReversal": "proration", "Effective": "proration",
+    "ExtensionRounding": "proration", "FixedDays": "proration", "Form": "proration",
+    "InstantProration": "proration", "Leftover": "proration", "Measure": "proration", "MoneyRounding": "proration",
+    "MonthOverflow": "proration", "OnSwitch": "proration", "Proration": "proration", "ProrationLine": "proration",
+    "ProrationPolicy": "proration", "ProrationResult": "proration", "RoundStep": "proration", "Settle": "proration",
+    "Side": "proration", "Sides": "proration", "SmallAmount": "proration", "Stage": "proration",
+    "TaxOrder": "proration", "Timing": "proration", "TraceOrder": "proration", "TracedCredit": "proration",
+    "credit_billed": "proration", "direction_of": "proration", "fold_changes": "proration",
+    "monthly_equivalent": "proration", "prorate": "proration", "prorate_change": "proration",
+    "settle_small": "proration", "trace_credit": "proration",
 
     "Active": "subscriptions", "Cancelled": "subscriptions", "Limited": "subscriptions", "Paused": "subscriptions",
     "Subscription": "subscriptions", "Trialing": "subscriptions", "cancel_subscription": "subscriptions",
@@ -152,8 +174,10 @@ _LAZY: Final = {
     "DisputeRefusedReason": "disputes", "decide_dispute": "disputes", "dispute_window": "disputes",
     "uphold_dispute": "disputes",
 
-    "Account": "changes", "Quote": "changes", "Refused": "changes", "RefusedReason": "changes",
-    "quote_change": "changes", "quote_renewal": "changes", "quote_start": "changes",
+    "Account": "changes", "CancellationQuote": "changes", "Gathered": "changes", "Quote": "changes",
+    "Refused": "changes", "RefusedReason": "changes", "Scheduled": "changes", "gather_change": "changes",
+    "quote_cancellation": "changes", "quote_change": "changes", "quote_renewal": "changes",
+    "quote_start": "changes", "schedule_change": "changes",
 
     "USUAL_BOUNDS": "collections", "ARContact": "collections", "ARDirectory": "collections",
     "Ageing": "collections", "AgeingBucket": "collections", "DunningCase": "collections",
@@ -163,6 +187,10 @@ _LAZY: Final = {
     "dunning_state": "collections", "recover_schedule": "collections",
 
     "GOTO_RESCUE": "profiles", "Profile": "profiles", "Role": "profiles", "ServiceRestoration": "profiles",
+
+    "DIRECTIONAL_PRESETS": "presets", "PRESETS": "presets", "ComparedRow": "presets", "Comparison": "presets",
+    "Preset": "presets", "compare": "presets", "policies_matching": "presets", "policies_of": "presets",
+    "preset": "presets",
 
     "LANGUAGES": "receipts", "format_date": "receipts", "format_money": "receipts", "format_rate": "receipts",
     "render_html": "receipts", "render_text": "receipts",
@@ -179,12 +207,18 @@ if TYPE_CHECKING:
     )
     from billingcore.changes import (
         Account,
+        CancellationQuote,
+        Gathered,
         Quote,
         Refused,
         RefusedReason,
+        Scheduled,
+        gather_change,
+        quote_cancellation,
         quote_change,
         quote_renewal,
         quote_start,
+        schedule_change,
     )
     from billingcore.collections import (
         USUAL_BOUNDS,
@@ -334,6 +368,17 @@ if TYPE_CHECKING:
         TierMode,
         take_off,
     )
+    from billingcore.presets import (
+        DIRECTIONAL_PRESETS,
+        PRESETS,
+        ComparedRow,
+        Comparison,
+        Preset,
+        compare,
+        policies_matching,
+        policies_of,
+        preset,
+    )
     from billingcore.profiles import (
         GOTO_RESCUE,
         Profile,
@@ -341,13 +386,56 @@ if TYPE_CHECKING:
         ServiceRestoration,
     )
     from billingcore.proration import (
+        Balance,
+        Basis,
+        Change,
+        ChangeHistory,
+        ChangeKind,
         Charge,
+        ChargeRate,
+        Clock,
+        Collection,
         Credit,
+        CreditBasis,
+        CreditCap,
         Cycle,
+        DayOwner,
+        Direction,
+        DirectionalPolicy,
+        DirectionBy,
+        DiscountReversal,
+        Effective,
+        ExtensionRounding,
+        FixedDays,
+        Form,
+        InstantProration,
+        Leftover,
+        Measure,
+        MoneyRounding,
+        MonthOverflow,
+        OnSwitch,
         Proration,
+        ProrationLine,
         ProrationPolicy,
+        ProrationResult,
+        RoundStep,
+        Settle,
+        Side,
+        Sides,
+        SmallAmount,
+        Stage,
+        TaxOrder,
+        Timing,
+        TracedCredit,
+        TraceOrder,
         credit_billed,
+        direction_of,
+        fold_changes,
+        monthly_equivalent,
         prorate,
+        prorate_change,
+        settle_small,
+        trace_credit,
     )
     from billingcore.receipts import (
         LANGUAGES,

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets._compare import ComparedRow, Comparison, compare, matching
+from billingcore.presets._compare import ComparedRow, Comparison, compare, policies_matching
 from billingcore.presets._data import ROWS
 from billingcore.presets._preset import Preset
 from billingcore.proration import DirectionalPolicy, ProrationPolicy
@@ -23,7 +23,7 @@ __all__ = [
     "Comparison",
     "Preset",
     "compare",
-    "matching",
+    "policies_matching",
     "policies_of",
     "preset",
 ]

@@ -156,7 +156,7 @@ def compare(
     return Comparison(tuple(rows))
 
 
-def matching(
+def policies_matching(
     change: Change,
     policies: Mapping[str, ProrationPolicy | DirectionalPolicy],
     net: Money,

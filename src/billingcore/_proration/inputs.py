@@ -4,7 +4,7 @@ from datetime import date
 
 from billingcore._proration.change import Change
 from billingcore._proration.engine import Outcome
-from billingcore._proration.measuring import Running, civil_day
+from billingcore._proration.measuring import Running, civil_day, end_of
 from billingcore._proration.options import Effective
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.shares import cut_of, running_of, serving
@@ -64,5 +64,5 @@ def wait(
             if not lines:
                 raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
             running = running_of(lines[0])
-        end = running.end if type(running) is Period else running.end_at  # type: ignore[union-attr]
+        end = end_of(running)
     return Outcome(0, 0, 0, running, None if change.plan is None else end, end, (), False)  # noqa: FBT003 - as above

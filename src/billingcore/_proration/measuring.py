@@ -32,11 +32,11 @@ def civil_day(measure: Measure, at: date) -> date:
     Raises:
         InvalidTypeError: an instant, where the measure names no zone.
     """
-    if type(at) is date:
+    if not isinstance(at, datetime):
         return at
     if measure.zone is None:
         raise InvalidTypeError("zone", None, "a tzinfo object: which civil day an instant is depends on the zone")
-    return civil_date(at, measure.zone)  # type: ignore[arg-type] # a date that is not exactly a date is an instant
+    return civil_date(at, measure.zone)
 
 
 def later(at: date, days: int) -> date:
@@ -53,9 +53,9 @@ def later(at: date, days: int) -> date:
 
 def bounds(measure: Measure, period: Running) -> tuple[date, date]:
     """Return the civil days on which a period starts and ends."""
-    if type(period) is Period:
+    if isinstance(period, Period):
         return period.start, period.end
-    return civil_day(measure, period.start_at), civil_day(measure, period.end_at)  # type: ignore[union-attr]
+    return civil_day(measure, period.start_at), civil_day(measure, period.end_at)
 
 
 def time_left(measure: Measure, period: Running, at: date, cadence: Cadence | None = None) -> tuple[int, int]:
@@ -180,29 +180,29 @@ def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
 def _instants_left(measure: Measure, period: Running, at: date, cadence: Cadence | None) -> tuple[int, int]:
     unit = UNIT_MICROSECONDS[measure.clock]
     full = period.full
-    left = _tick(measure, _end(period), unit) - _tick(measure, at, unit)
+    left = _tick(measure, end_of(period), unit) - _tick(measure, at, unit)
     basis = measure.basis
     if type(basis) is FixedDays:
         total = fixed_length(basis, cadence) * DAY_MICROSECONDS // unit
         return min(left, total), total
-    first = _tick(measure, _start(full), unit)
+    first = _tick(measure, start_of(full), unit)
     if basis is Basis.NOMINAL_PERIOD and cadence is not None:
         return left, _tick(measure, _nominal_end(measure, full, cadence), unit) - first
-    return left, _tick(measure, _end(full), unit) - first
+    return left, _tick(measure, end_of(full), unit) - first
 
 
-def _start(period: Running) -> date:
-    return period.start if type(period) is Period else period.start_at  # type: ignore[union-attr]
+def start_of(period: Running) -> date:
+    return period.start if isinstance(period, Period) else period.start_at
 
 
-def _end(period: Running) -> date:
-    return period.end if type(period) is Period else period.end_at  # type: ignore[union-attr]
+def end_of(period: Running) -> date:
+    return period.end if isinstance(period, Period) else period.end_at
 
 
 def _nominal_end(measure: Measure, full: Running, cadence: Cadence) -> date:
-    if type(full) is Period:
+    if isinstance(full, Period):
         return Schedule(full.start, cadence).boundary(1)
-    start = full.start_at  # type: ignore[union-attr]
+    start = full.start_at
     return InstantSchedule(start, cadence, measure.zone or UTC).boundary(1)
 
 

@@ -368,6 +368,5 @@ def prorate_change(
       next bill on 2026-02-10: the bill dates are kept (timing.anchor)
     """
     lines = tuple(billed) if type(billed) is not tuple else billed
-    if type(policy) is DirectionalPolicy:
-        policy = policy.choose(change, lines)
-    return ProrationResult(policy, change, lines, running, trial, trial_length, term_end)  # type: ignore[arg-type] # checked there
+    chosen = policy.choose(change, lines) if isinstance(policy, DirectionalPolicy) else policy
+    return ProrationResult(chosen, change, lines, running, trial, trial_length, term_end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, time_left
+from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, start_of, time_left
 from billingcore._proration.options import Clock, DayOwner, RoundStep
 from billingcore._proration.policy import Measure
 from billingcore.billed import BilledPeriod
@@ -92,7 +92,7 @@ def _relative(
     measure: Measure, period: Running, cadence: Cadence, left: tuple[int, int], step: RoundStep | None
 ) -> tuple[int, int, RoundStep | None]:
     num, den = left
-    start = period.start if type(period) is Period else period.start_at  # type: ignore[union-attr]
+    start = start_of(period)
     billed_num, billed_den = time_left(measure, period, start, cadence)
     if billed_num <= 0:
         return 0, 1, None

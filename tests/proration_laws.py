@@ -199,6 +199,15 @@ BROKEN = (
     ),
     Broken(
         "the_first_day_credits_everything",
+        "zuora_strict_30_360",
+        "a month's end is day 30: 28 February to 28 March is 28 of 30 days",
+        3000,
+        6000,
+        Period(date(2025, 2, 28), date(2025, 3, 28)),
+        date(2025, 2, 28),
+    ),
+    Broken(
+        "the_first_day_credits_everything",
         "samsung_prorated_charge",
         "the day of the change stays with the old plan",
         7058,
@@ -358,6 +367,15 @@ BROKEN = (
         1604,
         Period(date(2026, 3, 1), date(2026, 4, 1)),
         date(2026, 3, 8),
+    ),
+    Broken(
+        "full_unwinding_gives_everything_back",
+        "zuora_strict_30_360",
+        "a month's end is day 30: 28 February to 28 March is 28 of 30 days",
+        3000,
+        6000,
+        Period(date(2025, 2, 28), date(2025, 3, 28)),
+        date(2025, 2, 28),
     ),
     Broken(
         "full_unwinding_gives_everything_back",

@@ -16,7 +16,7 @@ from billingcore.changes import (
     quote_start,
     schedule_change,
 )
-from billingcore.cycles import ANNUAL, Period
+from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Period, Stub
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
 from billingcore.parties import Buyer, Registration, Scheme, Seller
@@ -315,3 +315,14 @@ def test_a_span_lies_on_the_days_of_its_period():
         billed(SMALL, Period(date(2026, 1, 12), date(2026, 2, 10)), span=SPAN)
     with pytest.raises(InvalidTypeError, match="span"):
         billed(SMALL, JANUARY, span=JANUARY)
+
+
+def test_a_long_stub_says_which_days_of_which_full_periods_are_unused():
+    """A share of two full periods is no number of days: 13 of 28 and 31 of 31 are left of 23 of 28 and 31 of 31."""
+    schedule = AlignedSchedule.by_rule(date(2026, 2, 20), DayOfMonth(15), MONTHLY, first=Stub.LONG)
+    running = quote_start(FRENCH, SMALL, 1, date(2026, 2, 20), schedule=schedule).subscription
+    quote = quote_change(FRENCH, running, LARGE, 1, date(2026, 3, 2), GOTO_RESCUE.on_change)
+    # 30.00 × (23/28 + 1) = 54.642… → 54.64; of it (13/28 + 1) / (23/28 + 1) = 41/51
+    assert (
+        "54.64 EUR × 41/51 of full periods (13/28 + 31/31 left of 23/28 + 31/31) = 43.92627… → 43.93" in quote.explain()
+    )

@@ -8,7 +8,8 @@ import pytest
 
 from billing_samples import UNKNOWN, UNTAXED, VAT_20, charged, invoice
 from billingcore import proration
-from billingcore.cycles import ANNUAL, WEEKLY, Cadence, InstantPeriod, Period, Trial, TrialChange
+from billingcore._proration.measuring import time_left
+from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, Cadence, InstantPeriod, Period, Trial, TrialChange
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.invoices import credit_in_part
 from billingcore.money import Money, total
@@ -1229,3 +1230,34 @@ def test_many_differences_are_put_together_and_keep_their_worth(name):
     assert (
         abs(history.steps[-1].credit - money("70.00" if name == "difference_now" else "60.97")).amount_minor <= 40
     )  # × 27/31
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2024, 2, 29), date(2024, 3, 30), 30),  # an anchor on the 30th: its own 30 days, not the 29 to 29 March
+        (date(2025, 2, 28), date(2025, 3, 31), 31),  # an anchor on the 31st
+        (date(2025, 1, 31), date(2025, 2, 28), 28),
+        (date(2025, 1, 10), date(2025, 2, 10), 31),
+        (date(2025, 1, 10), date(2025, 2, 15), 31),  # postponed by five days: the month from 10 January
+    ],
+)
+@pytest.mark.parametrize("zone", [None, UTC])
+def test_the_nominal_length_of_a_clamped_period_is_its_own(start, end, days, zone):
+    measure = Measure(Clock.SECOND, zone, Basis.NOMINAL_PERIOD)
+    left, length = time_left(measure, Period(start, end), start, MONTHLY)
+    unit = 1 if zone is None else 86_400
+    assert (left, length) == ((end - start).days * unit, days * unit)
+
+
+def test_the_nominal_length_of_a_clamped_period_of_instants_is_its_own():
+    measure = Measure(Clock.SECOND, UTC, Basis.NOMINAL_PERIOD)
+    start, end = datetime(2024, 2, 29, 12, tzinfo=UTC), datetime(2024, 3, 30, 12, tzinfo=UTC)
+    assert time_left(measure, InstantPeriod(start, end), start, MONTHLY) == (30 * 86_400, 30 * 86_400)
+    later = datetime(2024, 4, 2, 12, tzinfo=UTC)
+    assert time_left(measure, InstantPeriod(start, later), start, MONTHLY) == (33 * 86_400, 29 * 86_400)
+
+
+def test_a_clamped_month_is_whole_by_the_calendar_too():
+    measure = Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH)
+    assert time_left(measure, Period(date(2024, 2, 29), date(2024, 3, 30)), date(2024, 3, 15), MONTHLY) == (15, 30)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from billingcore._proration.engine import compute
@@ -123,7 +123,12 @@ def test_a_fold_is_its_steps(situation, name, prices):
     paid, _, period, day = situation
     policy, running = PRESETS[name].policy, (billed(flat(Money(paid, "USD").amount, "Old"), period),)
     changes = [Change.to(day, flat(Money(price, "USD").amount, f"New {at}")) for at, price in enumerate(prices)]
-    history = fold_changes(policy, running, changes)
+    extends = policy.timing.extension_rounding is not None
+    try:
+        history = fold_changes(policy, running, changes)
+    except OutOfRangeError:  # a fortune buys time beyond the calendar
+        assume(not extends)
+        raise
     net = 0
     for change, step in zip(changes, history.steps, strict=True):
         found = prorate_change(policy, change, running)

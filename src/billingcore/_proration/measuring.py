@@ -111,9 +111,10 @@ def _days_left(measure: Measure, period: Period, day: date, cadence: Cadence | N
 
 
 def _nominal_length(full: Period, cadence: Cadence | None) -> int:
-    """Return the days that a cadence has from the period's start."""
-    end = full.end if cadence is None else Schedule(full.start, cadence).boundary(1)
-    return (end - full.start).days
+    """Return the days that a cadence has from the period's start: those of the period itself, unless it was moved."""
+    if cadence is None or Schedule(full.end, cadence).boundary(-1) == full.start:
+        return full.days  # counted back as well: 29 February to 30 March is a whole month of an anchor on the 30th
+    return (Schedule(full.start, cadence).boundary(1) - full.start).days
 
 
 def fixed_length(basis: FixedDays, cadence: Cadence | None) -> int:
@@ -150,6 +151,8 @@ def _is_whole(full: Period, months: int) -> bool:
     last = month_number(full.start) + months
     if day_in_month(last, full.start.day) == full.end:
         return True
+    if day_in_month(month_number(full.end) - months, full.end.day) == full.start:
+        return True  # counted back: 29 February to 30 March, of an anchor on the 30th
     return month_number(full.end) == last and is_month_end(full.start) and is_month_end(full.end)
 
 
@@ -201,9 +204,12 @@ def end_of(period: Running) -> date:
 
 def _nominal_end(measure: Measure, full: Running, cadence: Cadence) -> date:
     if isinstance(full, Period):
-        return Schedule(full.start, cadence).boundary(1)
-    start = full.start_at
-    return InstantSchedule(start, cadence, measure.zone or UTC).boundary(1)
+        regular = Schedule(full.end, cadence).boundary(-1) == full.start
+        return full.end if regular else Schedule(full.start, cadence).boundary(1)
+    zone = measure.zone or UTC
+    if InstantSchedule(full.end_at, cadence, zone).boundary(-1) == full.start_at:
+        return full.end_at
+    return InstantSchedule(full.start_at, cadence, zone).boundary(1)
 
 
 def _tick(measure: Measure, at: date, unit: int) -> int:

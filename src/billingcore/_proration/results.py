@@ -264,7 +264,7 @@ class ProrationResult:
             draft.den,
             self.ruling if line is None else line.ruling,
             policy.rounding.mode,
-            self._counted,
+            self._counted if line is None else counted_over(line.period, self._counted, change.at),
             draft.decided_by,
             draft.units,
             draft.step if early else None,
@@ -285,6 +285,15 @@ class ProrationResult:
     def explain(self) -> str:
         """Return the change in plain sentences, each with the policy field that decided it."""
         return explain_result(self)
+
+
+def counted_over(period: Period, unit: str, at: date) -> str:
+    """Return what a share counts: days, or for a long stub the days of each full period that it takes in."""
+    if period.joined is None or type(at) is not date or not period.contains(at):
+        return unit
+    left = Period(at, period.end, period.reference, None, period.joined)
+    words = [" + ".join(f"{part.days}/{part.full.days}" for part in each.parts) for each in (left, period)]
+    return f"of full periods ({words[0]} left of {words[1]})"
 
 
 _put_policy = ProrationResult.__dict__["policy"].__set__

@@ -35,7 +35,7 @@ def _usd(minor):
     return Money(minor, "USD")
 
 
-def _prorate_days(net, period, day):
+def _prorate(net, period, day):
     return bc.prorate(net, period, day, _HALF_UP)
 
 
@@ -91,7 +91,12 @@ def _format(money):
 CONTESTANTS = {
     "prorate_days": (
         lambda paid, start, end, day: (_usd(paid), bc.Period(start, end), day),
-        _prorate_days,
+        _prorate,
+        lambda result: result.credit.amount_minor,
+    ),
+    "prorate_seconds": (
+        lambda paid, start, end, at: (_usd(paid), bc.InstantPeriod(start, end), at),
+        _prorate,
         lambda result: result.credit.amount_minor,
     ),
     "nth_date": (lambda anchor, n: (bc.Schedule(anchor, bc.MONTHLY), n), _boundary, None),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NoReturn, overload
+from typing import Final, Never, NoReturn, overload
 
 import attrs
 
@@ -183,7 +183,7 @@ class Money:
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: object) -> "Money":
+    def __truediv__(self, other: Never) -> NoReturn:
         hint = "nothing: money is not divided; money * Fraction(1, 2) is exact, money.split(2) keeps the whole"
         raise InvalidTypeError("divisor", other, hint)
 

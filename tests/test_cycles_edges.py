@@ -1,6 +1,7 @@
 """The edges of billing time: stubs cut again, relativedeltas, sequences, the calendar's ends, hostile input."""
 
 import copy
+import json
 import pickle
 import re
 import sys
@@ -37,6 +38,8 @@ from billingcore.cycles import (
     renew_early,
     resume_schedule,
 )
+from billingcore.daycounts import DayCount, period_share
+from billingcore.records import from_record, to_record
 
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1))
@@ -104,6 +107,63 @@ def test_a_long_stub_lies_within_two_neighbouring_periods(reference, joined, sai
         Period(date(2026, 1, 10), date(2026, 3, 1), reference, joined=joined)
 
 
+MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
+
+
+def test_a_long_period_can_join_several_full_ones():
+    long = Period(date(2026, 1, 1), date(2026, 3, 10), MARCH, joined=(JANUARY, FEBRUARY))
+    assert long.fraction == 1 + 1 + Fraction(9, 31)
+    assert long.parts == (JANUARY, FEBRUARY, Period(date(2026, 3, 1), date(2026, 3, 10), MARCH))
+    used, unused = long.split(date(2026, 2, 15))
+    assert (used.fraction, unused.fraction) == (1 + Fraction(14, 28), Fraction(14, 28) + Fraction(9, 31))
+    assert (
+        Period(date(2026, 1, 20), date(2026, 4, 1), JANUARY, joined=(FEBRUARY, MARCH)).fraction == Fraction(12, 31) + 2
+    )
+    one = Period(date(2026, 1, 1), date(2026, 2, 10), FEBRUARY, joined=(JANUARY,))
+    assert one.joined == JANUARY
+    for value in (long, one):
+        assert from_record(json.loads(json.dumps(to_record(value)))) == value
+        assert pickle.loads(pickle.dumps(value)) == value
+
+
+@pytest.mark.parametrize("joined", [(), (JANUARY, MARCH), (FEBRUARY, JANUARY)])
+def test_joined_periods_follow_each_other(joined):
+    with pytest.raises(InvalidValueError, match="follow each other without a gap"):
+        Period(date(2026, 1, 1), date(2026, 4, 10), Period(date(2026, 4, 1), date(2026, 5, 1)), joined=joined)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        Period(date(2020, 1, 1), date(2020, 1, 2)),
+        FEBRUARY,
+        Period(date(2026, 1, 2), date(2026, 2, 1)),
+        Period(date(2026, 1, 1), date(2026, 1, 31)),
+    ],
+)
+def test_a_stub_lies_within_its_full_period(reference):
+    """31 of the 1 days: a share of a period that has nothing to do with the stub."""
+    with pytest.raises(
+        InvalidValueError, match="a stub lies within its full period; 2026-01-01 to 2026-02-01 does not"
+    ):
+        Period(date(2026, 1, 1), date(2026, 2, 1), reference)
+    record = to_record(Period(date(2026, 1, 1), date(2026, 2, 1), JANUARY)) | {"reference": to_record(reference)}
+    with pytest.raises(InvalidValueError, match="a stub lies within its full period"):
+        from_record(record)
+
+
+def test_a_full_period_is_not_a_stub_itself():
+    """References of references, 2,000 deep, ended in a RecursionError of hash, repr and to_record."""
+    part = Period(date(2026, 1, 10), date(2026, 2, 1), JANUARY)
+    for make in (
+        lambda: Period(date(2026, 1, 20), date(2026, 2, 1), part),
+        lambda: Period(date(2026, 1, 20), date(2026, 3, 1), FEBRUARY, joined=part),
+        lambda: Period(date(2026, 1, 20), date(2026, 4, 1), MARCH, joined=(part, FEBRUARY)),
+    ):
+        with pytest.raises(InvalidValueError, match="this is a stub; give its own full period"):
+            make()
+
+
 def test_a_full_period_is_no_stub():
     assert not JANUARY.is_stub
     assert JANUARY.full is JANUARY
@@ -115,7 +175,7 @@ def test_a_full_period_is_no_stub():
 def test_the_number_of_a_period_is_a_label():
     assert Period(JANUARY.start, JANUARY.end, None, 7) == JANUARY
     assert hash(Period(JANUARY.start, JANUARY.end, None, 7)) == hash(JANUARY)
-    assert Period(JANUARY.start, JANUARY.end, FEBRUARY) != JANUARY
+    assert Period(JANUARY.start, JANUARY.end, JANUARY) != JANUARY
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -142,7 +202,7 @@ def test_a_period_ends_after_it_starts():
             Period(date(2026, 1, 1), end)
 
 
-@pytest.mark.parametrize("value", [0, "x", date(2026, 1, 1), (JANUARY,)])
+@pytest.mark.parametrize("value", [0, "x", date(2026, 1, 1), [JANUARY], (JANUARY, 1)])
 def test_references_and_numbers_have_their_types(value):
     with pytest.raises(InvalidTypeError):
         Period(JANUARY.start, JANUARY.end, value)
@@ -614,7 +674,11 @@ def test_postponing_adds_whole_periods_and_a_stub():
     move = move_bill_date(monthly, 0, date(2026, 3, 10))
     assert [str(period) for period in move.added] == ["2026-02-01 to 2026-03-01", "2026-03-01 to 2026-03-10"]
     assert sum(period.fraction for period in move.added) == 1 + Fraction(9, 31)
-    assert move.after.fraction == Fraction(68, 31)
+    assert move.after.fraction == 1 + 1 + Fraction(9, 31)
+    assert move.after.explain() == (
+        "2026-01-01 to 2026-03-10: 31 of the 31 days from 2026-01-01 to 2026-02-01 and 28 of the 28 days from "
+        "2026-02-01 to 2026-03-01 and 9 of the 31 days from 2026-03-01 to 2026-04-01"
+    )
     assert move.schedule == Schedule(date(2026, 3, 10), MONTHLY)
     assert move.removed is None
     assert move.explain() == (
@@ -635,6 +699,24 @@ def test_postponing_around_a_bill_date(to, added):
     move = move_bill_date(Schedule(date(2026, 1, 1), MONTHLY), 0, to)
     assert [(str(period.start), period.fraction) for period in move.added] == added
     assert move.added[-1].end == to
+    assert move.after.fraction == 1 + sum(fraction for _, fraction in added)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "to", "share", "of_thirty"),
+    [
+        # 40 days were called 40 of the 31 days of January, and no more than one month of 30
+        (date(2026, 1, 1), date(2026, 2, 10), 1 + Fraction(9, 28), 1 + Fraction(9, 30)),
+        # two full periods: 28 days to 28 February, 31 more; they were 59 of the 28 days
+        (date(2026, 1, 31), date(2026, 3, 31), Fraction(2), Fraction(2)),
+        (date(2026, 1, 31), date(2026, 2, 15), Fraction(15, 28), Fraction(15, 30)),
+    ],
+)
+def test_a_moved_period_is_what_was_billed_and_what_was_added(anchor, to, share, of_thirty):
+    move = move_bill_date(Schedule(anchor, MONTHLY), 0, to)
+    assert move.after.fraction == share
+    assert period_share(move.after, DayCount.THIRTY_DAY_MONTH) == of_thirty
+    assert from_record(to_record(move)) == move
 
 
 def test_bringing_forward_removes_days():
@@ -678,6 +760,9 @@ def test_resuming_within_the_period_or_after_it():
     assert (str(within.current), within.current_is_paid) == ("2026-01-21 to 2026-02-01", True)
     after = resume_schedule(monthly, date(2026, 1, 11), date(2026, 3, 1), Resume.KEEP_DATES)
     assert (after.current, after.current_is_paid) == (Period(date(2026, 3, 1), date(2026, 4, 1)), False)
+    kept = resume_schedule(monthly, date(2026, 1, 21), date(2026, 3, 11), Resume.KEEP_DAYS)  # a pause of 49 days
+    assert kept.current.explain() == "2026-03-11 to 2026-03-22: 11 of the 31 days from 2026-02-19 to 2026-03-22"
+    assert kept.current.fraction == kept.unused.fraction == Fraction(11, 31)
     whole = resume_schedule(monthly, date(2026, 1, 1), date(2026, 3, 1), Resume.KEEP_DAYS)
     assert not whole.unused.is_stub
     assert (str(whole.current), str(whole.schedule.anchor)) == ("2026-03-01 to 2026-04-01", "2026-04-01")

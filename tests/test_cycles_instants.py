@@ -191,6 +191,11 @@ def test_shares_to_the_second():
             InstantPeriod(january.start_at, end_at)
     with pytest.raises(InvalidTypeError):
         InstantPeriod(january.start_at, january.end_at, "x")
+    for start_at, end_at in ((at(UTC, 2023, 12, 31), at(UTC, 2024, 1, 2)), (at(UTC, 2024, 1, 31), at(UTC, 2024, 2, 2))):
+        with pytest.raises(InvalidValueError, match="lies within its full period"):
+            InstantPeriod(start_at, end_at, january)
+    with pytest.raises(InvalidValueError, match="this is a stub"):
+        InstantPeriod(used.start_at, used.end_at, used)
     with pytest.raises(InvalidTypeError):
         InstantPeriod(january.start_at, january.end_at, None, True)
 

@@ -185,6 +185,12 @@ def test_contradictions_are_refused():
     for full in (week, over_a_month_end):
         with pytest.raises(InvalidValueError, match="is not made of months"):
             period_share(Period(full.start, full.start + DAY, full), THIRTY)
-    no_time = Period(date(2026, 1, 30), date(2026, 1, 31))  # both are the 30th for 30E/360
-    with pytest.raises(InvalidValueError, match="counts 2026-01-30 to 2026-01-31 as no time"):
-        period_share(Period(date(2026, 1, 29), date(2026, 1, 30), no_time), EUROPEAN)
+
+
+@pytest.mark.parametrize("count", YEARS, ids=str)
+def test_no_convention_counts_two_days_as_no_time(count):
+    """One day can be none: from the 30th to the 31st. It has no parts, so that nothing is ever divided by it."""
+    assert year_fraction(date(2026, 1, 30), date(2026, 1, 31), EUROPEAN) == 0
+    for offset in range(2 * 366):
+        start = date(2023, 1, 1) + offset * DAY
+        assert all(year_fraction(start, start + days * DAY, count) > 0 for days in range(2, 40))

@@ -62,6 +62,7 @@ from billingcore.proration import (
     settle_small,
     trace_credit,
 )
+from billingcore.records import from_record, to_record
 from proration_samples import (
     DAY_RESET,
     JANUARY,
@@ -904,6 +905,11 @@ def test_an_explicit_bill_date_is_charged_until_then():
     shorter = prorate_change(explicit, Change.to(MIDDLE, flat("30.00")), [billed(flat("30.00"), APRIL)])
     assert (shorter.credit, shorter.charge, shorter.next_bill_on) == (money("15.00"), money("10.00"), date(2026, 4, 26))
     assert "the policy names the day" in shorter.explain()
+    later = policy("chargebee_day", timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 7, 10)})
+    longer = prorate_change(later, Change.to(MIDDLE, flat("30.00")), [billed(flat("30.00"), APRIL)])
+    assert longer.charge == money("85.00")  # 15 days of April, 31 + 30 + 9 more, each 1/30 of the price
+    assert "30.00 USD × 85/30 days = 85.00" in longer.explain()
+    assert from_record(to_record(longer)) == longer
     with pytest.raises(InvalidValueError, match="after the change"):
         prorate_change(explicit, Change.to(date(2026, 4, 26), LARGE), [billed(SMALL, APRIL)])
 

@@ -144,8 +144,7 @@ def period_share(part: Period, count: DayCount = DayCount.ACTUAL_PERIOD) -> Frac
 
     Raises:
         InvalidTypeError: arguments of the wrong type.
-        InvalidValueError: a fixed month for a full period that is not made of months; a full period that the
-            convention counts as no time at all.
+        InvalidValueError: a fixed month for a full period that is not made of months.
 
     >>> cycle = Period(date(2026, 1, 10), date(2026, 2, 10))
     >>> left = Period(date(2026, 1, 24), cycle.end, cycle)
@@ -165,10 +164,8 @@ def _share_of_one(part: Period, count: DayCount) -> Fraction:
     if (part.start, part.end) == (full.start, full.end):
         return Fraction(1)
     if count.counts_years:
-        whole = year_fraction(full.start, full.end, count)
-        if not whole:
-            raise InvalidValueError("part", part, f"{count.value} counts {full} as no time; use ACTUAL_PERIOD")
-        return year_fraction(part.start, part.end, count) / whole
+        # A period with a part has two days or more, and no convention counts those as no time.
+        return year_fraction(part.start, part.end, count) / year_fraction(full.start, full.end, count)
     months = month_number(full.end) - month_number(full.start)
     if not months or not _is_whole_months(full):
         raise InvalidValueError("part", part, f"{full} is not made of months; a month of 30 days has no meaning for it")

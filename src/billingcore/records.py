@@ -263,7 +263,10 @@ def _read_union(value: object, hints: tuple[Any, ...], at: str) -> object:
     if value is None and type(None) in hints:
         return None
     kinds = {hint.__name__: hint for hint in hints if attrs.has(hint)}
-    plain = tuple([hint for hint in hints if hint is not type(None) and not attrs.has(hint)])
+    several = [hint for hint in hints if typing.get_origin(hint) is tuple]
+    if several and type(value) is list:
+        return _read_tuple(value, typing.get_args(several[0]), {}, at)
+    plain = tuple([hint for hint in hints if hint is not type(None) and not attrs.has(hint) and hint not in several])
     if plain and (type(value) is not dict or not kinds):
         return _read_plain(value, plain, at)
     return _read_value(value, kinds, at)

@@ -95,8 +95,9 @@ def _days_left(measure: Measure, period: Period, day: date, cadence: Cadence | N
     left = (end - day).days
     if basis is Basis.ACTUAL_PERIOD:
         if period.joined is not None and left > 0:
-            share = Period(day, end, full, None, period.joined).fraction
-            return share.numerator, share.denominator
+            rest = Period(day, end, full, None, period.joined)
+            if any(part.full.days != full.days for part in rest.parts):
+                return rest.fraction.numerator, rest.fraction.denominator
         return left, (full.end - full.start).days
     if type(basis) is FixedDays:
         left = _trimmed(basis.days, day, end) if basis.trimmed else left

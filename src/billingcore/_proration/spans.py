@@ -92,7 +92,14 @@ def explicit_period(policy: ProrationPolicy, running: Running | None, cut: date)
     if running is None or policy.measure.basis is Basis.NOMINAL_PERIOD:
         return Period(day, anchor_on)
     start, end = bounds(policy.measure, running.full)
-    return Period(day, anchor_on, Period(start, end))
+    length = Period(start, end).days
+    full = later(start, (day - start).days // length * length)
+    spans: list[Period] = []  # days outside the period that ran count over periods of as many days as that one
+    while not spans or spans[-1].end < anchor_on:
+        full_end = later(full, length)
+        spans.append(Period(full, full_end))
+        full = full_end
+    return Period(day, anchor_on, spans[0], None, tuple(spans[1:]) or None)
 
 
 def _cadence_after(policy: ProrationPolicy, start: date, cadence: Cadence) -> date:

@@ -85,7 +85,8 @@ class InstantPeriod:
 
     Raises:
         InvalidTypeError: an instant that is not an aware ``datetime``.
-        InvalidValueError: an end that is not after the start.
+        InvalidValueError: an end that is not after the start; a reference that is a stub itself, or that does not
+            contain the stub.
 
     >>> from datetime import timedelta
     >>> january = InstantPeriod(datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
@@ -112,8 +113,8 @@ class InstantPeriod:
         end = microseconds_of(check_instant("end_at", end_at))
         if end <= start:
             raise InvalidValueError("end_at", end_at, f"a period must end after it starts ({start_at})")
-        if reference is not None and type(reference) is not InstantPeriod:
-            raise InvalidTypeError("reference", reference, "the full InstantPeriod to which the stub belongs")
+        if reference is not None:
+            _check_reference(start, end, reference)
         if index is not None and type(index) is not int:
             raise InvalidTypeError("index", index, "an int")
         put = object.__setattr__
@@ -157,6 +158,19 @@ class InstantPeriod:
 
     def __str__(self) -> str:
         return f"{self.start_at} to {self.end_at}"
+
+
+def _check_reference(start: int, end: int, reference: object) -> None:
+    if type(reference) is not InstantPeriod:
+        raise InvalidTypeError("reference", reference, "the full InstantPeriod to which the stub belongs")
+    if reference.reference is not None:
+        problem = "a share is counted over a full period, and this is a stub; give its own full period"
+        raise InvalidValueError("reference", str(reference), problem)
+    full_start, full_end = microseconds_of(reference.start_at), microseconds_of(reference.end_at)
+    if start < full_start or end > full_end:
+        raise InvalidValueError(
+            "reference", str(reference), "a stub lies within its full period, and this one does not"
+        )
 
 
 @attrs.frozen(init=False)

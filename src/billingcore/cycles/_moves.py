@@ -23,7 +23,9 @@ class BillDateMove:
 
     Args:
         before: the period as it was billed.
-        after: the period as it stands now; ``before`` is its reference.
+        after: the period as it stands now. Brought forward it is a part of ``before``; postponed it is a long period
+            in which each day counts over the period of the old schedule in which it lies, so that its share is that of
+            ``before`` and of what was added.
         added: postponed: the days between the old end and the new one, in periods of the old schedule, of which the
             last may be a stub. Their fractions are what the added time costs, if anything is charged for it.
         removed: brought forward: the days that the period lost, with the full period as reference. What is credited.
@@ -68,7 +70,8 @@ class Resumption:
         paused: the days of the pause.
         interrupted: the period in which the pause began, as it was billed.
         unused: the days of it that the customer did not have before the subscription went on.
-        current: the period in which the subscription goes on.
+        current: the period in which the subscription goes on. Where days are kept, it is the rest of the interrupted
+            period, and its reference is that period, both moved by the length of the pause.
         schedule: what is billed from then on.
         current_is_paid: whether ``current`` consists of days of the interrupted period, which was billed.
     """
@@ -134,9 +137,12 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
 
     >>> from billingcore.cycles import Cadence
     >>> monthly = Schedule(date(2026, 1, 1), Cadence.monthly())
-    >>> print(move_bill_date(monthly, 0, date(2026, 2, 10)).explain())
+    >>> later = move_bill_date(monthly, 0, date(2026, 2, 10))
+    >>> print(later.explain())
     postponed from 2026-02-01 to 2026-02-10; added 2026-02-01 to 2026-02-10: 9 of the 28 days from 2026-02-01 to
     2026-03-01
+    >>> later.after.fraction  # 31/31 + 9/28
+    Fraction(37, 28)
     >>> move_bill_date(monthly, 0, date(2026, 1, 20)).removed.fraction
     Fraction(12, 31)
     """
@@ -146,13 +152,13 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
         problem = f"the period runs from {before}; give another day after its start"
         raise InvalidValueError("to", to, problem)
     moved = schedule if rule is None and schedule.is_boundary(to) else _anchored(schedule, to, rule)
-    after = Period(before.start, to, before, n)
     if to < before.end:
-        return BillDateMove(before, after, (), Period(to, before.end, before), moved)
-    last = schedule.period_containing(day_plus("to", to, -1))
-    added = [schedule.period(k) for k in range(n + 1, schedule.index_of(last.start))]
-    added.append(last if last.end == to else Period(last.start, to, last))
-    return BillDateMove(before, after, tuple(added), None, moved)
+        return BillDateMove(before, Period(before.start, to, before, n), (), Period(to, before.end, before), moved)
+    last_day = day_plus("to", to, -1)
+    last = schedule.period_containing(last_day)
+    whole = tuple([schedule.period(k) for k in range(n + 1, schedule.index_of(last_day))])
+    after = Period(before.start, to, last, n, (before, *whole))
+    return BillDateMove(before, after, (*whole, _part(last, last.start, to)), None, moved)
 
 
 def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: Resume) -> Resumption:
@@ -191,7 +197,11 @@ def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: 
         current = _part(full, resumed_on, full.end)
         return Resumption(how, paused, interrupted, unused, current, schedule, current_is_paid=full == interrupted)
     if how is Resume.KEEP_DAYS:
-        current = Period(resumed_on, day_plus("resumed_on", resumed_on, left.days), interrupted)
+        length = (resumed_on - paused_on).days
+        moved = Period(
+            day_plus("resumed_on", interrupted.start, length), day_plus("resumed_on", interrupted.end, length)
+        )
+        current = _part(moved, resumed_on, moved.end)
         return Resumption(
             how, paused, interrupted, left, current, _anchored(schedule, current.end), current_is_paid=True
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar, overload
 
 import attrs
@@ -23,12 +24,14 @@ class Period:
         reference: for a stub, the full period to which it belongs: the denominator of its share. None for a full period.
         index: its number in the schedule that made it; a label that equality ignores.
         joined: for a long stub, the full period that is billed together with the short one, and next to its
-            ``reference``. Each day then counts over the full period in which it lies.
+            ``reference``; a tuple, in order, where they are several. Each day then counts over the full period in
+            which it lies.
 
     Raises:
-        InvalidTypeError: a date that is not a civil date.
-        InvalidValueError: an end that is not after the start; a joined period that is not next to the reference, or
-            a long stub that reaches outside both.
+        InvalidTypeError: a date that is not a civil date, a reference or a joined period that is no `Period`.
+        InvalidValueError: an end that is not after the start; a reference that is a stub itself, or that does not
+            contain the stub; joined periods that are not next to the reference, or a long stub that reaches outside
+            all of them.
 
     >>> february = Period(date(2026, 1, 31), date(2026, 2, 28))
     >>> february.days, february.contains(date(2026, 2, 28))
@@ -39,7 +42,7 @@ class Period:
     end: date
     reference: "Period | None" = None
     index: int | None = attrs.field(default=None, eq=False)
-    joined: "Period | None" = None
+    joined: "Period | tuple[Period, ...] | None" = None
 
     def __init__(
         self,
@@ -47,19 +50,17 @@ class Period:
         end: date,
         reference: "Period | None" = None,
         index: int | None = None,
-        joined: "Period | None" = None,
+        joined: "Period | tuple[Period, ...] | None" = None,
     ) -> None:
         if type(start) is not date or type(end) is not date:
             check_date("start", start)
             check_date("end", end)
         if end <= start:
             raise InvalidValueError("end", end, f"a period must end after it starts ({start})")
-        if reference is not None and type(reference) is not Period:
-            raise InvalidTypeError("reference", reference, "the full Period to which the stub belongs")
         if index is not None and type(index) is not int:
             raise InvalidTypeError("index", index, "an int")
-        if joined is not None:
-            _check_joined(start, end, reference, joined)
+        if reference is not None or joined is not None:
+            joined = _check_full_periods(start, end, reference, joined)
         _put_start(self, start)
         _put_end(self, end)
         _put_reference(self, reference)
@@ -104,8 +105,9 @@ class Period:
         """The pieces of a long stub, each with its own full period; any other period is its own one piece."""
         if self.joined is None or self.reference is None:
             return (self,)
+        joined = self.joined if isinstance(self.joined, tuple) else (self.joined,)
         pieces = []
-        for full in sorted((self.reference, self.joined), key=lambda period: period.start):
+        for full in sorted((self.reference, *joined), key=lambda period: period.start):
             start, end = max(self.start, full.start), min(self.end, full.end)
             if start < end:
                 pieces.append(full if (start, end) == (full.start, full.end) else Period(start, end, full))
@@ -153,13 +155,37 @@ _put_index = Period.__dict__["index"].__set__
 _put_joined = Period.__dict__["joined"].__set__
 
 
-def _check_joined(start: date, end: date, reference: Period | None, joined: object) -> None:
-    if type(joined) is not Period:
-        raise InvalidTypeError("joined", joined, "the full Period that a long stub is billed with")
-    if reference is None or (joined.start != reference.end and joined.end != reference.start):
+def _check_full_periods(
+    start: date, end: date, reference: Period | None, joined: Period | tuple[Period, ...] | None
+) -> Period | tuple[Period, ...] | None:
+    """Refuse full periods that do not contain the stub; return the joined ones, a tuple of one as that one."""
+    if reference is None:
         raise InvalidValueError("joined", joined, "a joined period lies next to the reference of the stub; give both")
-    if start < min(reference.start, joined.start) or end > max(reference.end, joined.end):
+    _check_full("reference", reference)
+    if joined is None:
+        if start < reference.start or end > reference.end:
+            problem = f"a stub lies within its full period; {start} to {end} does not"
+            raise InvalidValueError("reference", str(reference), problem)
+        return None
+    run = tuple(joined) if isinstance(joined, tuple) else (joined,)
+    for each in run:
+        _check_full("joined", each)
+    if not run or any(earlier.end != later.start for earlier, later in pairwise(run)):
+        raise InvalidValueError("joined", joined, "joined periods follow each other without a gap; give them in order")
+    first, last = run[0].start, run[-1].end
+    if first != reference.end and last != reference.start:
+        raise InvalidValueError("joined", joined, "a joined period lies next to the reference of the stub; give both")
+    if start < min(reference.start, first) or end > max(reference.end, last):
         raise InvalidValueError("joined", joined, "a long stub stays within its reference and the joined period")
+    return run if len(run) > 1 else run[0]
+
+
+def _check_full(name: str, period: object) -> None:
+    if type(period) is not Period:
+        raise InvalidTypeError(name, period, "a full Period")
+    if period.reference is not None:
+        problem = "a share is counted over a full period, and this is a stub; give its own full period"
+        raise InvalidValueError(name, str(period), problem)
 
 
 class HasPeriods(Protocol[P_co]):

@@ -265,11 +265,52 @@ def test_a_relativedelta_that_means_a_cadence_is_one(delta, cadence):
         (relativedelta(years=-1), "must advance"),
         (relativedelta(days=-7), "must advance"),
         (relativedelta(days=5_000_000), "must advance"),
+        (relativedelta(months=5_000_000), "must advance"),
+        (relativedelta(months=1, days=-1), "must advance"),
     ],
 )
 def test_a_relativedelta_that_means_no_cadence_is_refused_with_a_reason(delta, reason):
-    with pytest.raises(InvalidValueError, match=reason):
+    with pytest.raises(InvalidValueError, match=reason) as refused:
         Schedule(date(2024, 1, 31), delta)
+    assert (refused.value.name, refused.value.value) == ("cadence", delta)
+    assert str(refused.value).startswith("cadence relativedelta(")
+
+
+class Lasting(relativedelta):
+    """A subclass, as calendar programs make them."""
+
+
+def test_a_subclass_of_relativedelta_is_one():
+    assert Cadence.of(Lasting(months=3)) == QUARTERLY
+    with pytest.raises(InvalidValueError, match="day is no length of time"):
+        Cadence.of(Lasting(months=3, day=1))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (Cadence.monthly(12), ANNUAL),
+        (Cadence.daily(7), WEEKLY),
+        (Cadence.daily(14), Cadence.weekly(2)),
+        (Cadence.quarterly(4), ANNUAL),
+        (Cadence.half_yearly(2), ANNUAL),
+    ],
+)
+def test_cadences_of_one_length_are_equal(left, right):
+    assert left == right
+    assert hash(left) == hash(right)
+    assert {left: 1}[right] == 1
+    assert Cadence.of(left.to_relativedelta()) == left
+    assert Schedule(date(2024, 1, 31), left) == Schedule(date(2024, 1, 31), right)
+    assert from_record(to_record(left)).describe() == left.describe() != right.describe()
+
+
+def test_cadences_of_other_lengths_differ():
+    assert Cadence.daily(12) != Cadence.monthly(12)
+    assert Cadence.daily(30) != MONTHLY
+    assert len({MONTHLY, WEEKLY, ANNUAL, QUARTERLY, HALF_YEARLY, Cadence.daily()}) == 6
+    assert relativedelta(months=1) != MONTHLY
+    assert MONTHLY != 1
 
 
 def test_something_that_only_looks_like_a_relativedelta_is_refused():

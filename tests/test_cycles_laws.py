@@ -57,8 +57,10 @@ def test_a_schedule_takes_the_relativedelta_itself(anchor, cadence, n):
 
 
 @given(CADENCES)
-def test_a_cadence_keeps_its_length_by_way_of_relativedelta(cadence):
+def test_a_cadence_is_the_same_by_way_of_relativedelta(cadence):
     back = Cadence.of(cadence.to_relativedelta())
+    assert back == cadence
+    assert hash(back) == hash(cadence)
     assert (back.months, back.days) == (cadence.months, cadence.days)
 
 

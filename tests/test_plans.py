@@ -1,17 +1,22 @@
 """Plans, prices and quantities."""
 
-from datetime import UTC, datetime
+import pickle
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import attrs
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK, money, plan
-from billingcore.cycles import MONTHLY
+from billing_samples import JUNK, UNTAXED, money, plan
+from billingcore.cycles import ANNUAL, MONTHLY, Cadence, Schedule
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import Money
 from billingcore.plans import MAX_QUANTITY, FlatPrice, PerSeatPrice, Plan, check_quantity, check_words
+from billingcore.records import from_record, to_record
+from billingcore.subscriptions import start_subscription
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,25 @@ def test_the_price_of_a_period(price, quantity, charge):
 def test_c13_seats_cost_what_one_price_of_all_of_them_costs(quantity, amount):
     each = Money(amount, "JPY")
     assert PerSeatPrice(each).charge_for(quantity) == FlatPrice(Money(amount * quantity, "JPY")).charge_for(quantity)
+
+
+def test_a_plan_takes_a_relativedelta_for_its_cadence():
+    price = FlatPrice(money("30.00"))
+    yearly = Plan("Rescue", price, relativedelta(months=12))
+    assert yearly == Plan("Rescue", price, ANNUAL)
+    assert type(yearly.cadence) is Cadence
+    assert from_record(to_record(yearly)) == pickle.loads(pickle.dumps(yearly)) == yearly
+    assert attrs.evolve(yearly, cadence=relativedelta(months=1)).cadence == MONTHLY
+    with pytest.raises(InvalidValueError, match="day is no length of time"):
+        Plan("Rescue", price, relativedelta(months=1, day=31))
+
+
+def test_a_schedule_of_the_plans_length_is_one_of_its_cadence():
+    """A year was no 12 months: "the plan is billed every 12 months; give a schedule of that cadence"."""
+    twelve = Plan("Rescue", FlatPrice(money("30.00")), Cadence.monthly(12))
+    start = date(2026, 1, 31)
+    schedule = Schedule(start, relativedelta(months=12))
+    assert start_subscription(twelve, 1, start, UNTAXED, schedule=schedule).paid_until == date(2027, 1, 31)
 
 
 @pytest.mark.parametrize("kind", [FlatPrice, PerSeatPrice])

@@ -1,5 +1,7 @@
 """What is sold: a plan, its price and its cadence; and what is taken off the price."""
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity, check_words
@@ -18,6 +20,9 @@ from billingcore._plans.prices import (
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 __all__ = [
     "MAX_QUANTITY",
@@ -38,18 +43,19 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class Plan:
     """What a subscription buys: a name, a price for a period, and how long the period is.
 
     Args:
         name: how the plan is called on documents; 1 to 200 printable characters.
         price: flat, for each seat, in steps or by the package.
-        cadence: the length of the period that the price pays for.
+        cadence: the length of the period that the price pays for; a ``relativedelta`` is taken where it means a
+            cadence (see `Cadence.of`).
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: an empty or unprintable name.
+        InvalidValueError: an empty or unprintable name; a ``relativedelta`` that is no cadence.
 
     >>> from billingcore.cycles import MONTHLY
     >>> Plan("Rescue", PerSeatPrice(Money.of("30.00", "EUR")), MONTHLY).charge_for(2)
@@ -60,12 +66,15 @@ class Plan:
     price: Price
     cadence: Cadence
 
-    def __attrs_post_init__(self) -> None:
-        check_words("name", self.name)
-        if type(self.price) not in PRICES:
-            raise InvalidTypeError("price", self.price, "a FlatPrice or another price of this module")
-        if type(self.cadence) is not Cadence:
-            raise InvalidTypeError("cadence", self.cadence, "a Cadence, such as Cadence(1, Unit.MONTH)")
+    def __init__(self, name: str, price: Price, cadence: "Cadence | relativedelta") -> None:
+        check_words("name", name)
+        if type(price) not in PRICES:
+            raise InvalidTypeError("price", price, "a FlatPrice or another price of this module")
+        cadence = Cadence.of(cadence)
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "price", price)
+        put(self, "cadence", cadence)
 
     @property
     def currency(self) -> str:

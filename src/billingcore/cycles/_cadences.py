@@ -26,12 +26,13 @@ class Unit(Enum):
     __hash__ = object.__hash__
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Cadence:
     """How often: a count of days, weeks, months or years.
 
     A quarter is 3 months and a half-year 6; `Cadence.quarterly` and
-    `Cadence.half_yearly` spell that out.
+    `Cadence.half_yearly` spell that out. Cadences of one length are equal, however
+    they are written: 12 months and a year, 7 days and a week.
 
     Raises:
         InvalidTypeError: a count that is not an int, a unit that is not a `Unit`.
@@ -43,6 +44,14 @@ class Cadence:
 
     count: int
     unit: Unit
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Cadence:
+            return NotImplemented
+        return self.months == other.months and self.days == other.days
+
+    def __hash__(self) -> int:
+        return hash((self.months, self.days))
 
     def __attrs_post_init__(self) -> None:
         _check_count(self.count)
@@ -94,7 +103,8 @@ class Cadence:
         """Return the cadence that a value stands for: itself, or the one that a ``relativedelta`` means.
 
         A ``relativedelta`` is taken in its largest unit: 12 months are a year, and
-        7 days are a week, because it does not keep apart how it was written.
+        7 days are a week, because it does not keep apart how it was written. A subclass
+        of ``relativedelta`` is one.
 
         Raises:
             InvalidTypeError: neither a `Cadence` nor a ``relativedelta``.
@@ -112,10 +122,11 @@ class Cadence:
         """
         if type(value) is Cadence:
             return value
-        if type(value).__name__ == "relativedelta":  # whoever made one has loaded dateutil: nothing is opened here
+        # Whoever made one has loaded dateutil: nothing is opened here.
+        if any(kind.__name__ == "relativedelta" for kind in type(value).__mro__):
             from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only where one is at hand
 
-            if type(value) is relativedelta:
+            if isinstance(value, relativedelta):
                 return _of_relativedelta(value)
         raise InvalidTypeError("cadence", value, "a Cadence, such as Cadence(1, Unit.MONTH), or a relativedelta")
 
@@ -168,13 +179,15 @@ def _of_relativedelta(delta: "relativedelta") -> Cadence:
     if type(years) is not int or type(months) is not int or type(days) is not int:
         raise refused("a cadence counts whole days or months; a fraction of one has no bill date")
     months += years * MONTHS_A_YEAR
+    if min(months, days) < 0 or not (months or days) or max(months, days) > _MAX_COUNT:
+        raise refused(f"a cadence must advance: give 1 to {_MAX_COUNT} days or months")
     if months and days:
         raise refused("months and days together leave no day of the month to come back to; give one of them")
     if months:
         years, rest = divmod(months, MONTHS_A_YEAR)
         return Cadence(months, Unit.MONTH) if rest else Cadence(years, Unit.YEAR)
     weeks, rest = divmod(days, _DAYS_A_WEEK)
-    return Cadence(days, Unit.DAY) if rest or not days else Cadence(weeks, Unit.WEEK)
+    return Cadence(days, Unit.DAY) if rest else Cadence(weeks, Unit.WEEK)
 
 
 _UNIT_MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: MONTHS_A_YEAR}

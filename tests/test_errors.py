@@ -5,7 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -43,6 +43,10 @@ EXAMPLES = [
     CurrencyMismatchError("EUR", "USD"),
     *(kind("name", ("a", 1), "say it otherwise") for kind in VALUE_ERRORS),
 ]
+
+
+class Holiday(date):
+    """A subclass of date, as some libraries make them."""
 
 
 class Unspeakable:
@@ -126,7 +130,11 @@ def test_a_message_starts_in_lower_case_and_does_not_end_in_a_point(error):
         (9.5, "9.5"),
         (True, "True"),
         ("EUR", "'EUR'"),
-        (date(2026, 1, 31), "datetime.date(2026, 1, 31)"),
+        (date(2026, 1, 31), "2026-01-31"),
+        (date(1, 1, 1), "0001-01-01"),
+        (Holiday(2026, 1, 31), "Holiday(2026, 1, 31)"),  # not exactly a date: its type is what is wrong
+        (datetime(2026, 1, 31, tzinfo=UTC), "datetime.datetime(2026, 1, 31, 0, 0, tzinfo=datetime.timezone.utc)"),
+        ([date(2026, 1, 31)], "[datetime.date(2026, 1, 31)]"),
         (2**256 - 1, repr(2**256 - 1)),  # 78 digits: still shown
         (2**256, "an int of 257 bits"),
         (-(10**6000), "an int of 19932 bits"),

@@ -5,6 +5,7 @@ there") is a value, never an exception. Every error keeps the values involved as
 attributes, shows them cut at 80 characters, and says what to do.
 """
 
+from datetime import date
 from reprlib import Repr
 
 __all__ = [
@@ -25,8 +26,10 @@ _SHOWN_BITS = 256
 
 
 def shown(value: object) -> str:
-    """Show a value in an error message: its ``repr``, cut at 80 characters, in bounded time.
+    """Show a value in an error message: its ``repr``, cut at 80 characters, in bounded time; a date as ISO.
 
+    >>> shown(date(2026, 1, 31))
+    '2026-01-31'
     >>> shown("x" * 100_000)[:12]
     "'xxxxxxxxxxx"
     >>> shown(10**6000)
@@ -40,6 +43,8 @@ def shown(value: object) -> str:
 
 
 def _bounded_repr(value: object) -> str:
+    if type(value) is date:
+        return value.isoformat()
     if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
         return f"an int of {value.bit_length()} bits"
     if isinstance(value, str | bytes | bytearray):

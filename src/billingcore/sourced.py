@@ -115,7 +115,7 @@ class History(Generic[T]):
     >>> currency.on(date(1990, 1, 1))
     Traceback (most recent call last):
     ...
-    billingcore.errors.NoRateForDateError: day datetime.date(1990, 1, 1): the currency of Bulgaria is known from 1999-07-05
+    billingcore.errors.NoRateForDateError: day 1990-01-01: the currency of Bulgaria is known from 1999-07-05
     """
 
     name: str

@@ -182,9 +182,27 @@ def test_contradictions_are_refused():
                 year_fraction(day, day + DAY, count)
     week = Period(day, day + 7 * DAY)
     over_a_month_end = Period(date(2026, 1, 28), date(2026, 2, 4))
-    for full in (week, over_a_month_end):
+    others = [  # one end is a month's end, which does not stand for the day of the other
+        Period(date(2026, 2, 28), date(2026, 3, 15)),
+        Period(date(2026, 4, 30), date(2026, 5, 2)),
+        Period(date(2026, 4, 5), date(2026, 5, 31)),
+        Period(date(2026, 2, 5), date(2026, 2, 28)),
+        Period(date(2026, 2, 28), date(2027, 1, 27)),
+    ]
+    for full in (week, over_a_month_end, *others):
         with pytest.raises(InvalidValueError, match="is not made of months"):
             period_share(Period(full.start, full.start + DAY, full), THIRTY)
+
+
+def test_a_period_of_months_has_months_of_30_days():
+    """Whatever the anchor's day is and wherever it is clamped, a schedule of months gives periods made of months."""
+    for offset in range(366):
+        for cadence in (MONTHLY, QUARTERLY, Cadence.yearly()):
+            schedule = Schedule(date(2024, 1, 1) + offset * DAY, cadence)
+            for n in range(-3, 5):
+                full = schedule.period(n)
+                first = Period(full.start, full.start + DAY, full)
+                assert period_share(first, THIRTY) == Fraction(1, 30 * cadence.months)
 
 
 @pytest.mark.parametrize("count", YEARS, ids=str)

@@ -174,8 +174,13 @@ def _share_of_one(part: Period, count: DayCount) -> Fraction:
 
 
 def _is_whole_months(full: Period) -> bool:
-    """Say whether a period goes from a day to the same day of a later month, or to a month's end that stands for it."""
-    return full.start.day == full.end.day or is_month_end(full.start) or is_month_end(full.end)
+    """Say whether a period goes from a day to the same day of a later month.
+
+    A month's end stands for a later day that its month does not have, at either end:
+    31 January to 28 February, 28 February to 30 March.
+    """
+    first, last = full.start.day, full.end.day
+    return first == last or (first < last and is_month_end(full.start)) or (first > last and is_month_end(full.end))
 
 
 def _trimmed_days(part: Period) -> int:

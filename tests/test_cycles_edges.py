@@ -23,6 +23,7 @@ from billingcore.cycles import (
     AlignedSchedule,
     Cadence,
     DayOfMonth,
+    InstantPeriod,
     MonthDay,
     Period,
     Periods,
@@ -44,6 +45,7 @@ from billingcore.records import from_record, to_record
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1))
 LAST = Schedule(date(2024, 1, 31), MONTHLY)
+NOON, NOON_LATER = datetime(2024, 4, 30, 12, tzinfo=UTC), datetime(2024, 5, 31, 12, tzinfo=UTC)
 
 
 class Birthday(date):
@@ -506,8 +508,16 @@ def test_a_sequence_of_periods_is_one():
     assert periods != periods[1:]
     assert periods[3] in periods
     assert periods[3] not in periods[4:]
-    assert Period(periods[3].start, periods[3].end) not in periods  # a stretch of days without its number
-    assert "x" not in periods
+    assert Period(periods[3].start, periods[3].end) in periods  # its number is a label
+    assert Period(periods[3].start, periods[3].end, None, 77) in periods
+    assert Period(periods[3].start, periods[3].end, periods[3]) not in periods
+    assert Period(periods[3].start, date(2024, 5, 1)) not in periods
+    for other in ("x", None, 3, Period(date(1, 1, 1), date(1, 1, 2)), JANUARY.start, InstantPeriod(NOON, NOON_LATER)):
+        assert other not in periods
+    aligned = AlignedSchedule(date(2024, 2, 10), LAST, date(2024, 6, 10)).periods()
+    assert all(period in aligned and period in list(aligned) for period in aligned)
+    assert LAST.period(2) in aligned
+    assert LAST.period(0) not in aligned
     assert periods.index(periods[5]) == 5
     assert next(reversed(periods)) == periods[-1]
     with pytest.raises(IndexError):

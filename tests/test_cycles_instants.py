@@ -316,6 +316,9 @@ def test_periods_of_instants_are_listed():
     assert len(year) == 12
     assert all(earlier.end_at == later.start_at for earlier, later in pairwise(year))
     assert sum(period.microseconds for period in year) == 365 * 24 * HOUR
+    assert InstantPeriod(at(UTC, 2026, 1, 31, 23), at(UTC, 2026, 2, 28, 23)) in year  # February, written in UTC
+    assert InstantPeriod(at(UTC, 2026, 1, 31, 22), at(UTC, 2026, 2, 28, 23)) not in year
+    assert InstantPeriod(at(UTC, 2026, 12, 31, 23), at(UTC, 2027, 1, 31, 23)) not in year
     assert len(schedule.periods(at(UTC, 2026, 1, 15), at(UTC, 2026, 2, 15))) == 2
     assert len(schedule.periods(at(UTC, 2026, 1, 15), at(UTC, 2026, 1, 15))) == 0
     with pytest.raises(InvalidValueError, match="forwards"):

@@ -152,6 +152,8 @@ def test_a_sequence_of_periods_covers_exactly_what_was_asked_for(schedule, offse
     listed = list(periods)
     assert len(periods) == len(listed)
     assert [periods[at] for at in range(len(periods))] == listed
+    assert all(Period(period.start, period.end) in periods for period in listed)
+    assert schedule.period(schedule.index_of(until)) not in periods[:-1]
     assert list(periods[1:]) == listed[1:]
     assert list(periods[::-2]) == listed[::-2]
     assert all(period.start < until and period.end > start for period in listed)

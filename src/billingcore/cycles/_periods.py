@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.sourced import check_date
 
 P_co = TypeVar("P_co", covariant=True)
@@ -195,12 +195,16 @@ class HasPeriods(Protocol[P_co]):
         """Return period ``n``."""
         ...
 
+    def index_of(self, at: Any, /) -> int:  # noqa: ANN401 - a date, or an instant
+        """Return the number of the period that contains a day or an instant."""
+        ...
+
 
 @attrs.frozen
 class Periods(Sequence[P_co], Generic[P_co]):
     """A lazy sequence of periods: it holds their numbers and makes each period when it is asked for.
 
-    Length, indexing and slicing cost the same however many periods there are.
+    Length, indexing, slicing and ``in`` cost the same however many periods there are.
 
     Args:
         source: the schedule that makes them.
@@ -232,5 +236,10 @@ class Periods(Sequence[P_co], Generic[P_co]):
             yield make(n)
 
     def __contains__(self, value: object) -> bool:
-        number = getattr(value, "index", None)
-        return type(number) is int and number in self.numbers and self.source.period(number) == value
+        # A period is found by its first day or instant: its number is a label that equality ignores.
+        start = value.start if isinstance(value, Period) else getattr(value, "start_at", None)
+        try:
+            number = self.source.index_of(start)
+            return number in self.numbers and self.source.period(number) == value
+        except BillingError:
+            return False

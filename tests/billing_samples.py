@@ -31,6 +31,7 @@ from billingcore.cycles import (
 from billingcore.deadlines import (
     BusinessCalendar,
     BusinessDaysAfter,
+    BusinessDaysBefore,
     DaysAfter,
     DaysBefore,
     DaysThenMonthEnd,
@@ -199,6 +200,7 @@ def _samples():
         # disputes, collections, profiles
         DisputePolicy(DaysAfter(15), DaysAfter(15)), DaysBefore(30), MonthEndPlus(10), DaysThenMonthEnd(30),
         BusinessDaysAfter(2, BusinessCalendar([date(2026, 12, 25)])), BusinessCalendar(), DaysAfter(15, inclusive=False),
+        BusinessDaysBefore(2, BusinessCalendar()), DaysBefore(30).deadline(date(2027, 1, 5)).rolled(BusinessCalendar()),
         DisputePolicy(DaysAfter(30, inclusive=False)), window,
         DisputeAllowed(bill, window, date(2026, 3, 2)),
         DisputeRefused(bill, window, date(2026, 3, 3), DisputeRefusedReason.TOO_LATE),

@@ -1,6 +1,7 @@
 """The last day that is in time, checked with a calendar (23 November 2026 is a Monday)."""
 
 import pickle
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,12 +13,14 @@ from billingcore.cycles import MONTHLY, Term, Weekday
 from billingcore.deadlines import (
     BusinessCalendar,
     BusinessDaysAfter,
+    BusinessDaysBefore,
     DaysAfter,
     DaysBefore,
     DaysThenMonthEnd,
     Deadline,
     MonthEndPlus,
 )
+from billingcore.records import from_record, to_record
 
 DAY = timedelta(days=1)
 THANKSGIVING = date(2026, 11, 26)
@@ -68,6 +71,15 @@ CASES = [  # rule, counted from, last day, and why
     (BusinessDaysAfter(10, BusinessCalendar()), date(2026, 11, 23), date(2026, 12, 7)),  # two weeks
     (BusinessDaysAfter(1, GULF), date(2026, 11, 26), date(2026, 11, 29)),  # Thursday to Sunday
     (BusinessDaysAfter(22, US), date(2026, 12, 1), date(2027, 1, 1)),  # 22 weekdays to 31 December, less Christmas
+    # business days before
+    (BusinessDaysBefore(1, US), date(2026, 11, 24), date(2026, 11, 23)),
+    (BusinessDaysBefore(1, US), date(2026, 11, 23), date(2026, 11, 20)),  # from a Monday to the Friday before
+    (BusinessDaysBefore(2, US), date(2026, 11, 28), date(2026, 11, 25)),  # 27, not 26, 25
+    (BusinessDaysBefore(3, US), date(2026, 11, 30), date(2026, 11, 24)),  # 27, 25, 24
+    (BusinessDaysBefore(3, US, inclusive=False), date(2026, 11, 30), date(2026, 11, 23)),  # 3 clear business days
+    (BusinessDaysBefore(0, US), date(2026, 11, 28), date(2026, 11, 28)),
+    (BusinessDaysBefore(10, BusinessCalendar()), date(2026, 12, 7), date(2026, 11, 23)),  # two weeks
+    (BusinessDaysBefore(1, GULF), date(2026, 11, 29), date(2026, 11, 26)),  # Sunday to Thursday
 ]
 
 
@@ -125,6 +137,52 @@ def test_a_deadline_on_a_free_day_can_be_moved():
         friday.rolled([THANKSGIVING])
 
 
+def test_a_deadline_that_is_counted_back_is_moved_back():
+    """30 days before 5 January is Sunday 6 December; moved on to Monday it was a notice of 29 days."""
+    plain = BusinessCalendar()
+    notice = DaysBefore(30).deadline(date(2027, 1, 5)).rolled(plain)
+    assert (notice.last_on, notice.counted_on) == (date(2026, 12, 4), date(2026, 12, 6))
+    assert notice.explain().endswith("2026-12-04 is the last day, as 2026-12-06 is no business day")
+    prior_month = MonthEndPlus(months=-1).deadline(date(2026, 12, 5))  # Monday 30 November
+    assert prior_month.rolled(BusinessCalendar([date(2026, 11, 30)])).last_on == date(2026, 11, 27)
+    assert MonthEndPlus().deadline(date(2026, 10, 5)).rolled(plain).last_on == date(2026, 11, 2)  # from a Saturday, on
+    unchanged = BusinessDaysBefore(2, US).deadline(date(2026, 12, 1))
+    assert unchanged.rolled(US) is unchanged
+    assert unchanged.rolled(BusinessCalendar([unchanged.last_on])).last_on == date(2026, 11, 26)
+
+
+def test_a_deadline_that_is_moved_twice_keeps_the_day_that_was_counted():
+    once = DaysAfter(5).deadline(date(2026, 11, 23)).rolled(US)  # from Saturday 28 to Monday 30 November
+    twice = once.rolled(BusinessCalendar([date(2026, 11, 30)]))
+    assert (twice.last_on, twice.counted_on) == (date(2026, 12, 1), date(2026, 11, 28))
+    assert twice.rolled(US) is twice
+
+
+@pytest.mark.parametrize(
+    ("start_on", "last_on", "rule", "counted_on", "said"),
+    [
+        (date(2026, 1, 1), date(2036, 1, 1), DaysAfter(15), None, "last_on 2036-01-01: 15 days after 2026-01-01"),
+        (date(2026, 1, 1), date(2026, 1, 15), DaysAfter(15), None, "the last one included, is 2026-01-16"),
+        (date(2026, 1, 1), date(2026, 1, 2), DaysBefore(1), None, "is 2025-12-31"),
+        (date(2026, 1, 1), date(2026, 1, 19), DaysAfter(15), date(2026, 1, 17), "counted_on 2026-01-17: 15 days after"),
+        (date(2026, 1, 1), date(2026, 1, 16), DaysAfter(15), date(2026, 1, 16), "ends on a business day after"),
+        (date(2026, 1, 1), date(2026, 1, 15), DaysAfter(15), date(2026, 1, 16), "ends on a business day after"),
+        (date(2027, 1, 5), date(2026, 12, 7), DaysBefore(30), date(2026, 12, 6), "ends on a business day before"),
+        (date(2026, 1, 1), date(2026, 3, 1), MonthEndPlus(), None, "end of the month of 2026-01-01, is 2026-01-31"),
+        (date(2026, 1, 1), date(2026, 1, 3), BusinessDaysAfter(1, BusinessCalendar()), None, "is 2026-01-02"),
+    ],
+)
+def test_a_deadline_ends_when_its_rule_says(start_on, last_on, rule, counted_on, said):
+    """A record with another last day explained "15 days after 2026-01-01: 2036-01-01 is the last day"."""
+    with pytest.raises(InvalidValueError, match=re.escape(said)):
+        Deadline(start_on, last_on, rule, counted_on)
+    right = rule.deadline(start_on)
+    assert Deadline(start_on, right.last_on, rule) == right
+    days = {"last_on": str(last_on), "counted_on": counted_on and str(counted_on)}
+    with pytest.raises(InvalidValueError, match=re.escape(said)):
+        from_record(to_record(right) | days)
+
+
 @given(DAYS, st.integers(0, 400))
 def test_days_are_counted_without_the_start(start, days):
     assert DaysAfter(days).deadline(start).last_on == start + days * DAY
@@ -142,6 +200,15 @@ def test_business_days_are_those_that_a_walk_counts(start, days, holidays, weeke
         day += DAY
         left -= calendar.is_business_day(day)
     assert calendar.plus(start, days) == day
+    assert BusinessDaysAfter(days, calendar).deadline(start).last_on == day
+    back, left = start, days
+    while left:
+        back -= DAY
+        left -= calendar.is_business_day(back)
+    assert calendar.minus(start, days) == back
+    preceding = calendar.preceding(start)
+    assert calendar.is_business_day(preceding)
+    assert not any(calendar.is_business_day(start - n * DAY) for n in range((start - preceding).days))
     following = calendar.following(start)
     assert calendar.is_business_day(following)
     assert not any(calendar.is_business_day(start + n * DAY) for n in range((following - start).days))
@@ -174,11 +241,25 @@ def test_far_counts_take_no_walk():
         lambda: DaysThenMonthEnd(1).deadline(date.max),
         lambda: US.plus(date.max, 1),
         lambda: BusinessCalendar([date(9999, 12, 31)]).following(date.max),
+        lambda: BusinessCalendar([date(1, 1, 1)]).preceding(date.min),
+        lambda: US.minus(date.min, 1),
+        lambda: BusinessDaysAfter(1, US).deadline(date.max),
+        lambda: BusinessDaysBefore(1, US).deadline(date.min),
     ],
 )
 def test_off_the_calendar_is_our_own_error(ask):
-    with pytest.raises(OutOfRangeError):
+    with pytest.raises(OutOfRangeError) as raised:
         ask()
+    assert raised.value.name in {"start_on", "day", "days", "last_on"}  # what the caller gave, never a step in between
+
+
+@pytest.mark.parametrize(
+    "rule", [DaysAfter(9), DaysBefore(9), MonthEndPlus(9), DaysThenMonthEnd(9), BusinessDaysAfter(9, US)], ids=str
+)
+def test_off_the_calendar_names_the_day_from_which_was_counted(rule):
+    edge = date.min if isinstance(rule, DaysBefore) else date.max
+    with pytest.raises(OutOfRangeError, match=f"^start_on {edge}: the day lies outside the calendar"):
+        rule.deadline(edge)
 
 
 RULES = [
@@ -187,7 +268,9 @@ RULES = [
     DaysThenMonthEnd,
     MonthEndPlus,
     lambda days: BusinessDaysAfter(days, US),
+    lambda days: BusinessDaysBefore(days, US),
     lambda days: US.plus(date(2026, 1, 1), days),
+    lambda days: US.minus(date(2026, 1, 1), days),
 ]
 
 
@@ -209,7 +292,10 @@ def test_exclusive_needs_a_day():
 
 @pytest.mark.parametrize("value", [None, "yes", 1, 0])
 def test_inclusive_is_a_bool(value):
-    for make in (DaysAfter, DaysBefore, lambda days, inclusive: BusinessDaysAfter(days, US, inclusive)):
+    business = [
+        lambda days, value, kind=kind: kind(days, US, value) for kind in (BusinessDaysAfter, BusinessDaysBefore)
+    ]
+    for make in (DaysAfter, DaysBefore, *business):
         with pytest.raises(InvalidTypeError, match="True or False"):
             make(5, value)
 
@@ -217,7 +303,8 @@ def test_inclusive_is_a_bool(value):
 @pytest.mark.parametrize("value", [None, "2026-01-01", 5, datetime(2026, 1, 1, tzinfo=UTC), True])
 def test_a_deadline_counts_from_a_civil_date(value):
     rules = [DaysAfter(1), DaysBefore(1), MonthEndPlus(), DaysThenMonthEnd(1), BusinessDaysAfter(1, US)]
-    asks = [rule.deadline for rule in rules]
+    asks = [rule.deadline for rule in [*rules, BusinessDaysBefore(1, US)]]
+    asks += [US.preceding, lambda day: US.minus(day, 1)]
     deadline = rules[0].deadline(date(2026, 1, 1))
     asks += [deadline.allows, deadline.days_left, US.is_business_day, US.following, lambda day: US.plus(day, 1)]
     asks += [
@@ -240,6 +327,7 @@ def test_calendars_and_rules_have_their_types():
         lambda: BusinessCalendar([], [5]),
         lambda: BusinessCalendar([], None),
         lambda: BusinessDaysAfter(5, [THANKSGIVING]),
+        lambda: BusinessDaysBefore(5, [THANKSGIVING]),
         lambda: Deadline(date(2026, 1, 1), date(2026, 1, 2), "15 days"),
         lambda: MonthEndPlus(0, "1"),
         lambda: MonthEndPlus(0, True),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billing_samples import JUNK, invoice, money
-from billingcore.deadlines import DaysAfter, DaysBefore
+from billingcore.deadlines import BusinessCalendar, BusinessDaysBefore, DaysAfter, DaysBefore
 from billingcore.disputes import (
     DisputeAllowed,
     DisputePolicy,
@@ -157,7 +157,7 @@ def test_a_decision_cannot_be_made_up():
 
 @pytest.mark.parametrize("field", ["window", "payment"])
 def test_a_policy_counts_forwards_by_a_rule(field):
-    for junk in (15, "15 days", timedelta(15), DaysBefore(15)):
+    for junk in (15, "15 days", timedelta(15), DaysBefore(15), BusinessDaysBefore(15, BusinessCalendar())):
         with pytest.raises(InvalidTypeError, match=f"{field} must be a rule that counts forwards"):
             DisputePolicy(**{"window": DaysAfter(15), field: junk})
     with pytest.raises(InvalidTypeError, match="window must be a rule"):

@@ -36,8 +36,8 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "Period", "Periods", "Resume", "Resumption", "Schedule", "Stub", "Term", "Trial", "TrialChange", "Unit",
     "Weekday", "civil_date", "move_bill_date", "renew_early", "resume_schedule",
     # deadlines and day counts
-    "BusinessCalendar", "BusinessDaysAfter", "DayCount", "DaysAfter", "DaysBefore", "DaysThenMonthEnd", "Deadline",
-    "DeadlineRule", "MonthEndPlus", "period_share", "year_fraction",
+    "BusinessCalendar", "BusinessDaysAfter", "BusinessDaysBefore", "DayCount", "DaysAfter", "DaysBefore",
+    "DaysThenMonthEnd", "Deadline", "DeadlineRule", "MonthEndPlus", "period_share", "year_fraction",
     # tax IDs
     "Malformed", "TaxId", "TaxIdProblem", "TaxIdState", "check_tax_id", "is_valid_tax_id", "parse_tax_id",
     # who and what
@@ -110,9 +110,9 @@ _LAZY: Final = {
     "Weekday": "cycles", "civil_date": "cycles", "move_bill_date": "cycles", "renew_early": "cycles",
     "resume_schedule": "cycles",
 
-    "BusinessCalendar": "deadlines", "BusinessDaysAfter": "deadlines", "DaysAfter": "deadlines",
-    "DaysBefore": "deadlines", "DaysThenMonthEnd": "deadlines", "Deadline": "deadlines",
-    "DeadlineRule": "deadlines", "MonthEndPlus": "deadlines",
+    "BusinessCalendar": "deadlines", "BusinessDaysAfter": "deadlines", "BusinessDaysBefore": "deadlines",
+    "DaysAfter": "deadlines", "DaysBefore": "deadlines", "DaysThenMonthEnd": "deadlines",
+    "Deadline": "deadlines", "DeadlineRule": "deadlines", "MonthEndPlus": "deadlines",
 
     "DayCount": "daycounts", "period_share": "daycounts", "year_fraction": "daycounts",
 
@@ -280,6 +280,7 @@ if TYPE_CHECKING:
     from billingcore.deadlines import (
         BusinessCalendar,
         BusinessDaysAfter,
+        BusinessDaysBefore,
         DaysAfter,
         DaysBefore,
         DaysThenMonthEnd,

@@ -6,7 +6,7 @@ from enum import Enum
 
 import attrs
 
-from billingcore.deadlines import DaysBefore, Deadline, DeadlineRule
+from billingcore.deadlines import BusinessDaysBefore, DaysBefore, Deadline, DeadlineRule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, credit_in_part
 from billingcore.money import Money
@@ -53,7 +53,7 @@ class DisputePolicy:
 
 
 def _check_rule(name: str, rule: object) -> None:
-    if not isinstance(rule, DeadlineRule) or isinstance(rule, DaysBefore):
+    if not isinstance(rule, DeadlineRule) or isinstance(rule, DaysBefore | BusinessDaysBefore):
         raise InvalidTypeError(name, rule, "a rule that counts forwards, such as DaysAfter(15)")
 
 

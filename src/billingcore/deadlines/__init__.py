@@ -13,12 +13,14 @@ import attrs
 
 from billingcore.cycles._calendar import OFF_CALENDAR, day_plus
 from billingcore.deadlines._business import BusinessCalendar, check_count
+from billingcore.deadlines._counting import check_bool, days_counted, included, month_end, number
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.sourced import check_date
 
 __all__ = [
     "BusinessCalendar",
     "BusinessDaysAfter",
+    "BusinessDaysBefore",
     "DaysAfter",
     "DaysBefore",
     "DaysThenMonthEnd",
@@ -34,6 +36,8 @@ _MAX_MONTHS: Final = 120_000
 class Deadline:
     """The last day on which something is in time, with the day and the rule that it was counted by.
 
+    Rules make them: ``DaysAfter(15).deadline(day)``.
+
     Args:
         start_on: the day from which was counted; it does not count itself.
         last_on: the last day that is in time.
@@ -42,6 +46,9 @@ class Deadline:
 
     Raises:
         InvalidTypeError: a date that is not a civil date, a rule that is none.
+        InvalidValueError: a last day that the rule does not give; one that was moved the wrong way: on for a deadline
+            that is counted back, or back for one that is counted on.
+        OutOfRangeError: the last day is off the calendar.
 
     >>> deadline = DaysAfter(15).deadline(date(2026, 11, 1))
     >>> deadline.explain()
@@ -61,8 +68,7 @@ class Deadline:
             check_date("last_on", last_on)
         if type(rule) not in _RULES:
             raise InvalidTypeError("rule", rule, "a rule of this module, such as DaysAfter(15)")
-        if counted_on is not None:
-            check_date("counted_on", counted_on)
+        _check_last_day(start_on, last_on, rule, counted_on)
         _put_start(self, start_on)
         _put_last(self, last_on)
         _put_rule(self, rule)
@@ -75,7 +81,7 @@ class Deadline:
         Raises:
             OutOfRangeError: it is off the calendar.
         """
-        return day_plus("days", self.last_on, 1)
+        return day_plus("last_on", self.last_on, 1)
 
     def allows(self, day: date) -> bool:
         """Say whether a day is still in time."""
@@ -86,16 +92,28 @@ class Deadline:
         return (self.last_on - check_date("day", day)).days
 
     def rolled(self, calendar: "BusinessCalendar") -> "Deadline":
-        """Return the deadline moved to the next business day, if its last day is none.
+        """Return the deadline moved to a business day, if its last day is none.
+
+        A deadline that is counted on moves to the next one. One that is counted back
+        moves to the one before: notice of 30 days must not become notice of 29. The
+        day that was counted is kept, however often the deadline is moved.
+
+        Raises:
+            InvalidTypeError: not a `BusinessCalendar`.
+            OutOfRangeError: there is no such business day on the calendar.
 
         >>> saturday = DaysAfter(15).deadline(date(2026, 11, 13))
         >>> saturday.rolled(BusinessCalendar()).explain()
         '15 days after 2026-11-13, the last one included: 2026-11-30 is the last day, as 2026-11-28 is no business day'
+        >>> print(DaysBefore(30).deadline(date(2027, 1, 5)).rolled(BusinessCalendar()).last_on)  # from Sunday to Friday
+        2026-12-04
         """
         if type(calendar) is not BusinessCalendar:
             raise InvalidTypeError("calendar", calendar, "a BusinessCalendar")
-        moved = calendar.following(self.last_on)
-        return self if moved == self.last_on else Deadline(self.start_on, moved, self.rule, self.last_on)
+        moved = calendar.preceding(self.last_on) if _counts_back(self.rule) else calendar.following(self.last_on)
+        if moved == self.last_on:
+            return self
+        return _made(self.start_on, moved, self.rule, self.counted_on or self.last_on)
 
     def explain(self) -> str:
         """Return the deadline in words: what was counted, from when, and the last day."""
@@ -107,6 +125,42 @@ _put_start = Deadline.__dict__["start_on"].__set__
 _put_last = Deadline.__dict__["last_on"].__set__
 _put_rule = Deadline.__dict__["rule"].__set__
 _put_counted = Deadline.__dict__["counted_on"].__set__
+_new: Final = object.__new__
+
+
+def _made(start_on: date, last_on: date, rule: "DeadlineRule", counted_on: date | None = None) -> Deadline:
+    """Return a deadline whose last day has just been counted: the constructor would count it again."""
+    made = _new(Deadline)
+    _put_start(made, start_on)
+    _put_last(made, last_on)
+    _put_rule(made, rule)
+    _put_counted(made, counted_on)
+    return made
+
+
+def _last_day(start_on: date, rule: "DeadlineRule") -> date:
+    """Return the last day that a rule gives.
+
+    Raises:
+        InvalidTypeError: not a civil date.
+        OutOfRangeError: it is off the calendar.
+    """
+    check_date("start_on", start_on)
+    try:
+        return rule._count(start_on)  # noqa: SLF001 - the rules of this module
+    except OutOfRangeError:
+        raise OutOfRangeError("start_on", start_on, OFF_CALENDAR) from None
+
+
+def _check_last_day(start_on: date, last_on: date, rule: "DeadlineRule", counted_on: date | None) -> None:
+    due = _last_day(start_on, rule)
+    name, counted = ("last_on", last_on) if counted_on is None else ("counted_on", check_date("counted_on", counted_on))
+    if counted != due:
+        problem = f"{rule.describe().format(start_on)}, is {due}; let the rule count it: rule.deadline(start_on)"
+        raise InvalidValueError(name, counted, problem)
+    if counted_on is not None and (last_on >= due if _counts_back(rule) else last_on <= due):
+        way = "before" if _counts_back(rule) else "after"
+        raise InvalidValueError("last_on", last_on, f"a moved deadline ends on a business day {way} {due}")
 
 
 @attrs.frozen
@@ -132,7 +186,7 @@ class DaysAfter:
     _delta: timedelta = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_delta", timedelta(_counted(self.days, self.inclusive)))
+        object.__setattr__(self, "_delta", timedelta(days_counted(self.days, self.inclusive)))
 
     def deadline(self, start_on: date) -> Deadline:
         """Return the deadline counted from a day.
@@ -147,11 +201,19 @@ class DaysAfter:
             last_on = start_on + self._delta
         except OverflowError:
             raise OutOfRangeError("start_on", start_on, OFF_CALENDAR) from None
-        return Deadline(start_on, last_on, self)
+        made = _new(Deadline)  # _made, written out: this is the hot path
+        _put_start(made, start_on)
+        _put_last(made, last_on)
+        _put_rule(made, self)
+        _put_counted(made, None)
+        return made
+
+    def _count(self, start_on: date) -> date:
+        return day_plus("start_on", start_on, self._delta.days)
 
     def describe(self) -> str:
         """Return the rule in words, with a pair of braces for the day from which is counted."""
-        return f"{_number(self.days, 'day')} after {{}}, the last one {_included(self.inclusive)}"
+        return f"{number(self.days, 'day')} after {{}}, the last one {included(self.inclusive)}"
 
 
 @attrs.frozen
@@ -178,7 +240,7 @@ class DaysBefore:
 
     def __attrs_post_init__(self) -> None:
         check_count(self.days)
-        _check_bool(self.inclusive)
+        check_bool(self.inclusive)
 
     def deadline(self, start_on: date) -> Deadline:
         """Return the deadline counted back from a day: the first day after the term, on which it renews.
@@ -187,12 +249,14 @@ class DaysBefore:
             InvalidTypeError: not a civil date.
             OutOfRangeError: the last day is off the calendar.
         """
-        last_on = day_plus("days", check_date("start_on", start_on), -self.days if self.inclusive else -self.days - 1)
-        return Deadline(start_on, last_on, self)
+        return _made(start_on, _last_day(start_on, self), self)
+
+    def _count(self, start_on: date) -> date:
+        return day_plus("start_on", start_on, -self.days if self.inclusive else -self.days - 1)
 
     def describe(self) -> str:
         """Return the rule in words, with a pair of braces for the day from which is counted."""
-        return f"{_number(self.days, 'day')} before {{}}, the last one {_included(self.inclusive)}"
+        return f"{number(self.days, 'day')} before {{}}, the last one {included(self.inclusive)}"
 
 
 @attrs.frozen
@@ -231,15 +295,15 @@ class MonthEndPlus:
             InvalidTypeError: not a civil date.
             OutOfRangeError: the last day is off the calendar.
         """
-        check_date("start_on", start_on)
-        return Deadline(start_on, day_plus("days", _month_end(start_on, self.months), self.days), self)
+        return _made(start_on, _last_day(start_on, self), self)
+
+    def _count(self, start_on: date) -> date:
+        return day_plus("start_on", month_end(start_on, self.months), self.days)
 
     def describe(self) -> str:
         """Return the rule in words, with a pair of braces for the day from which is counted."""
-        month = (
-            f"the month {_number(self.months, 'month', signed=True)} from {{}}" if self.months else "the month of {}"
-        )
-        return f"end of {month}" + (f" + {_number(self.days, 'day')}" if self.days else "")
+        month = f"the month {number(self.months, 'month', signed=True)} from {{}}" if self.months else "the month of {}"
+        return f"end of {month}" + (f" + {number(self.days, 'day')}" if self.days else "")
 
 
 @attrs.frozen
@@ -266,11 +330,14 @@ class DaysThenMonthEnd:
             InvalidTypeError: not a civil date.
             OutOfRangeError: the last day is off the calendar.
         """
-        return Deadline(start_on, _month_end(day_plus("days", check_date("start_on", start_on), self.days), 0), self)
+        return _made(start_on, _last_day(start_on, self), self)
+
+    def _count(self, start_on: date) -> date:
+        return month_end(day_plus("start_on", start_on, self.days), 0)
 
     def describe(self) -> str:
         """Return the rule in words, with a pair of braces for the day from which is counted."""
-        return f"end of the month {_number(self.days, 'day')} after {{}}"
+        return f"end of the month {number(self.days, 'day')} after {{}}"
 
 
 @attrs.frozen
@@ -296,7 +363,7 @@ class BusinessDaysAfter:
     inclusive: bool = True
 
     def __attrs_post_init__(self) -> None:
-        _counted(self.days, self.inclusive)
+        days_counted(self.days, self.inclusive)
         if type(self.calendar) is not BusinessCalendar:
             raise InvalidTypeError("calendar", self.calendar, "a BusinessCalendar")
 
@@ -307,44 +374,71 @@ class BusinessDaysAfter:
             InvalidTypeError: not a civil date.
             OutOfRangeError: the last day is off the calendar.
         """
-        check_date("start_on", start_on)
-        return Deadline(start_on, self.calendar.plus(start_on, _counted(self.days, self.inclusive)), self)
+        return _made(start_on, _last_day(start_on, self), self)
+
+    def _count(self, start_on: date) -> date:
+        return self.calendar.plus(start_on, days_counted(self.days, self.inclusive))
 
     def describe(self) -> str:
         """Return the rule in words, with a pair of braces for the day from which is counted."""
-        return f"{_number(self.days, 'business day')} after {{}}, the last one {_included(self.inclusive)}"
+        return f"{number(self.days, 'business day')} after {{}}, the last one {included(self.inclusive)}"
 
 
-DeadlineRule = DaysAfter | DaysBefore | MonthEndPlus | DaysThenMonthEnd | BusinessDaysAfter
-_RULES: Final = frozenset({DaysAfter, DaysBefore, MonthEndPlus, DaysThenMonthEnd, BusinessDaysAfter})
+@attrs.frozen
+class BusinessDaysBefore:
+    """At least n business days before a date: notice to be given on a working day.
+
+    The mirror image of `BusinessDaysAfter`, as `DaysBefore` is of `DaysAfter`.
+    Inclusive, the last day is the n-th business day before; exclusive ("n clear
+    business days"), the business day before that.
+
+    Args:
+        days: 0 or more.
+        calendar: which days are business days.
+        inclusive: whether notice on the n-th business day before is still in time.
+
+    Raises:
+        InvalidTypeError: arguments of the wrong type.
+        InvalidValueError: too few or too many days.
+
+    >>> notice = BusinessDaysBefore(2, BusinessCalendar([date(2026, 12, 31)]))
+    >>> notice.deadline(date(2027, 1, 1)).explain()
+    '2 business days before 2027-01-01, the last one included: 2026-12-29 is the last day'
+    """
+
+    days: int
+    calendar: BusinessCalendar
+    inclusive: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        check_count(self.days)
+        check_bool(self.inclusive)
+        if type(self.calendar) is not BusinessCalendar:
+            raise InvalidTypeError("calendar", self.calendar, "a BusinessCalendar")
+
+    def deadline(self, start_on: date) -> Deadline:
+        """Return the deadline counted back from a day: the first day after the term, on which it renews.
+
+        Raises:
+            InvalidTypeError: not a civil date.
+            OutOfRangeError: the last day is off the calendar.
+        """
+        return _made(start_on, _last_day(start_on, self), self)
+
+    def _count(self, start_on: date) -> date:
+        return self.calendar.minus(start_on, self.days if self.inclusive else self.days + 1)
+
+    def describe(self) -> str:
+        """Return the rule in words, with a pair of braces for the day from which is counted."""
+        return f"{number(self.days, 'business day')} before {{}}, the last one {included(self.inclusive)}"
 
 
-def _check_bool(inclusive: object) -> bool:
-    if type(inclusive) is not bool:
-        raise InvalidTypeError("inclusive", inclusive, "True or False")
-    return inclusive
+DeadlineRule = DaysAfter | DaysBefore | MonthEndPlus | DaysThenMonthEnd | BusinessDaysAfter | BusinessDaysBefore
+_RULES: Final = frozenset(
+    {DaysAfter, DaysBefore, MonthEndPlus, DaysThenMonthEnd, BusinessDaysAfter, BusinessDaysBefore}
+)
 
 
-def _counted(days: int, inclusive: bool) -> int:  # noqa: FBT001 - the field of the rules, handed on
-    """Return how many days after the start the last one is."""
-    return check_count(days, 0 if _check_bool(inclusive) else 1) - (0 if inclusive else 1)
-
-
-def _month_end(day: date, months: int) -> date:
-    """Return the last day of the month, so many months on: the day before the first of the month after."""
-    year, month = divmod(day.year * 12 + day.month + months, 12)
-    try:
-        if (year, month) == (date.max.year + 1, 0):  # the month after is off the calendar, its last day is not
-            return date.max
-        return day_plus("days", date(year, month + 1, 1), -1)
-    except (ValueError, OverflowError):
-        raise OutOfRangeError("months", months, OFF_CALENDAR) from None
-
-
-def _number(count: int, what: str, *, signed: bool = False) -> str:
-    shown = f"{count:+d}" if signed else f"{count}"
-    return f"{shown} {what}" if abs(count) == 1 else f"{shown} {what}s"
-
-
-def _included(inclusive: bool) -> str:  # noqa: FBT001 - the field of the rules, put into words
-    return "included" if inclusive else "excluded"
+def _counts_back(rule: DeadlineRule) -> bool:
+    """Say whether being late means being nearer to the day from which is counted."""
+    return isinstance(rule, DaysBefore | BusinessDaysBefore) or (isinstance(rule, MonthEndPlus) and rule.months < 0)

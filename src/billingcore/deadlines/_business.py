@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 import attrs
 
 from billingcore.cycles import Weekday
-from billingcore.cycles._calendar import day_plus
-from billingcore.errors import InvalidTypeError, InvalidValueError, shown_in_order
+from billingcore.cycles._calendar import OFF_CALENDAR, day_plus
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
 from billingcore.sourced import check_date
 
 T = TypeVar("T")
@@ -74,7 +74,22 @@ class BusinessCalendar:
             InvalidTypeError: not a civil date.
             OutOfRangeError: there is none on the calendar.
         """
-        return day if self.is_business_day(day) else self.plus(day, 1)
+        try:
+            return day if self.is_business_day(day) else self.plus(day, 1)
+        except OutOfRangeError:
+            raise OutOfRangeError("day", day, OFF_CALENDAR) from None
+
+    def preceding(self, day: date) -> date:
+        """Return the day itself if it is a business day, else the one before.
+
+        Raises:
+            InvalidTypeError: not a civil date.
+            OutOfRangeError: there is none on the calendar.
+        """
+        try:
+            return day if self.is_business_day(day) else self.minus(day, 1)
+        except OutOfRangeError:
+            raise OutOfRangeError("day", day, OFF_CALENDAR) from None
 
     def plus(self, day: date, days: int) -> date:
         """Return the n-th business day after a day; the day itself for 0. The day never counts.
@@ -94,6 +109,27 @@ class BusinessCalendar:
             found = self._weekdays_after(start, days + holidays)
         return day_plus("days", day, found - start)
 
+    def minus(self, day: date, days: int) -> date:
+        """Return the n-th business day before a day; the day itself for 0. The day never counts.
+
+        Raises:
+            InvalidTypeError: not a civil date, not an int.
+            InvalidValueError: a negative number, or one beyond the calendar.
+            OutOfRangeError: it is off the calendar.
+
+        >>> print(BusinessCalendar([date(2026, 11, 26)]).minus(date(2026, 11, 30), 2))
+        2026-11-25
+        """
+        check_date("day", day)
+        check_count(days)
+        start = day.toordinal()
+        found = self._weekdays_before(start, days)
+        passed = 0
+        while days and (holidays := self._holidays_between(found - 1, start - 1)) > passed:
+            passed = holidays
+            found = self._weekdays_before(start, days + holidays)
+        return day_plus("days", day, found - start)
+
     def _holidays_between(self, after: int, until: int) -> int:
         return bisect_right(self._sorted, until) - bisect_right(self._sorted, after)
 
@@ -108,6 +144,14 @@ class BusinessCalendar:
         at = bisect_left(self._working, weekday + 1) + rest
         later, at = divmod(at, a_week)
         return start - weekday + (weeks + later) * _DAYS_A_WEEK + self._working[at]
+
+    def _weekdays_before(self, start: int, count: int) -> int:
+        """Return the ``count``-th working weekday before a day, holidays not considered."""
+        if not count:
+            return start
+        weekday = (start - 1) % _DAYS_A_WEEK
+        weeks, at = divmod(bisect_left(self._working, weekday) - count, len(self._working))  # weeks is below 0, or 0
+        return start - weekday + weeks * _DAYS_A_WEEK + self._working[at]
 
 
 def check_count(days: object, least: int = 0) -> int:

@@ -5,7 +5,7 @@ import json
 import pickle
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -432,6 +432,60 @@ def test_off_the_calendar_is_our_own_error(n):
                     ask(n)
 
 
+AL = AlignedSchedule(date(2024, 1, 10), Schedule(date(2024, 1, 15), MONTHLY))
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "value"),
+    [
+        (lambda: LAST.period(95_711), "n", 95_711),
+        (lambda: LAST.period_containing(date.max), "day", date.max),
+        (lambda: Schedule(date.min, WEEKLY).period_containing(date.max), "day", date.max),
+        (lambda: Schedule(date(2024, 1, 15), MONTHLY).periods(date(9999, 12, 1), date.max), "until", date.max),
+        (lambda: LAST.periods(date.min, date(2024, 1, 1)), "start", date.min),
+        (lambda: LAST.cycles(date.min, 1), "day", date.min),
+        (lambda: LAST.cycles(date(9999, 11, 30), 2), "count", 2),
+        (lambda: Schedule.by_rule(MonthDay(2, 29), ANNUAL, date(9999, 3, 1)), "start", date(9999, 3, 1)),
+        (lambda: Schedule.by_rule(Weekday.MONDAY, WEEKLY, date.max), "start", date.max),
+        (lambda: AlignedSchedule.by_rule(date(9999, 12, 2), DayOfMonth(1), MONTHLY), "start", date(9999, 12, 2)),
+        (lambda: AL.boundary(95_713), "n", 95_713),
+        (lambda: AL.period(95_712), "n", 95_712),
+        (lambda: AL.period_containing(date.max), "day", date.max),
+        (lambda: AL.periods(until=date.max), "until", date.max),
+        (lambda: Trial.lasting(date(9999, 12, 25), Cadence.daily(14)), "length", Cadence.daily(14)),
+        (lambda: Trial(date(9999, 1, 1), date(9999, 12, 1)).extended(MONTHLY), "by", MONTHLY),
+        (
+            lambda: Trial(date(9999, 1, 1), date.max).changed(date(9999, 12, 30), TrialChange.RESTART, WEEKLY),
+            "length",
+            WEEKLY,
+        ),
+        (lambda: Term.of(date(2024, 1, 1), ANNUAL, 9000), "cycles", 9000),
+        (lambda: Term(LAST, 200_000, 1), "first", 200_000),
+        (lambda: move_bill_date(Schedule(date(2024, 1, 15), MONTHLY), 95_709, date.max), "to", date.max),
+        (lambda: resume_schedule(LAST, date.min, date.max, Resume.RESTART), "paused_on", date.min),
+        (lambda: resume_schedule(LAST, date(2024, 1, 31), date.max, Resume.RESTART), "resumed_on", date.max),
+        (lambda: resume_schedule(LAST, date(2024, 1, 31), date.max, Resume.KEEP_DAYS), "resumed_on", date.max),
+        (lambda: resume_schedule(LAST, date(2024, 1, 31), date.max, Resume.KEEP_DATES), "resumed_on", date.max),
+        (lambda: renew_early(LAST, date(9999, 12, 1)), "on", date(9999, 12, 1)),
+        (lambda: renew_early(LAST, date(9999, 12, 1), restart=True), "on", date(9999, 12, 1)),
+    ],
+)
+def test_off_the_calendar_names_what_the_caller_gave(ask, name, value):
+    """It named steps on the way: "n 1" for a trial of 14 days, "month 120001" for a start."""
+    with pytest.raises(OutOfRangeError) as raised:
+        ask()
+    assert (raised.value.name, raised.value.value) == (name, value)
+    assert str(raised.value).endswith("it leads to a day outside the calendar (years 1 to 9999)")
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_boundaries_or_not():
+    for schedule in (LAST, Schedule(date(2024, 1, 31), Cadence.daily(9)), Schedule(date(2024, 1, 15), MONTHLY)):
+        assert not schedule.is_boundary(date.min)
+    assert not Schedule(date(2024, 1, 15), MONTHLY).is_boundary(date.max)
+    assert LAST.is_boundary(date.max)
+    assert Schedule(date.min, ANNUAL).is_boundary(date.min)
+
+
 def test_a_period_that_reaches_off_the_calendar():
     with pytest.raises(OutOfRangeError):
         LAST.period_containing(date.max)
@@ -602,6 +656,57 @@ def test_contradictions_are_refused(start, until, first, last, said):
         AlignedSchedule(start, LAST, until, first, last)
 
 
+def test_alignments_take_a_rule():
+    """A contract of month ends to 30 June had a stub of 28 of 29 days from 30 January."""
+    start, until = date(2026, 1, 31), date(2026, 6, 30)
+    backwards = AlignedSchedule.backwards(start, until, MONTHLY, rule=END_OF_MONTH)
+    assert [str(period.end) for period in backwards.periods()] == [
+        "2026-02-28",
+        "2026-03-31",
+        "2026-04-30",
+        "2026-05-31",
+        "2026-06-30",
+    ]
+    assert not any(period.is_stub for period in backwards.periods())
+    april = date(2026, 4, 30)
+    assert AlignedSchedule.by_anniversary(april, MONTHLY, rule=END_OF_MONTH).boundary(1) == date(2026, 5, 31)
+    assert AlignedSchedule.by_anniversary(april, MONTHLY, until, rule=DayOfMonth(31)).count == 2
+    assert Term.of(april, MONTHLY, 1, rule=END_OF_MONTH).end == date(2026, 5, 31)
+    with pytest.raises(InvalidValueError, match="the anchor is no day on the last day of the month"):
+        AlignedSchedule.backwards(start, date(2026, 6, 29), MONTHLY, rule=END_OF_MONTH)
+
+
+def test_an_aligned_subscription_counts_its_cycles():
+    closed = AlignedSchedule(date(2024, 1, 10), LAST, date(2024, 3, 15))
+    assert [str(period) for period in closed.cycles(date(2024, 1, 10), 2)] == [
+        "2024-01-10 to 2024-01-31",
+        "2024-01-31 to 2024-02-29",
+    ]
+    assert closed.cycles(date(2024, 2, 10), 2) == closed.periods(date(2024, 2, 10))
+    with pytest.raises(OutOfRangeError, match="count 3: the subscription has 2 periods from 2024-02-10 on"):
+        closed.cycles(date(2024, 2, 10), 3)
+    with pytest.raises(OutOfRangeError, match="runs from"):
+        closed.cycles(date(2024, 1, 9), 1)
+    with pytest.raises(InvalidValueError, match="1 cycle or more"):
+        closed.cycles(date(2024, 1, 10), 0)
+    opened = AlignedSchedule(date(2024, 1, 10), LAST)
+    assert opened.cycles(date(2024, 1, 10), 13)[-1].end == date(2025, 1, 31)
+    with pytest.raises(OutOfRangeError, match="count 200000: it leads to a day outside the calendar"):
+        opened.cycles(date(2024, 1, 10), 200_000)
+
+
+def test_an_aligned_subscription_knows_its_boundaries():
+    closed = AlignedSchedule(date(2024, 1, 10), LAST, date(2024, 3, 15))
+    boundaries = {date(2024, 1, 10), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 15)}
+    days = [date(2023, 12, 31) + timedelta(n) for n in range(120)]
+    assert {day for day in days if closed.is_boundary(day)} == boundaries
+    assert boundaries == {closed.boundary(n) for n in range(4)}
+    long = AlignedSchedule(date(2024, 1, 10), LAST, first=Stub.LONG)
+    assert not long.is_boundary(date(2024, 1, 31))  # within the long stub
+    assert long.is_boundary(date(2024, 2, 29))
+    assert str(closed) == closed.describe() == closed.explain().splitlines()[0]
+
+
 def test_the_reference_of_a_long_stub_is_the_period_around_its_short_piece():
     both = AlignedSchedule.by_rule(
         date(2026, 1, 10), DayOfMonth(1), MONTHLY, date(2026, 4, 20), first=Stub.LONG, last=Stub.LONG
@@ -638,6 +743,41 @@ def test_a_schedule_explains_its_clamped_boundaries():
     assert Schedule(date(2024, 1, 1), WEEKLY, Weekday.MONDAY).describe() == "every week from 2024-01-01, on Mondays"
 
 
+@pytest.mark.parametrize(
+    ("schedule", "start", "until", "said"),
+    [
+        (
+            Schedule(date(2023, 2, 28), MONTHLY, DayOfMonth(30)),
+            date(2023, 2, 28),
+            date(2023, 4, 30),
+            [
+                "2023-02-28 to 2023-03-30: 30 days, a full period; 2023-02 has no day 30, so it starts on its last day",
+                "2023-03-30 to 2023-04-30: 31 days, a full period",
+            ],
+        ),
+        (
+            LAST,
+            date(2024, 2, 29),
+            date(2024, 3, 31),
+            ["2024-02-29 to 2024-03-31: 31 days, a full period; 2024-02 has no day 31, so it starts on its last day"],
+        ),
+        (
+            LAST,
+            date(2024, 4, 30),
+            date(2024, 7, 1),
+            [
+                "2024-04-30 to 2024-05-31: 31 days, a full period; 2024-04 has no day 31, so it starts on its last day",
+                "2024-05-31 to 2024-06-30: 30 days, a full period; 2024-06 has no day 31, so it ends on its last day",
+                "2024-06-30 to 2024-07-31: 31 days, a full period",
+            ],
+        ),
+    ],
+)
+def test_the_start_of_the_first_period_is_explained_too(schedule, start, until, said):
+    lines = schedule.explain(start, until).splitlines()[1:]
+    assert [line.partition(": ")[2] for line in lines] == said
+
+
 def test_an_aligned_schedule_explains_its_stubs():
     def reasons(first: Stub, last: Stub, until: date) -> list[str]:
         aligned = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY, until, first=first, last=last)
@@ -662,9 +802,13 @@ def test_an_aligned_schedule_explains_a_clamped_boundary_too():
     assert lines[1].endswith("it starts between two boundaries; 2026-02 has no day 31, so it ends on its last day")
     assert lines[2] == "period 1: 2026-02-28 to 2026-03-31: 31 days, a full period"
     later = AlignedSchedule(date(2026, 4, 30), Schedule(date(2026, 1, 31), MONTHLY), date(2026, 6, 10))
-    assert [line.rpartition("; ")[2] for line in later.explain().splitlines()[1:]] == [
-        "period 0: 2026-04-30 to 2026-05-31: 31 days, a full period",
-        "short last stub: it ends between two boundaries",  # 30 June would be clamped, but is not reached
+    assert [line.partition(": ")[2] for line in later.explain().splitlines()[1:]] == [
+        "2026-04-30 to 2026-05-31: 31 days, a full period; 2026-04 has no day 31, so it starts on its last day",
+        # 30 June would be clamped, but is not reached
+        (
+            "2026-05-31 to 2026-06-10: 10 of the 30 days from 2026-05-31 to 2026-06-30; short last stub: it ends between "
+            "two boundaries"
+        ),
     ]
     with pytest.raises(InvalidValueError, match="how far"):
         AlignedSchedule(date(2026, 2, 10), LAST).explain()
@@ -850,11 +994,25 @@ def test_renewing_early():
         lambda s: move_bill_date(s, 0, date(2026, 1, 1)),
         lambda s: resume_schedule(s, date(2026, 1, 1), date(2026, 1, 2), Resume.RESTART),
         lambda s: renew_early(s, date(2026, 1, 1)),
+        lambda s: Term(s, 0, 1),
     ],
 )
 def test_moves_need_a_schedule(ask):
     with pytest.raises(InvalidTypeError, match="a Schedule"):
         ask(MONTHLY)
+    aligned = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
+    with pytest.raises(InvalidTypeError, match=re.escape("of an AlignedSchedule give its .schedule")):
+        ask(aligned)
+
+
+def test_the_schedule_of_an_aligned_one_can_be_moved():
+    aligned = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
+    inner = aligned.schedule
+    assert inner.index_of(date(2026, 2, 10)) == 0  # its first bill date is 1 February
+    assert move_bill_date(inner, 0, date(2026, 2, 20)).after.fraction == Fraction(19, 28)
+    with pytest.raises(InvalidTypeError, match=re.escape("of an AlignedSchedule give its .schedule")):
+        Term(aligned, 0, 12)
+    assert str(Term(inner, 0, 12)) == "2026-02-01 to 2027-02-01"
 
 
 # The face

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from billingcore.cycles._calendar import check_int, day_plus
+from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, check_int, day_plus, naming
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
@@ -115,23 +115,38 @@ class AlignedSchedule:
 
     @classmethod
     def by_anniversary(
-        cls, start: date, cadence: "Cadence | relativedelta", until: date | None = None, *, last: Stub = Stub.SHORT
+        cls,
+        start: date,
+        cadence: "Cadence | relativedelta",
+        until: date | None = None,
+        *,
+        rule: DayRule | None = None,
+        last: Stub = Stub.SHORT,
     ) -> "AlignedSchedule":
-        """Return a subscription billed from its own start; only its end can leave a stub."""
-        return cls(start, Schedule(start, cadence), until, Stub.NONE, last)
+        """Return a subscription billed from its own start; only its end can leave a stub. ``rule`` as in `Schedule`."""
+        return cls(start, Schedule(start, cadence, rule), until, Stub.NONE, last)
 
     @classmethod
     def backwards(
-        cls, start: date, until: date, cadence: "Cadence | relativedelta", *, first: Stub = Stub.SHORT
+        cls,
+        start: date,
+        until: date,
+        cadence: "Cadence | relativedelta",
+        *,
+        rule: DayRule | None = None,
+        first: Stub = Stub.SHORT,
     ) -> "AlignedSchedule":
         """Return a subscription whose boundaries are counted back from its end, so that the stub comes first.
+
+        ``rule`` is the day to come back to, as in `Schedule`: `END_OF_MONTH` for a
+        contract of month ends that is over on 30 June.
 
         >>> from billingcore.cycles import Cadence
         >>> contract = AlignedSchedule.backwards(date(2026, 1, 10), date(2026, 12, 31), Cadence.quarterly())
         >>> [str(period) for period in contract.periods()][:2]
         ['2026-01-10 to 2026-03-31', '2026-03-31 to 2026-06-30']
         """
-        return cls(start, Schedule(until, cadence), until, first, Stub.NONE)
+        return cls(start, Schedule(until, cadence, rule), until, first, Stub.NONE)
 
     @property
     def count(self) -> int | None:
@@ -148,7 +163,10 @@ class AlignedSchedule:
         if check_int("n", n) == self.count and self.until is not None:
             return self.until
         self._check(n)
-        return self.start if n == 0 else self.schedule.boundary(self._low + n)
+        try:
+            return self.start if n == 0 else self.schedule.boundary(self._low + n)
+        except OutOfRangeError:
+            raise OutOfRangeError("n", n, LEADS_OFF_CALENDAR) from None
 
     def period(self, n: int) -> Period:
         """Return period ``n``; the first is 0.
@@ -158,10 +176,16 @@ class AlignedSchedule:
             OutOfRangeError: before the first period or after the last one, or off the calendar.
         """
         self._check(n)
+        return self._period("n", n, n)
+
+    def _period(self, name: str, value: object, n: int) -> Period:
         number = self._low + n
-        if n and number != self._high:
-            return Period(self.schedule.boundary(number), self.schedule.boundary(number + 1), None, n)
-        return self._edge(n, number)
+        try:
+            if n and number != self._high:
+                return Period(self.schedule.boundary(number), self.schedule.boundary(number + 1), None, n)
+            return self._edge(n, number)
+        except OutOfRangeError:
+            raise OutOfRangeError(name, value, LEADS_OFF_CALENDAR) from None
 
     def _edge(self, n: int, number: int) -> Period:
         """Return the first or the last period, which may be a stub."""
@@ -200,7 +224,42 @@ class AlignedSchedule:
             InvalidTypeError: not a civil date.
             OutOfRangeError: a day before the subscription or after it.
         """
-        return self.period(self.index_of(day))
+        return self._period("day", day, self.index_of(day))
+
+    def is_boundary(self, day: date) -> bool:
+        """Say whether a day is a boundary: the start, a bill date after it, or the end.
+
+        Raises:
+            InvalidTypeError: not a civil date.
+        """
+        if check_date("day", day) in (self.start, self.until):
+            return True
+        if day < self.start or (self.until is not None and day > self.until):
+            return False
+        return self.boundary(self.index_of(day)) == day
+
+    def cycles(self, day: date, count: int) -> Periods[Period]:
+        """Return ``count`` periods, the first of which contains the day; a stub counts as one: it is a bill.
+
+        Raises:
+            InvalidTypeError: not a civil date, not an int.
+            InvalidValueError: fewer than 1.
+            OutOfRangeError: a day outside the subscription; more periods than it has; one off the calendar.
+
+        >>> from billingcore.cycles import MONTHLY, DayOfMonth
+        >>> aligned = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
+        >>> [str(period) for period in aligned.cycles(date(2026, 1, 10), 2)]
+        ['2026-01-10 to 2026-02-01', '2026-02-01 to 2026-03-01']
+        """
+        if check_int("count", count) < 1:
+            raise InvalidValueError("count", count, "give 1 cycle or more")
+        first = self.index_of(day)
+        stop = first + count
+        if self.count is not None and stop > self.count:
+            raise OutOfRangeError("count", count, f"the subscription has {self.count - first} periods from {day} on")
+        with naming("count", count):
+            self.boundary(stop)
+        return Periods(self, range(first, stop))
 
     def periods(self, start: date | None = None, until: date | None = None) -> Periods[Period]:
         """Return the periods that touch the days from ``start`` to ``until``, as a lazy sequence.
@@ -224,11 +283,25 @@ class AlignedSchedule:
             return Periods(self, range(0))
         stop = self.index_of(day_plus("until", min(ends), -1)) + 1 if ends else self.index_of(date.max)
         if not ends or self.until is None:
-            self.boundary(stop)  # whatever lies off the calendar is refused now, not in the middle of a bill run
+            with naming("until", until):
+                self.boundary(stop)  # whatever lies off the calendar is refused now, not in the middle of a bill run
         return Periods(self, range(self.index_of(first), stop))
 
+    def describe(self) -> str:
+        """Return the subscription in words: from when, until when, and on which days it is billed.
+
+        >>> from billingcore.cycles import MONTHLY, DayOfMonth
+        >>> AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY).describe()
+        'from 2026-01-10, every month from 2026-02-01, on day 1 of the month'
+        """
+        head = f"from {self.start}" + (f" until {self.until}" if self.until else "")
+        return f"{head}, {self.schedule.describe()}"
+
+    def __str__(self) -> str:
+        return self.describe()
+
     def explain(self, until: date | None = None) -> str:
-        """Return the periods in words: which one is a stub and why, which boundary was clamped.
+        """Return the periods in words: which one is a stub and why, which boundary was clamped, also the first one.
 
         Args:
             until: the first day that is not asked for; None for the end of the subscription.
@@ -246,8 +319,7 @@ class AlignedSchedule:
         """
         if until is None and self.until is None:
             raise InvalidValueError("until", until, "an open subscription has no last period; say how far to explain")
-        head = f"from {self.start}" + (f" until {self.until}" if self.until else "")
-        lines = [f"{head}, {self.schedule.describe()}"]
+        lines = [self.describe()]
         for n, period in enumerate(self.periods(self.start, until)):
             lines.append(f"period {n}: {period.explain()}{self._why_stub(n, period)}{self._why_clamped(n)}")
         return "\n".join(lines)
@@ -265,7 +337,9 @@ class AlignedSchedule:
         return f"; {length} last stub: it ends between two boundaries"
 
     def _why_clamped(self, n: int) -> str:
-        return "" if self._low + n == self._high else self.schedule.explain_boundary(self._low + n + 1)
+        schedule, number = self.schedule, self._low + n
+        begins = "" if n or schedule.boundary(number) != self.start else schedule.explain_boundary(number, "starts")
+        return begins if number == self._high else begins + schedule.explain_boundary(number + 1)
 
     def _check(self, n: int) -> None:
         count = self.count

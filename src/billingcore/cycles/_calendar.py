@@ -4,6 +4,8 @@ A month has a number, ``year * 12 + month - 1``, so that counting months is
 counting integers; a day that a month does not have becomes its last day.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
@@ -14,6 +16,7 @@ SHORTEST_MONTH: Final = 28
 LONGEST_MONTH: Final = 31
 MONTHS_A_YEAR: Final = 12
 OFF_CALENDAR: Final = "the day lies outside the calendar (years 1 to 9999)"
+LEADS_OFF_CALENDAR: Final = "it leads to a day outside the calendar (years 1 to 9999)"
 
 
 def month_length(year: int, month: int) -> int:
@@ -60,6 +63,19 @@ def day_plus(name: str, day: date, days: int) -> date:
         return date.fromordinal(day.toordinal() + days)
     except (ValueError, OverflowError):
         raise OutOfRangeError(name, days, OFF_CALENDAR) from None
+
+
+@contextmanager
+def naming(name: str, value: object) -> Iterator[None]:
+    """Let whatever lies off the calendar be told of what the caller gave, and not of a step on the way.
+
+    Raises:
+        OutOfRangeError: instead of the one that was raised within.
+    """
+    try:
+        yield
+    except OutOfRangeError:
+        raise OutOfRangeError(name, value, LEADS_OFF_CALENDAR) from None
 
 
 def check_int(name: str, value: object) -> int:

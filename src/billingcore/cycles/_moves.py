@@ -9,10 +9,10 @@ from enum import Enum
 
 import attrs
 
-from billingcore.cycles._calendar import day_plus, is_month_end
+from billingcore.cycles._calendar import day_plus, is_month_end, naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import END_OF_MONTH, DayRule
-from billingcore.cycles._schedules import Schedule
+from billingcore.cycles._schedules import Schedule, check_schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.sourced import check_date
 
@@ -125,8 +125,8 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     by one cycle leads to 31 March and on to 30 April.
 
     Args:
-        schedule: what was billed so far.
-        n: the period whose end moves.
+        schedule: what was billed so far; of an `AlignedSchedule`, its ``schedule``, which has numbers of its own.
+        n: the period whose end moves; ``schedule.index_of`` finds the number of a day's period.
         to: the new bill date, after the start of the period.
         rule: the day to come back to from then on; None for the day of ``to``, or the month's end as before.
 
@@ -146,7 +146,7 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     >>> move_bill_date(monthly, 0, date(2026, 1, 20)).removed.fraction
     Fraction(12, 31)
     """
-    _check_schedule(schedule)
+    check_schedule(schedule)
     before = schedule.period(n)
     if check_date("to", to) <= before.start or to == before.end:
         problem = f"the period runs from {before}; give another day after its start"
@@ -155,7 +155,8 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     if to < before.end:
         return BillDateMove(before, Period(before.start, to, before, n), (), Period(to, before.end, before), moved)
     last_day = day_plus("to", to, -1)
-    last = schedule.period_containing(last_day)
+    with naming("to", to):
+        last = schedule.period_containing(last_day)
     whole = tuple([schedule.period(k) for k in range(n + 1, schedule.index_of(last_day))])
     after = Period(before.start, to, last, n, (before, *whole))
     return BillDateMove(before, after, (*whole, _part(last, last.start, to)), None, moved)
@@ -165,7 +166,7 @@ def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: 
     """Let a paused subscription go on.
 
     Args:
-        schedule: what was billed before the pause.
+        schedule: what was billed before the pause; of an `AlignedSchedule`, its ``schedule``.
         paused_on: the first day without service.
         resumed_on: the first day with service again; later than ``paused_on``.
         how: what becomes of the billing period.
@@ -183,13 +184,20 @@ def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: 
     keep_days 2026-03-11 to 2026-03-22
     restart 2026-03-11 to 2026-04-11
     """
-    _check_schedule(schedule)
+    check_schedule(schedule)
     if type(how) is not Resume:
         raise InvalidTypeError("how", how, "a Resume, such as Resume.KEEP_DATES")
     if check_date("resumed_on", resumed_on) <= check_date("paused_on", paused_on):
         raise InvalidValueError("resumed_on", resumed_on, f"a pause ends after it starts ({paused_on})")
     paused = Period(paused_on, resumed_on)
-    interrupted = schedule.period_containing(paused_on)
+    with naming("paused_on", paused_on):
+        interrupted = schedule.period_containing(paused_on)
+    with naming("resumed_on", resumed_on):
+        return _resumed(schedule, paused, interrupted, how)
+
+
+def _resumed(schedule: Schedule, paused: Period, interrupted: Period, how: Resume) -> Resumption:
+    paused_on, resumed_on = paused.start, paused.end
     left = _part(interrupted, paused_on, interrupted.end)
     if how is Resume.KEEP_DATES:
         full = schedule.period_containing(resumed_on)
@@ -213,7 +221,7 @@ def renew_early(schedule: Schedule, on: date, *, restart: bool = False) -> Early
     """Renew a subscription before its period is over.
 
     Args:
-        schedule: what was billed so far.
+        schedule: what was billed so far; of an `AlignedSchedule`, its ``schedule``.
         on: the day of the renewal.
         restart: False: the next period is paid now and begins when the running one ends; no day is lost. True: it
             begins at once and its first day is the new anchor; the rest of the running period is unused.
@@ -231,22 +239,18 @@ def renew_early(schedule: Schedule, on: date, *, restart: bool = False) -> Early
     >>> print(renewal.renewed, renewal.unused.fraction)
     2026-12-02 to 2027-12-02 6/73
     """
-    _check_schedule(schedule)
+    check_schedule(schedule)
     if type(restart) is not bool:
         raise InvalidTypeError("restart", restart, "True or False")
-    current = schedule.period_containing(on)
-    if not restart:
-        return EarlyRenewal(on, current, None, schedule.period(schedule.index_of(on) + 1), schedule)
-    if on == current.start:
-        raise InvalidValueError("on", on, "a period begins on this day anyway; there is nothing to restart")
-    used, unused = current.split(on)
-    restarted = _anchored(schedule, on)
-    return EarlyRenewal(on, used, unused, restarted.period(0), restarted)
-
-
-def _check_schedule(schedule: object) -> None:
-    if type(schedule) is not Schedule:
-        raise InvalidTypeError("schedule", schedule, "a Schedule")
+    with naming("on", on):
+        current = schedule.period_containing(on)
+        if not restart:
+            return EarlyRenewal(on, current, None, schedule.period(schedule.index_of(on) + 1), schedule)
+        if on == current.start:
+            raise InvalidValueError("on", on, "a period begins on this day anyway; there is nothing to restart")
+        used, unused = current.split(on)
+        restarted = _anchored(schedule, on)
+        return EarlyRenewal(on, used, unused, restarted.period(0), restarted)
 
 
 def _anchored(schedule: Schedule, anchor: date, rule: DayRule | None = None) -> Schedule:

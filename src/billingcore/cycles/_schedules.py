@@ -7,16 +7,18 @@ import attrs
 
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
+    LEADS_OFF_CALENDAR,
     MONTH_DAYS,
     OFF_CALENDAR,
     SHORTEST_MONTH,
     check_int,
     day_plus,
     month_number,
+    naming,
 )
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import END_OF_MONTH, DayRule, check_anchor, check_rule, first_by_rule, sticky_day
-from billingcore.errors import InvalidValueError, OutOfRangeError
+from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.sourced import check_date
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class Schedule:
         Raises:
             InvalidTypeError: as for the schedule itself.
             InvalidValueError: a rule that contradicts the cadence.
+            OutOfRangeError: there is no such day on the calendar.
 
         >>> from billingcore.cycles import QUARTERLY, DayOfMonth, MonthDay
         >>> print(Schedule.by_rule(DayOfMonth(15), QUARTERLY, date(2026, 5, 20)).anchor)
@@ -86,7 +89,10 @@ class Schedule:
         2026-07-01
         """
         cadence = Cadence.of(cadence)
-        return cls(first_by_rule(check_rule(rule, cadence), cadence, check_date("start", start)), cadence, rule)
+        check_rule(rule, cadence)
+        with naming("start", check_date("start", start)):
+            anchor = first_by_rule(rule, cadence, start)
+        return cls(anchor, cadence, rule)
 
     def boundary(self, n: int) -> date:
         """Return the day of boundary ``n``: the anchor for 0, later days for 1, 2, …, earlier ones for -1, -2, ….
@@ -118,14 +124,16 @@ class Schedule:
             InvalidTypeError: not an int.
             OutOfRangeError: a boundary before year 1 or after year 9999.
         """
-        return Period(self.boundary(n), self.boundary(n + 1), None, n)
+        try:
+            return Period(self.boundary(n), self.boundary(n + 1), None, n)
+        except OutOfRangeError:
+            raise OutOfRangeError("n", n, LEADS_OFF_CALENDAR) from None
 
     def index_of(self, day: date) -> int:
         """Return the number of the one period that contains the day; below 0 before the anchor.
 
         Raises:
             InvalidTypeError: not a civil date.
-            OutOfRangeError: the period would begin before year 1.
 
         >>> Schedule(date(2024, 1, 31), Cadence.monthly()).index_of(date(2024, 2, 28))
         0
@@ -148,16 +156,22 @@ class Schedule:
         """
         if type(day) is not date:
             check_date("day", day)
-        if not self._months:
-            return self.period((day.toordinal() - self._first) // self._days)
-        n = (day.year * 12 + day.month - 1 - self._first) // self._months
-        start = self.boundary(n)
-        if start > day:
-            return Period(self.boundary(n - 1), start, None, n - 1)
-        return Period(start, self.boundary(n + 1), None, n)
+        try:
+            if not self._months:
+                return self.period((day.toordinal() - self._first) // self._days)
+            n = (day.year * 12 + day.month - 1 - self._first) // self._months
+            start = self.boundary(n)
+            if start > day:
+                return Period(self.boundary(n - 1), start, None, n - 1)
+            return Period(start, self.boundary(n + 1), None, n)
+        except OutOfRangeError:
+            raise OutOfRangeError("day", day, LEADS_OFF_CALENDAR) from None
 
     def periods(self, start: date, until: date | None = None) -> Periods[Period]:
         """Return the periods that touch the days from ``start`` to ``until``, the latter excluded, as a lazy sequence.
+
+        The last period is listed whole, so the one that runs past year 9999 cannot be
+        asked for.
 
         Args:
             start: a day of the first period.
@@ -179,7 +193,7 @@ class Schedule:
             raise InvalidValueError("until", until, f"periods are listed forwards; give {start} or a later day")
         else:
             stop = first if until == start else self.index_of(day_plus("until", until, -1)) + 1
-        return self._span(first, stop)
+        return self._span(first, stop, ("start", start), ("until", until))
 
     def cycles(self, day: date, count: int) -> Periods[Period]:
         """Return ``count`` periods, the first of which contains the day: "for 3 months" means 3 cycles.
@@ -200,17 +214,26 @@ class Schedule:
         if check_int("count", count) < 1:
             raise InvalidValueError("count", count, "give 1 cycle or more")
         first = self.index_of(day)
-        return self._span(first, first + count)
+        return self._span(first, first + count, ("day", day), ("count", count))
 
-    def _span(self, first: int, stop: int) -> Periods[Period]:
+    def _span(self, first: int, stop: int, low: tuple[str, object], high: tuple[str, object]) -> Periods[Period]:
         if first < stop:  # whatever lies off the calendar is refused now, not in the middle of a bill run
-            self.boundary(first)
-            self.boundary(stop)
+            with naming(*low):
+                self.boundary(first)
+            with naming(*high):
+                self.boundary(stop)
         return Periods(self, range(first, stop))
 
     def is_boundary(self, day: date) -> bool:
-        """Say whether a period begins on the day."""
-        return self.boundary(self.index_of(day)) == day
+        """Say whether a period begins on the day.
+
+        Raises:
+            InvalidTypeError: not a civil date.
+        """
+        try:
+            return self.boundary(self.index_of(day)) == day
+        except OutOfRangeError:  # the period that contains it begins before the calendar does
+            return False
 
     def is_clamped(self, n: int) -> bool:
         """Say whether boundary ``n`` falls on an earlier day than the schedule's own, for want of one in its month.
@@ -234,6 +257,9 @@ class Schedule:
     def explain(self, start: date, until: date) -> str:
         """Return the periods that touch the days from ``start`` to ``until``, and say which boundary was clamped.
 
+        The start of the first period is explained too; that of each other one is the
+        end of the one before.
+
         Raises:
             InvalidTypeError: a date that is not a civil date.
             InvalidValueError: an ``until`` before ``start``.
@@ -244,19 +270,33 @@ class Schedule:
         period 0: 2026-01-31 to 2026-02-28: 28 days, a full period; 2026-02 has no day 31, so it ends on its last day
         period 1: 2026-02-28 to 2026-03-31: 31 days, a full period
         """
-        periods = self.periods(start, until)
-        lines = [
-            f"period {p.index}: {p.explain()}{self.explain_boundary(p.index + 1)}"
-            for p in periods
-            if p.index is not None
-        ]
-        return "\n".join([self.describe(), *lines])
+        lines = [self.describe()]
+        for n in self.periods(start, until).numbers:
+            begins = self.explain_boundary(n, "starts") if len(lines) == 1 else ""
+            lines.append(f"period {n}: {self.period(n).explain()}{begins}{self.explain_boundary(n + 1)}")
+        return "\n".join(lines)
 
-    def explain_boundary(self, n: int) -> str:
-        """Return why boundary ``n`` is not on the schedule's own day; an empty text where it is."""
+    def explain_boundary(self, n: int, what: str = "ends") -> str:
+        """Return why boundary ``n`` is not on the schedule's own day; an empty text where it is.
+
+        Args:
+            n: the number of the boundary.
+            what: what a period does there, in words: "ends" or "starts".
+        """
         if not self.is_clamped(n):
             return ""
-        return f"; {str(self.boundary(n))[:7]} has no day {self._day}, so it ends on its last day"
+        return f"; {str(self.boundary(n))[:7]} has no day {self._day}, so it {what} on its last day"
 
     def __str__(self) -> str:
         return self.describe()
+
+
+def check_schedule(value: object) -> Schedule:
+    """Return the value if it is a `Schedule`.
+
+    Raises:
+        InvalidTypeError: anything else, an `AlignedSchedule` too: it says where to find its own.
+    """
+    if type(value) is not Schedule:
+        raise InvalidTypeError("schedule", value, "a Schedule; of an AlignedSchedule give its .schedule")
+    return value

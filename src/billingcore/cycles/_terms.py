@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from billingcore.cycles._calendar import check_int
+from billingcore.cycles._calendar import check_int, naming
 from billingcore.cycles._periods import Period, Periods
-from billingcore.cycles._schedules import Schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.cycles._rules import DayRule
+from billingcore.cycles._schedules import Schedule, check_schedule
+from billingcore.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
@@ -24,7 +25,7 @@ class Term:
     boundary and its renewal keeps the anchor's day.
 
     Args:
-        schedule: the schedule whose cycles are counted.
+        schedule: the schedule whose cycles are counted; of an `AlignedSchedule`, its ``schedule``: a stub is no cycle.
         first: the number of its first period.
         cycles: how many; 1 or more.
 
@@ -44,17 +45,18 @@ class Term:
     cycles: int
 
     def __attrs_post_init__(self) -> None:
-        if type(self.schedule) is not Schedule:
-            raise InvalidTypeError("schedule", self.schedule, "a Schedule")
+        check_schedule(self.schedule)
         if check_int("cycles", self.cycles) < 1:
             raise InvalidValueError("cycles", self.cycles, "a term has 1 cycle or more")
-        self.schedule.boundary(check_int("first", self.first))
-        self.schedule.boundary(self.first + self.cycles)
+        with naming("first", check_int("first", self.first)):
+            self.schedule.boundary(self.first)
+        with naming("cycles", self.cycles):
+            self.schedule.boundary(self.first + self.cycles)
 
     @classmethod
-    def of(cls, start: date, cadence: "Cadence | relativedelta", cycles: int) -> "Term":
-        """Return the term of so many cycles that begins on ``start``, which is its anchor."""
-        return cls(Schedule(start, cadence), 0, cycles)
+    def of(cls, start: date, cadence: "Cadence | relativedelta", cycles: int, *, rule: DayRule | None = None) -> "Term":
+        """Return the term of so many cycles that begins on ``start``, which is its anchor; ``rule`` as in `Schedule`."""
+        return cls(Schedule(start, cadence, rule), 0, cycles)
 
     @property
     def start(self) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore.cycles._calendar import naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
@@ -69,7 +70,7 @@ class Trial:
             InvalidTypeError: not a civil date, not a length.
             OutOfRangeError: it would end off the calendar.
         """
-        return cls(start_on, Schedule(start_on, length).boundary(1))
+        return cls(start_on, _after("length", start_on, length))
 
     @property
     def period(self) -> Period:
@@ -88,11 +89,15 @@ class Trial:
     def extended(self, by: "Cadence | relativedelta") -> "Trial":
         """Return the trial with a length added to its end.
 
+        Raises:
+            InvalidTypeError: not a length.
+            OutOfRangeError: it would end off the calendar.
+
         >>> from billingcore.cycles import Cadence
         >>> print(Trial(date(2026, 3, 1), date(2026, 3, 15)).extended(Cadence.weekly()).first_paid_on)
         2026-03-22
         """
-        return Trial(self.start_on, Schedule(self.first_paid_on, by).boundary(1))
+        return Trial(self.start_on, _after("by", self.first_paid_on, by))
 
     def extended_to(self, first_paid_on: date) -> "Trial":
         """Return the trial with a later end.
@@ -120,6 +125,7 @@ class Trial:
         Raises:
             InvalidTypeError: arguments of the wrong type; a length is missing.
             InvalidValueError: a day outside the trial; an end on its first day, which leaves no trial.
+            OutOfRangeError: it would end off the calendar.
 
         >>> from billingcore.cycles import Cadence
         >>> trial = Trial(date(2026, 3, 1), date(2026, 3, 15))
@@ -142,7 +148,7 @@ class Trial:
         if length is None:
             raise InvalidTypeError("length", length, "the length of the new trial, such as Cadence.daily(30)")
         counted_from = self.start_on if how is TrialChange.FROM_START else on
-        return Trial(self.start_on, max(on, Schedule(counted_from, length).boundary(1)))
+        return Trial(self.start_on, max(on, _after("length", counted_from, length)))
 
     def explain(self) -> str:
         """Return the trial in words.
@@ -153,3 +159,10 @@ class Trial:
         return (
             f"free for {self.days} days from {self.start_on}; the first paid day and new anchor is {self.first_paid_on}"
         )
+
+
+def _after(name: str, start: date, length: "Cadence | relativedelta") -> date:
+    """Return the first day after a length of time; ``name`` says which argument it is."""
+    schedule = Schedule(start, length)
+    with naming(name, length):
+        return schedule.boundary(1)

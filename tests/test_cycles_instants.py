@@ -131,10 +131,42 @@ def test_an_instant_is_aware(instant):
             ask()
 
 
-def test_zones_that_cannot_answer():
-    for zone in (Mute(), Vague(), Wrong()):
-        with pytest.raises((InvalidTypeError, OutOfRangeError)):
-            civil_date(at(UTC, 2026, 1, 1), zone)
+class Broken(tzinfo):
+    def utcoffset(self, _):
+        raise RuntimeError
+
+
+class BrokenLater(tzinfo):
+    """A zone that knows its offset until 2030."""
+
+    def utcoffset(self, instant):
+        if instant.year >= 2030:
+            raise LookupError
+        return timedelta(hours=1)
+
+    def dst(self, _):
+        return timedelta(0)
+
+
+@pytest.mark.parametrize("zone", [Mute(), Vague(), Wrong(), Broken()], ids=lambda zone: type(zone).__name__)
+def test_zones_that_cannot_answer(zone):
+    """One without an offset was called "a day outside the calendar"; a RuntimeError of another leaked."""
+    for ask in (
+        lambda: civil_date(at(UTC, 2026, 1, 1), zone),
+        lambda: civil_date(at(UTC, 9999, 12, 31), zone),
+        lambda: InstantSchedule(at(UTC, 2026, 1, 1), MONTHLY, zone),
+    ):
+        with pytest.raises(InvalidTypeError, match="zone must be a tzinfo object that knows its offset from UTC"):
+            ask()
+    with pytest.raises(InvalidTypeError, match="an aware datetime"):
+        civil_date(datetime(2026, 1, 1, tzinfo=zone), UTC)
+
+
+def test_a_zone_that_breaks_later():
+    schedule = InstantSchedule(at(UTC, 2029, 1, 1), MONTHLY, BrokenLater())
+    assert str(schedule.boundary(1)) == "2029-02-01 01:00:00+01:00"
+    with pytest.raises(InvalidTypeError, match="knows its offset"):
+        schedule.boundary(15)
 
 
 def test_instants_off_the_calendar():
@@ -144,6 +176,31 @@ def test_instants_off_the_calendar():
         civil_date(datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), UTC)
     with pytest.raises(OutOfRangeError):
         InstantSchedule(at(UTC, 2026, 1, 1), ANNUAL, UTC).boundary(8000)
+
+
+def test_off_the_calendar_names_what_the_caller_gave():
+    east, end = timezone(timedelta(hours=14)), at(UTC, 9999, 12, 31, 23)
+    west, start = timezone(timedelta(hours=-12)), at(UTC, 1, 1, 1)
+    utc = InstantSchedule(at(UTC, 2026, 1, 1), ANNUAL, UTC)
+    easterly = InstantSchedule(at(UTC, 9999, 12, 25), DAILY, east)
+    westerly = InstantSchedule(at(west, 1, 1, 1, 11), DAILY, west)
+    for ask, name, value in (
+        (lambda: civil_date(end, east), "instant", end),
+        (lambda: civil_date(start, west), "instant", start),
+        (lambda: InstantSchedule(end, DAILY, east), "anchor_at", end),
+        (lambda: utc.boundary(8000), "n", 8000),
+        (lambda: utc.period(7973), "n", 7973),
+        (lambda: utc.index_of(end), "instant", end),
+        (lambda: utc.period_containing(end), "instant", end),
+        (lambda: utc.periods(at(UTC, 2026, 1, 1), end), "until_at", end),
+        (lambda: easterly.index_of(end), "instant", end),
+        (lambda: easterly.periods(at(UTC, 9999, 12, 25), end), "until_at", end),
+        (lambda: easterly.periods(end, end), "start_at", end),
+        (lambda: westerly.boundary(-1), "n", -1),
+    ):
+        with pytest.raises(OutOfRangeError) as raised:
+            ask()
+        assert (raised.value.name, raised.value.value) == (name, value)
 
 
 # Periods of instants
@@ -276,8 +333,100 @@ def test_samoa_bills_no_day_that_was_not_there():
         schedule.period(2)
     assert schedule.index_of(at(APIA, 2011, 12, 31)) == 3
     assert schedule.period_containing(at(APIA, 2011, 12, 31, 12)).index == 3
+    with pytest.raises(
+        InvalidValueError, match="the zone skipped the day of period 2; list up to 2011-12-31"
+    ) as raised:
+        schedule.periods(at(APIA, 2011, 12, 28), at(APIA, 2012, 1, 3))  # it gave two periods, and failed on the third
+    assert raised.value.name == "start_at"
+    until = schedule.periods(at(APIA, 2011, 12, 28), at(APIA, 2011, 12, 31))
+    since = schedule.periods(at(APIA, 2011, 12, 31), at(APIA, 2012, 1, 3))
+    assert [period.index for period in [*until, *since]] == [0, 1, 3, 4, 5]
+    assert sum(period.microseconds for period in [*until, *since]) == 5 * 24 * HOUR
     monthly = InstantSchedule(at(APIA, 2011, 11, 30), MONTHLY, APIA)
     assert monthly.period(0).microseconds == 30 * 24 * HOUR  # 30 November to 31 December, and no 30th in between
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "month", "day"),
+    [
+        ("Pacific/Apia", 2011, 12, 30),
+        ("Pacific/Fakaofo", 2011, 12, 30),
+        ("Pacific/Kwajalein", 1993, 8, 21),
+        ("Pacific/Kiritimati", 1994, 12, 31),
+        ("Pacific/Kanton", 1994, 12, 31),
+    ],
+)
+def test_a_skipped_day_is_found_wherever_it_lies_in_the_list(name, year, month, day):
+    zone = ZoneInfo(name)
+    skipped = date(year, month, day)
+    for before in (0, 1, 27, 28, 29, 400):
+        for after in (1, 2, 28, 400):
+            start, end = skipped - timedelta(before + 1), skipped + timedelta(after)
+            schedule = InstantSchedule(at(zone, start.year, start.month, start.day), DAILY, zone)
+            until = at(zone, end.year, end.month, end.day)
+            if after == 1:
+                assert len(schedule.periods(schedule.anchor_at, until)) == before + 1
+            else:
+                with pytest.raises(InvalidValueError, match=f"skipped the day of period {before + 1};"):
+                    schedule.periods(schedule.anchor_at, until)
+
+
+def test_long_lists_of_days_are_cheap(quickly):
+    schedule = InstantSchedule(at(NEW_YORK, 2026, 1, 1), DAILY, NEW_YORK)
+    assert len(quickly(lambda: schedule.periods(at(NEW_YORK, 2026, 1, 1), at(NEW_YORK, 2056, 1, 1)))) == 10_957
+
+
+# Explanations
+
+
+def test_a_schedule_of_instants_explains_its_clamped_boundaries():
+    schedule = InstantSchedule(at(BERLIN, 2026, 1, 31, 9, 30), MONTHLY, BERLIN)
+    assert [schedule.is_clamped(n) for n in range(4)] == [False, True, False, True]
+    assert schedule.explain(at(BERLIN, 2026, 2, 28, 9, 30), at(BERLIN, 2026, 4, 30, 9, 30)).splitlines() == [
+        "every month from 2026-01-31, on day 31 of the month, at 09:30:00 on the clock",
+        (
+            "period 1: 2026-02-28 09:30:00+01:00 to 2026-03-31 09:30:00+02:00: 30 days, 23:00:00, a full period; 2026-02 has "
+            "no day 31, so it starts on its last day"
+        ),
+        (
+            "period 2: 2026-03-31 09:30:00+02:00 to 2026-04-30 09:30:00+02:00: 30 days, 0:00:00, a full period; 2026-04 has "
+            "no day 31, so it ends on its last day"
+        ),
+    ]
+    assert str(schedule) == schedule.describe()
+
+
+def test_a_schedule_of_instants_explains_gaps_and_folds():
+    spring = InstantSchedule(at(NEW_YORK, 2026, 3, 7, 2, 30), DAILY, NEW_YORK)
+    assert spring.explain(spring.boundary(0), spring.boundary(2)).splitlines()[1:] == [
+        (
+            "period 0: 2026-03-07 02:30:00-05:00 to 2026-03-08 03:30:00-04:00: 1 day, 0:00:00, a full period; the clock "
+            "skipped 2026-03-08 02:30:00, so it ends at 2026-03-08 03:30:00"
+        ),
+        "period 1: 2026-03-08 03:30:00-04:00 to 2026-03-09 02:30:00-04:00: 23:00:00, a full period",
+    ]
+    assert "so it starts at 2026-03-08 03:30:00" in spring.explain(spring.boundary(1), spring.boundary(2))
+    autumn = InstantSchedule(at(NEW_YORK, 2026, 10, 31, 1, 30), DAILY, NEW_YORK)
+    assert autumn.explain(autumn.boundary(0), autumn.boundary(1)).endswith(
+        "; the clock showed 2026-11-01 01:30:00 twice, and it ends at the first of the two"
+    )
+    second = InstantSchedule(at(NEW_YORK, 2026, 11, 1, 1, 30, fold=1), DAILY, NEW_YORK)
+    assert second.explain(second.boundary(0), second.boundary(1)).endswith(
+        "; the clock showed 2026-11-01 01:30:00 twice, and it starts at the second of the two"
+    )
+
+
+def test_a_schedule_of_instants_explains_a_day_that_never_was():
+    schedule = InstantSchedule(at(APIA, 2011, 12, 28), DAILY, APIA)
+    assert schedule.explain(schedule.boundary(0), at(APIA, 2012, 1, 1)).splitlines()[1:] == [
+        "period 0: 2011-12-28 00:00:00-10:00 to 2011-12-29 00:00:00-10:00: 1 day, 0:00:00, a full period",
+        (
+            "period 1: 2011-12-29 00:00:00-10:00 to 2011-12-31 00:00:00+14:00: 1 day, 0:00:00, a full period; the clock "
+            "skipped 2011-12-30 00:00:00, so it ends at 2011-12-31 00:00:00"
+        ),
+        "period 2: the zone skipped 2011-12-30: no time",
+        "period 3: 2011-12-31 00:00:00+14:00 to 2012-01-01 00:00:00+14:00: 1 day, 0:00:00, a full period",
+    ]
 
 
 @given(INSTANTS, st.sampled_from([DAILY, WEEKLY, MONTHLY, ANNUAL, Cadence.daily(10)]), ZONES, INSTANTS)

@@ -1,8 +1,10 @@
 """Day counts, with the sums of their published definitions written out."""
 
+import re
 from calendar import isleap
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -150,6 +152,24 @@ def test_a_share_lies_between_nothing_and_all(anchor, cadence, data, count):
     share = period_share(Period(full.start + start * DAY, full.start + end * DAY, full), count)
     assert 0 <= share <= Fraction(35, 30)  # 30/360 can count two or three days too many at the end of February
     assert period_share(full, count) == 1
+
+
+def test_the_guide_shows_every_convention_on_one_example():
+    guide = Path(__file__).parents[1] / "docs" / "billing-time.md"
+    rows = re.findall(
+        r"^\| `([A-Z0-9_]+)` \| (.*?) \| ([0-9/]+) \| ([0-9/]*) ?\| (.*) \|$", guide.read_text("utf-8"), re.MULTILINE
+    )
+    assert [name for name, *_ in rows] == [count.name for count in DayCount]
+    year = Period(date(2023, 1, 31), date(2024, 1, 31))
+    left = Period(date(2023, 2, 28), year.end, year)
+    for name, _, share, of_a_year, definition in rows:
+        count = DayCount[name]
+        assert Fraction(share) == period_share(left, count)
+        assert definition == count.definition
+        if count.counts_years:
+            assert Fraction(of_a_year) == year_fraction(left.start, left.end, count)
+        else:
+            assert not of_a_year
 
 
 def test_every_convention_names_its_definition():

@@ -4,27 +4,25 @@ Two questions are answered here. `period_share` says which share of its full
 period a part is: the factor of a proration. `year_fraction` says which share of a
 year lies between two dates, as interest and yearly rates need it.
 
-Every convention on the same example, 28 February 2023 to 31 March 2024 (397 days, 90 of them in a leap year):
+Every convention on one example: a year is billed from 31 January 2023, and cancelled on 28 February. Of its 365 days
+337 are left, 30 of them in a leap year. First the share of the period, then that of a year where one is counted:
 
+>>> year = Period(date(2023, 1, 31), date(2024, 1, 31))
+>>> left = Period(date(2023, 2, 28), year.end, year)
 >>> for count in DayCount:
-...     if count.counts_years:
-...         print(f"{count.value:22} {year_fraction(date(2023, 2, 28), date(2024, 3, 31), count)}")
-actual_actual_isda     24202/22265
-thirty_360_us          13/12
-thirty_360_bond_basis  131/120
-thirty_e_360           49/45
-actual_365_fixed       397/365
-actual_360             397/360
+...     of_a_year = year_fraction(left.start, left.end, count) if count.counts_years else "none"
+...     print(f"{count.value:22} {period_share(left, count)!s:8} {of_a_year}")
+actual_period          337/365  none
+thirty_day_month       337/360  none
+thirty_day_trimmed     37/40    none
+actual_actual_isda     734/795  20552/22265
+thirty_360_us          11/12    11/12
+thirty_360_bond_basis  37/40    37/40
+thirty_e_360           83/90    83/90
+actual_365_fixed       337/365  337/365
+actual_360             337/365  337/360
 
-and the period counts on its first month, 16 January to 1 February of the period from 1 January (16 of 31 days):
-
->>> january = Period(date(2024, 1, 1), date(2024, 2, 1))
->>> for count in DayCount:
-...     if not count.counts_years:
-...         print(f"{count.value:22} {period_share(Period(date(2024, 1, 16), january.end, january), count)}")
-actual_period          16/31
-thirty_day_month       8/15
-thirty_day_trimmed     1/2
+The guide "Billing time" says how each of these is counted, and where it is published (`DayCount.definition`).
 """
 
 from datetime import date
@@ -106,8 +104,8 @@ def year_fraction(start: date, end: date, count: DayCount) -> Fraction:
         InvalidTypeError: arguments of the wrong type.
         InvalidValueError: an end before the start; a convention that needs a full period.
 
-    >>> year_fraction(date(2023, 12, 1), date(2024, 3, 1), DayCount.ACTUAL_ACTUAL_ISDA)  # 31/365 + 60/366
-    Fraction(5541, 22265)
+    >>> year_fraction(date(2023, 2, 28), date(2024, 1, 31), DayCount.ACTUAL_ACTUAL_ISDA)  # 307/365 + 30/366
+    Fraction(20552, 22265)
     """
     if check_date("end", end) < check_date("start", start):
         raise InvalidValueError("end", end, f"time is counted forwards; give {start} or a later day")
@@ -146,10 +144,10 @@ def period_share(part: Period, count: DayCount = DayCount.ACTUAL_PERIOD) -> Frac
         InvalidTypeError: arguments of the wrong type.
         InvalidValueError: a fixed month for a full period that is not made of months.
 
-    >>> cycle = Period(date(2026, 1, 10), date(2026, 2, 10))
-    >>> left = Period(date(2026, 1, 24), cycle.end, cycle)
+    >>> year = Period(date(2023, 1, 31), date(2024, 1, 31))
+    >>> left = Period(date(2023, 2, 28), year.end, year)
     >>> period_share(left), period_share(left, DayCount.THIRTY_DAY_MONTH), period_share(left, DayCount.THIRTY_E_360)
-    (Fraction(17, 31), Fraction(17, 30), Fraction(8, 15))
+    (Fraction(337, 365), Fraction(337, 360), Fraction(83, 90))
     """
     if type(part) is not Period:
         raise InvalidTypeError("part", part, "a Period")

@@ -184,6 +184,7 @@ def test_off_the_calendar_names_what_the_caller_gave():
     utc = InstantSchedule(at(UTC, 2026, 1, 1), ANNUAL, UTC)
     easterly = InstantSchedule(at(UTC, 9999, 12, 25), DAILY, east)
     westerly = InstantSchedule(at(west, 1, 1, 1, 11), DAILY, west)
+    early = InstantSchedule(at(east, 1, 1, 2, 10), DAILY, east)
     for ask, name, value in (
         (lambda: civil_date(end, east), "instant", end),
         (lambda: civil_date(start, west), "instant", start),
@@ -197,6 +198,7 @@ def test_off_the_calendar_names_what_the_caller_gave():
         (lambda: easterly.periods(at(UTC, 9999, 12, 25), end), "until_at", end),
         (lambda: easterly.periods(end, end), "start_at", end),
         (lambda: westerly.boundary(-1), "n", -1),
+        (lambda: early.boundary(-1), "n", -1),  # 10:00 on 1 January of year 1 in the east: in UTC the year before
     ):
         with pytest.raises(OutOfRangeError) as raised:
             ask()

@@ -177,7 +177,7 @@ def _check_full_periods(
         raise InvalidValueError("joined", joined, "a joined period lies next to the reference of the stub; give both")
     if start < min(reference.start, first) or end > max(reference.end, last):
         raise InvalidValueError("joined", joined, "a long stub stays within its reference and the joined period")
-    return run if len(run) > 1 else run[0]
+    return run[0] if len(run) == 1 else run
 
 
 def _check_full(name: str, period: object) -> None:

@@ -7,17 +7,26 @@ from itertools import product
 from string import ascii_uppercase
 
 import pytest
+import stdnum.ar.cuit
 import stdnum.au.abn
 import stdnum.ca.bn
 import stdnum.ch.vat
+import stdnum.cl.rut
+import stdnum.co.nit
 import stdnum.eu.vat
 import stdnum.gb.vat
+import stdnum.il.hp
 import stdnum.in_.gstin
 import stdnum.jp.cn
+import stdnum.mx.rfc
 import stdnum.no.mva
 import stdnum.nz.ird
 import stdnum.rs.pib
+import stdnum.sg.uen
+import stdnum.th.tin
 import stdnum.tr.vkn
+import stdnum.tw.ubn
+import stdnum.ua.edrpou
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +45,15 @@ OTHERS = {
     "RS": stdnum.rs.pib,
     "TR": stdnum.tr.vkn,
     "JP": stdnum.jp.cn,
+    "AR": stdnum.ar.cuit,
+    "CL": stdnum.cl.rut,
+    "CO": stdnum.co.nit,
+    "IL": stdnum.il.hp,
+    "MX": stdnum.mx.rfc,
+    "SG": stdnum.sg.uen,
+    "TH": stdnum.th.tin,
+    "TW": stdnum.tw.ubn,
+    "UA": stdnum.ua.edrpou,
 }
 HOME = {"EL": "GR", "XI": "GB", "CHE": "CH"}
 DIGITS = "0123456789"
@@ -58,7 +76,7 @@ def gb_range(number):
 
 # schemes, the numbers (without prefix) that are meant, our answer, why, an example
 DIFFERENCES = (
-    (EU, only_zeros, False, "nobody is given a number of zeros: customers type it to get past a form", "HU00000000"),
+    ([*EU, "CL", "CO", "TW", "UA"], only_zeros, False, "nobody is given a number of zeros: customers type it to get past a form", "HU00000000"),
     (
         ["BE"],
         lambda n: n[-2:] in {"00", "98", "99"},
@@ -81,6 +99,24 @@ DIFFERENCES = (
     (["RO"], lambda n: len(n) == 13, False, "a personal code is no VAT number", "RO1630615123457"),
     (["AU"], lambda n: n[0] == "1" and n[1] == "0", True, "the published test passes for 10...", "10042908793"),
     (["IN"], lambda n: n[:2] in {"38", "97"}, True, "Ladakh and Other Territory are states too", "97AAPFU0939F1ZO"),
+    (["TW"], lambda n: len(n) == 8, True, "five divides the sum since April 2023: ten did before", "00000005"),
+    (
+        ["SG"],
+        lambda n: n[0] == "M",
+        True,
+        "a GST number of its own, which the module for the UEN does not know",
+        "M212345678",
+    ),
+    (["SG"], lambda n: n[0] in "RST", True, "types of entities and years are added: they are not listed", "T26XX0653B"),
+    (["SG"], lambda n: len(n) == 10 and n[0] in DIGITS, True, "a year is not compared with the clock", "602303699E"),
+    (["MX"], lambda n: len(n) == 10, False, "without its last three characters it stands on no invoice", "COMG600703"),
+    (
+        ["MX"],
+        lambda n: n[:4] in {"PUTO", "BUEI"},
+        True,
+        "words that are not issued to persons are not listed",
+        "BUEI561231GR8",
+    ),
     (["JP"], lambda n: n[0] == "T", True, "an invoice number is T and the corporate number", "T5835678256246"),
 )
 """Both refuse an NO number without MVA and a CHE number without its suffix (jsvat accepts the first),
@@ -138,9 +174,13 @@ LENGTHS = {
     "XI": (9, 9),
     "AU": (11, 11),
     "NZ": (8, 9),
+    "CL": (8, 9),
+    "CO": (8, 16),
+    "TH": (13, 13),
 }
 WITH_LETTERS = {"AT", "CY", "ES", "IE", "NL"}
 ALL_DIGITS = [*(scheme for scheme in EU if scheme not in WITH_LETTERS), "GB", "XI", "AU", "NZ", "TR", "RS"]
+ALL_DIGITS += ["AR", "CL", "CO", "IL", "TH", "TW", "UA"]
 
 
 @pytest.mark.parametrize("siren", ["404833048", "399859412", "000004537"])
@@ -151,7 +191,7 @@ def test_every_french_key(siren):
 
 @given(data=st.data(), scheme=st.sampled_from(ALL_DIGITS))
 def test_any_digits(data, scheme):
-    prefix = "" if scheme in {"AU", "NZ", "TR", "RS"} else scheme
+    prefix = "" if scheme in {"AU", "NZ", "TR", "RS", "AR", "CL", "CO", "IL", "TH", "TW", "UA"} else scheme
     shortest, longest = LENGTHS.get(scheme, (8, 12))
     digits = data.draw(st.text(alphabet=DIGITS, min_size=shortest - 1, max_size=longest - 1))
     for last in DIGITS:

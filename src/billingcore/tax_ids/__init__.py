@@ -6,8 +6,9 @@ answer is data that the caller hands in (`TaxIdState`).
 
 Known are the EU member states, Northern Ireland (XI), the United Kingdom,
 Switzerland with Liechtenstein, Norway, Australia, New Zealand, Canada (with QST
-and the PST of British Columbia), India, Japan, Serbia and Turkey; by format alone
-US, IS, SM, KR, ZA, BR, AE and SA. Numbers of the One Stop Shop (EU..., IM...)
+and the PST of British Columbia), India, Japan, Serbia, Turkey, Singapore,
+Thailand, Taiwan, Israel, Ukraine, Argentina, Chile and Colombia; by format alone
+US, IS, SM, KR, ZA, BR, AE, SA, MX and the GST numbers of Singapore that start with M. Numbers of the One Stop Shop (EU..., IM...)
 identify a seller's scheme, not a customer, and are not known here.
 """
 
@@ -19,6 +20,7 @@ import attrs
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, shown
 from billingcore.tax_ids._checks import Scheme, TaxIdProblem
 from billingcore.tax_ids._eu import EUROPEAN_UNION
+from billingcore.tax_ids._further import FURTHER
 from billingcore.tax_ids._world import CA_BC, CA_QC, WORLD
 
 __all__ = [
@@ -37,7 +39,7 @@ OwnCheck = Callable[[str], str | TaxIdProblem]
 
 _LONGEST = 64
 _SEPARATORS = str.maketrans("", "", " .-/")
-_SCHEMES = {scheme.code: scheme for scheme in (*EUROPEAN_UNION, *WORLD)}
+_SCHEMES = {scheme.code: scheme for scheme in (*EUROPEAN_UNION, *WORLD, *FURTHER)}
 _BY_PREFIX = {s.prefix: s for s in _SCHEMES.values() if s.prefix and s is not CA_BC} | {"GR": _SCHEMES["EL"]}
 _BY_COUNTRY = {country: s for s in reversed(_SCHEMES.values()) for country in s.fits} | {
     "GB": _SCHEMES["GB"],
@@ -148,7 +150,7 @@ class TaxId:
     def fits(self, country: str) -> bool:
         """Say whether the number can belong to a customer who is billed in this country.
 
-        EL fits GR; XI and GB fit GB; GB fits IM; FR fits FR and MC; CHE fits CH and LI.
+        EL fits GR; XI and GB fit GB; GB fits IM; FR fits FR and MC; CHE fits CH and LI; FI fits FI and AX.
 
         Raises:
             InvalidTypeError: a country that is not a str.
@@ -231,7 +233,7 @@ def check_tax_id(
         text: what the customer typed.
         country: the billing country (ISO alpha-2). The prefix may then be missing, and must
             belong to that country if it is there: EL or GR for GR, XI or GB for GB, GB for IM,
-            FR for FR and MC, CHE for CH and LI. Needed for numbers that have no prefix.
+            FR for FR and MC, CHE for CH and LI, FI for FI and AX. Needed for numbers that have no prefix.
         extra: own rules by billing country; for such a country only the own rule is asked,
             and the scheme of the result is ``own:`` and the country.
 

@@ -293,7 +293,7 @@ _SCHEMES = (
     Scheme(
         "ES", "9 characters: a letter first, last or both, digits, and a check character", (9,), _es, _es_parts, _ES
     ),
-    Scheme("FI", "8 digits, the last a check digit", (8,), _fi),
+    Scheme("FI", "8 digits, the last a check digit", (8,), _fi, fits=("FI", "AX")),
     Scheme(
         "FR",
         "a key of 2 characters (not O or I) and the 9 digits of a SIREN",

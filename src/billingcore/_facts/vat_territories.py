@@ -79,7 +79,8 @@ ROWS: dict[
         (110000, None, None, "TGC", "vatcalc.com", "low", "", "VAT", ("FR-NC",), "988[0-9]{2}", "New Caledonia", "no"),
     ),
     "GB": (
-        (190000, "2014-01-13", None, "ΦΠΑ", "kdeldycke/vat-rates @7585c28; wbond/vat_moss-python tests/test_billing_address.py", "medium", "sovereign bases: taxed as CY", "VAT", (), "BFPO ?5[78]|BF1 ?2A[TU]", "Akrotiri and Dhekelia (forces post)", "yes"),
+        (190000, "2014-01-13", None, "ΦΠΑ", "kdeldycke/vat-rates @7585c28; wbond/vat_moss-python tests/test_billing_address.py", "medium", "sovereign bases: taxed as CY", "VAT", (), "BFPO ?5[789]|BF1 ?2A[TU]", "Akrotiri and Dhekelia (forces post)", "yes"),
+        (0, "2011-01-04", None, "none", "kdeldycke/vat-rates @7585c28; European Commission, territorial status of EU countries", "high", "no VAT; outside the VAT area of GB", "NONE", (), "GX[0-9]{1,2}( ?[0-9][A-Z]{2})?", "Gibraltar (UK-style post code)", "no"),
         (0, "2011-01-04", None, "none", "kdeldycke/vat-rates @7585c28", "high", "outside the VAT area of GB", "NONE", (), "GY[0-9]{1,2}( ?[0-9][A-Z]{2})?", "Guernsey (UK-style post code)", "no"),
         (200000, "2011-01-04", None, "VAT", "kdeldycke/vat-rates @7585c28; openaccountants @284f491", "high", "one VAT area with GB", "VAT", (), "IM[0-9]{1,2}( ?[0-9][A-Z]{2})?", "Isle of Man (UK-style post code)", "no"),
         (50000, None, None, "GST", "valeriansaliou/node-sales-tax v2.23.0; PrestaShop/LocalizationFiles @a5566d6", "medium", "outside the VAT area of GB; since 2011-06-01 (unverified)", "GST", (), "JE[0-9]{1,2}( ?[0-9][A-Z]{2})?", "Jersey (UK-style post code)", "no"),
@@ -112,7 +113,7 @@ ROWS: dict[
         (150000, "2005-07-01", "2008-07-01", "IVA", "commerceguys/tax @d86a05c", "medium", "from one source", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
         (140000, "2008-07-01", "2010-07-01", "IVA", "commerceguys/tax @d86a05c", "medium", "from one source", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
         (150000, "2010-07-01", "2011-01-01", "IVA", "commerceguys/tax @d86a05c", "medium", "from one source", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
-        (160000, "2011-01-01", "2012-04-01", "IVA", "commerceguys/tax @d86a05c", "medium", "from one source; two others print 22 % for these days", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
+        (160000, "2011-01-01", "2012-04-01", "IVA", "commerceguys/tax @d86a05c", "disputed", "from one source; two others print 22 % for these days", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
         (220000, "2012-04-01", None, "IVA", "ibericode/vat-rates @5abb1e1; kdeldycke/vat-rates @7585c28", "high", "", "VAT", ("PT-30",), "9[0-4][0-9]{2}(-?[0-9]{3})?", "Madeira", "yes"),
     ),
 }

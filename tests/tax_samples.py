@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from billingcore._facts.eu_membership import MEMBERS
 from billingcore.parties import Buyer, BuyerStatus, Registration, Scheme, Seller
 from billingcore.places import Address
 from billingcore.tax import decide_tax
@@ -20,7 +21,8 @@ def registrations(*codes, scheme=LOCAL, since=EARLY, until=None):
 
 
 def seller(country, *codes, subdivision=None, schemes=(), **more):
-    everywhere = tuple([Registration(country, scheme, EARLY) for scheme in schemes])
+    given_by = country if country in MEMBERS else "IE"
+    everywhere = tuple([Registration(given_by, scheme, EARLY) for scheme in schemes])
     return Seller("Seller", Address(country, subdivision), (*registrations(*codes), *everywhere), **more)
 
 

@@ -123,7 +123,8 @@ def test_each_tax_has_its_registration():
     assert names(quebec) == ["QST"]
     assert [note.code for note in quebec.notes] == [NoteCode.PART_NOT_REGISTERED]
     assert decide(GST, customer("MB"), date(2025, 12, 31)).notes == ()  # not taxed there yet
-    assert decide(GST, customer("SK"), date(2000, 1, 1)).notes == ()  # no row of that day
+    no_row = decide(GST, customer("SK"), date(2000, 1, 1)).notes
+    assert [note.code for note in no_row] == [NoteCode.PROVINCIAL_TAX_UNKNOWN]
     nothing = decide(seller("US"), customer("QC"))
     assert (type(nothing), nothing.reason) == (NotCollecting, NotCollectingReason.SELLER_NOT_REGISTERED)
     assert type(decide(DUBLIN, customer("QC"))) is OutsideScope

@@ -140,7 +140,7 @@ def test_an_xi_number_gives_no_reverse_charge_on_services():
 
 
 def test_the_threshold_begins_with_2019():
-    small = seller("EE", "EE", schemes=(UNION,), below_eu_threshold=True)
+    small = seller("EE", "EE", "FR", below_eu_threshold=True)
     last, first = (decide(small, buyer("FR"), day) for day in (date(2018, 12, 31), date(2019, 1, 1)))
     assert (last.place, percent_charged(last)) == ("FR", 20)
     assert (first.place, percent_charged(first)) == ("EE", 20)
@@ -250,7 +250,7 @@ UNREGISTERED = seller("US", "US-MA")
         ("PH", 12, WITHHOLDS),
         ("VN", 10, 10),
         ("BD", 15, UndeterminedReason.BUSINESS_RULE_UNKNOWN),
-        ("IS", 24, UndeterminedReason.BUSINESS_RULE_UNKNOWN),
+        ("IS", 24, 24),
         ("AF", UndeterminedReason.PLACE_NOT_COVERED, UndeterminedReason.PLACE_NOT_COVERED),
         (
             "SM",

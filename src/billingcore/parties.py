@@ -22,6 +22,7 @@ __all__ = [
     "Scheme",
     "Seller",
     "Use",
+    "register_of",
 ]
 
 MAX_NAME: Final = 200
@@ -105,23 +106,50 @@ def _check_tuple(name: str, value: object, kind: type, expected: str) -> None:
         raise InvalidTypeError(name, value, expected)
 
 
+_SHARED_REGISTERS: Final = {"IM": "GB", "LI": "CH", "MC": "FR"}
+"""Countries whose sellers register with another one: they share its VAT area."""
+_US_TERRITORIES: Final = frozenset(("AS", "GU", "MP", "PR", "VI"))
+_OWN_REGISTERS: Final = frozenset(("ES-CE", "ES-CN", "ES-ML", "GR-69"))
+"""Parts of countries, beside states and provinces of North America, that levy a tax of their own."""
+_ISLANDS: Final = {"ES-GC": "ES-CN", "ES-TF": "ES-CN"}
+
+
+def register_of(country: str, subdivision: str | None = None) -> tuple[str, str | None]:
+    """Return the country and the part of it whose register a place belongs to.
+
+    >>> register_of("LI"), register_of("PR"), register_of("ES", "ES-TF")
+    (('CH', None), ('US', 'US-PR'), ('ES', 'ES-CN'))
+    """
+    if country in _US_TERRITORIES:
+        return "US", f"US-{country}"
+    if country == "IN":  # a number is given for a state, the tax is the country's
+        return "IN", None
+    return _SHARED_REGISTERS.get(country, country), _ISLANDS.get(subdivision or "", subdivision)
+
+
 @attrs.frozen
 class Registration:
     """A seller's permission to collect in a country, or under a one stop shop, with its dates.
 
+    It holds wherever the place shares the register: one in Switzerland reaches Liechtenstein, one in France Monaco, one
+    in the United Kingdom the Isle of Man, and the other way round; ``PR`` is the same as ``US-PR``.
+
     Args:
-        country: where it was given; for a one stop shop the member state of identification.
+        country: where it was given; for a one stop shop the member state of identification (GB until 2020; with a
+            country that never was a member it is used, and results say that no member state is named).
         scheme: under which arrangement.
         since: the first day on which it is in force.
         until: the first day on which it no longer is, or None.
-        subdivision: the ISO 3166-2 code where a part of the country registers: a US state, a province of Canada with a
-            tax of its own, the Canary Islands.
+        subdivision: the ISO 3166-2 code where a part of the country registers: a US state (without one nothing is
+            collected in the US, and results say so), a province of Canada with a tax of its own, the Canary Islands,
+            Ceuta, Melilla; a state of India means India.
 
     Raises:
         InvalidTypeError: a field of another type.
         UnknownCountryError: not a country.
         UnknownSubdivisionError: not a part of the country.
-        InvalidValueError: an end that is not after the start.
+        InvalidValueError: an end that is not after the start; a registration that could never be used: in a part of a
+            country that has no register, a simplified one outside Canada.
 
     >>> Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1)).in_force_on(date(2014, 12, 31))
     False
@@ -142,6 +170,17 @@ class Registration:
         check_date("since", self.since)
         if self.until is not None and check_date("until", self.until) <= self.since:
             raise InvalidValueError("until", self.until, f"a registration must end after it starts ({self.since})")
+        self._check_use()
+
+    def _check_use(self) -> None:
+        """Refuse what no decision could ever use, rather than answer later that the seller is not registered."""
+        country, subdivision = register_of(self.country, self.subdivision)
+        if self.scheme is Scheme.SIMPLIFIED and country != "CA":
+            problem = "the simplified registration is Canada's; elsewhere use Scheme.LOCAL"
+            raise InvalidValueError("scheme", self.scheme, problem)
+        if subdivision is not None and country not in ("US", "CA") and subdivision not in _OWN_REGISTERS:
+            problem = f"it has no register of its own: leave it out, or give its country code instead of {country}"
+            raise InvalidValueError("subdivision", self.subdivision, problem)
 
     def in_force_on(self, day: date) -> bool:
         """Say whether the registration is in force on a day."""
@@ -163,7 +202,7 @@ class ExemptionCertificate:
         blanket: whether it covers every purchase from its first day, or the purchase of that day alone.
         revoked_on: the first day on which it no longer counts because it was taken back, or None.
         last_purchase_on: the last purchase under it, where the caller knows it; a Streamlined blanket certificate
-            lapses after more than twelve months without one.
+            lapses after more than twelve months without one; where it is None, results say that this is not known.
         share: the exempt share of the price: 1 nearly always.
         state_tax_only: whether local tax is still owed.
 
@@ -234,7 +273,8 @@ class Seller:
         registrations: its permissions to collect; without one, nothing is collected.
         tax_id: its own VAT ID, or None.
         below_eu_threshold: established in one member state alone, not above EUR 10,000 of such sales to consumers in
-            the others, and not opted out (Art. 59c of Directive 2006/112/EC; from 2019-01-01).
+            the others, and not opted out (Art. 59c of Directive 2006/112/EC; from 2019-01-01). A Union one stop shop
+            that is in force waives it.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -278,14 +318,12 @@ class Seller:
             country: where, or None for any country.
             subdivision: in which part of the country, or None for the country itself.
         """
+        wanted = None if country is None else register_of(country, subdivision)
         for each in self.registrations:
-            if (
-                each.scheme is scheme
-                and (country is None or each.country == country)
-                and each.subdivision == subdivision
-                and each.in_force_on(day)
-            ):
-                return each
+            if each.scheme is scheme and each.in_force_on(day):
+                own = register_of(each.country, each.subdivision)
+                if own == wanted or (wanted is None and own[1] == subdivision):
+                    return each
         return None
 
 
@@ -302,7 +340,8 @@ class Buyer(_Remembering):
         status: consumer or business.
         tax_id: the ID that the buyer gave, or None.
         tax_id_state: what the caller's check with the registry said.
-        use: what it uses the service for; None where nobody asked: then the status stands for it, and the result says so.
+        use: what it uses the service for; personal use makes a consumer of a business. None where nobody asked: then
+            the status stands for it, and where a US state taxes by use the result says so.
         certificates: US exemption certificates that it handed in.
         further_tax_ids: more IDs of the same state of check, such as a Quebec number beside a Canadian one.
 

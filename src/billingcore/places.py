@@ -161,6 +161,9 @@ def _check_postal_code(postal_code: str) -> None:
         raise InvalidTypeError("postal_code", postal_code, "a str")
     fits = 0 < len(postal_code) <= _MAX_POSTAL and postal_code.isascii()
     # One way to write it: a blank at either end would make two addresses of one.
+    if fits and postal_code.strip(" ") != postal_code:
+        problem = f"it has blanks at an end: strip them; a postal code has 1 to {_MAX_POSTAL} letters and digits"
+        raise InvalidValueError("postal_code", postal_code, problem)
     neat = fits and postal_code[0].isalnum() and postal_code[-1].isalnum()
     if not neat or not all(character.isalnum() or character in _POSTAL_PUNCTUATION for character in postal_code):
         problem = f"a postal code has 1 to {_MAX_POSTAL} letters and digits, with spaces or hyphens between them"

@@ -9,7 +9,15 @@ from bisect import bisect_right
 from datetime import date
 
 from billingcore._tax.areas import Place, locate, normalise_postal_code
-from billingcore._tax.assessment import Apportionment, PriceMode, RoundingStage, TaxGroup, assess, assess_minor
+from billingcore._tax.assessment import (
+    Apportionment,
+    PriceMode,
+    RoundingStage,
+    TaxGroup,
+    assess,
+    assess_minor,
+    mixed_categories,
+)
 from billingcore._tax.cases import case_of
 from billingcore._tax.certificates import certificate_end
 from billingcore._tax.components import TaxBase, TaxComponent, percent
@@ -93,6 +101,7 @@ __all__ = [
     "facts",
     "group_key",
     "late_exemption",
+    "mixed_categories",
     "normalise_postal_code",
     "percent",
     "slice_at_earlier_of_invoice_and_payment",

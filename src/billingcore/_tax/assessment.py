@@ -1,19 +1,31 @@
 """The computation: one tax for each (place, category, rate) on the document's subtotal, rounded once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 import attrs
 
 from billingcore._kernel import Rounding, round_share
 from billingcore._tax.components import TaxComponent
+from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rulings import Charged, Ruling, check_ruling, group_key, shares_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, minor_digits
 
-__all__ = ["Apportionment", "PriceMode", "RoundingStage", "TaxGroup", "assess", "assess_minor"]
+__all__ = [
+    "Apportionment",
+    "PriceMode",
+    "RoundingStage",
+    "TaxGroup",
+    "assess",
+    "assess_minor",
+    "mixed_categories",
+]
+
+_PAIR: Final = 2
 
 
 class PriceMode(Enum):
@@ -264,7 +276,7 @@ def assess(
         raise InvalidTypeError("prices", prices, "a PriceMode, such as PriceMode.EXCLUSIVE")
     if type(stage) is not RoundingStage:
         raise InvalidTypeError("stage", stage, "a RoundingStage, such as RoundingStage.COMPONENT")
-    gathered = _gather([(_minor_of(amount, currency), ruling) for amount, ruling in taxed])
+    gathered = _gather([(_minor_of(amount, currency), ruling) for amount, ruling in _pairs(taxed)])
     if stage is RoundingStage.COMPONENT:
         if prices is PriceMode.INCLUSIVE:
             return tuple(
@@ -277,6 +289,47 @@ def assess(
 def assess_minor(taxed: Iterable[tuple[int, Ruling]], currency: str, rounding: Rounding) -> tuple[TaxGroup, ...]:
     """Compute the tax of checked minor units of one currency, as `assess` does by default: for documents."""
     return tuple([TaxGroup(Money(sum(amounts), currency), ruling, rounding) for ruling, amounts in _gather(taxed)])
+
+
+def _pairs(taxed: Iterable[tuple[Money, Ruling]]) -> Iterator[tuple[Money, Ruling]]:
+    """Give pairs one by one; anything else is refused by our own error."""
+    if not isinstance(taxed, Iterable):
+        raise InvalidTypeError("taxed", taxed, "pairs of an amount and its tax decision")
+    for pair in taxed:
+        if type(pair) not in (tuple, list) or len(pair) != _PAIR:
+            raise InvalidTypeError("taxed", pair, "a pair of an amount and its tax decision")
+        yield pair
+
+
+def mixed_categories(groups: Iterable[TaxGroup]) -> Note | None:
+    """Say whether a document joins lines outside the scope with others, which EN 16931 forbids; None where it does not.
+
+    A customer who moves from France to Argentina gets a credit at the French rate (S) and a new line outside the scope
+    (O): such a document has to become two, a credit note and an invoice.
+
+    Args:
+        groups: the groups of the document.
+
+    Raises:
+        InvalidTypeError: a value that is no TaxGroup.
+
+    Source: EN 16931 BR-O-11 to BR-O-14: an invoice with the category O has no other one.
+
+    >>> from billingcore._tax.rulings import OutsideScope
+    >>> moved = [TaxGroup(Money.of("10.00", "EUR"), OutsideScope("AR", (), "2026-11-23"))]
+    >>> mixed_categories(moved) is None
+    True
+    """
+    categories = set()
+    for group in groups:
+        if type(group) is not TaxGroup:
+            raise InvalidTypeError("groups", group, "a TaxGroup")
+        categories.add(group.ruling.category or "")
+    if "O" not in categories or len(categories) == 1:
+        return None
+    others = ", ".join(sorted(categories - {"O"}))
+    text = f"category O stands beside {others}: EN 16931 (BR-O-11 to BR-O-14) wants a document of its own for each"
+    return Note(NoteCode.CATEGORIES_MIXED, text)
 
 
 def _minor_of(amount: Money, currency: str) -> int:

@@ -5,7 +5,15 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from billingcore._facts import canada_tax
-from billingcore._tax.cases import Case, component_of, not_collecting, not_taxable, registered, undetermined
+from billingcore._tax.cases import (
+    OTHER_ACCOUNT,
+    Case,
+    component_of,
+    not_collecting,
+    not_taxable,
+    registered,
+    undetermined,
+)
 from billingcore._tax.components import TaxBase, TaxComponent
 from billingcore._tax.facts import Override
 from billingcore._tax.notes import Note, NoteCode
@@ -17,9 +25,12 @@ from billingcore._tax.us import not_registered, without_subdivision
 from billingcore.parties import Registration, Scheme
 from billingcore.sourced import Confidence, Sourced
 
-__all__ = ["decide_canada"]
+__all__ = ["TRANSITION_DAYS", "decide_canada"]
 
 _SCHEMES: Final = (Scheme.LOCAL, Scheme.SIMPLIFIED)
+TRANSITION_DAYS: Final = (date(2026, 1, 1), date(2027, 1, 1))
+"""Manitoba: a period that was paid before 2026 may run through 2026."""
+_MANITOBA: Final = "CA-MB"
 _BY_KIND: Final = frozenset(("PST", "RST"))
 """Taxes that fall on some kinds of services and not on others."""
 
@@ -60,9 +71,13 @@ def decide_canada(case: Case, day: date) -> Ruling:
         parts.append(_Part(region, own, provincial, region))
     elif gst is not own and region not in canada_tax.GST_ONLY:
         notes = (*notes, *_missing_province(case, region, own, day))
+    notes = (*notes, *_unknown_province(region, own), *_transition(parts, day))
     if not parts:
         return not_registered(case, day, passed)
     freed = any(part.frees(case) for part in parts)
+    if OTHER_ACCOUNT in case.numbers and not freed and federal is not None and federal.scheme is Scheme.SIMPLIFIED:
+        text = "the number is not that of a GST/HST account: only one with RT frees the buyer from the tax"
+        notes = (*notes, Note(NoteCode.TAX_ID_OF_ANOTHER_TAX, text))
     rules = (*passed, *((Rule.NUMBER_UNDER_SIMPLIFIED_REGIME,) if freed else ()), Rule.REGISTERED)
     return _settle(case, day, rules, parts, notes)
 
@@ -73,6 +88,26 @@ def _missing_province(case: Case, region: str, own: Sourced[VatRate] | None, day
         return ()
     text = f"{own.value.name} of {region} is not charged: the seller is not registered for it"
     return (Note(NoteCode.PART_NOT_REGISTERED, text),)
+
+
+def _unknown_province(region: str, own: Sourced[VatRate] | None) -> tuple[Note, ...]:
+    """Say where the tax of a province is not known on the day, or rests on a row that is unconfirmed."""
+    if region in canada_tax.GST_ONLY or (own is not None and own.confidence is not Confidence.LOW):
+        return ()
+    if own is None:
+        return (
+            Note(NoteCode.PROVINCIAL_TAX_UNKNOWN, f"the tax of {region} itself on that day is not in these tables"),
+        )
+    text = f"the {own.value.name} of {region} on that day is unconfirmed: {own.note}"
+    return (Note(NoteCode.PROVINCIAL_TAX_UNKNOWN, text),)
+
+
+def _transition(parts: list[_Part], day: date) -> tuple[Note, ...]:
+    """Name Manitoba's rule for what was paid before its tax fell on software as a service."""
+    if not (TRANSITION_DAYS[0] <= day < TRANSITION_DAYS[1] and any(part.code == _MANITOBA for part in parts)):
+        return ()
+    text = "Manitoba does not tax what was paid before 2026 for a period that had begun by then: check such lines"
+    return (Note(NoteCode.RULE_OF_PLACE, text),)
 
 
 def _settle(case: Case, day: date, rules: tuple[Rule, ...], parts: list[_Part], notes: tuple[Note, ...]) -> Ruling:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from billingcore._tax.areas import Place, locate
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.facts import LocalRate, Override, TaxFacts, VatRate
@@ -21,11 +23,21 @@ from billingcore._tax.rulings import (
 )
 from billingcore._tax.supply import Supply
 from billingcore._tax.tables import UNKNOWN_START
-from billingcore.parties import Buyer, BuyerStatus, ExemptionCertificate, Registration, Scheme, Seller, Use
+from billingcore.parties import (
+    Buyer,
+    BuyerStatus,
+    ExemptionCertificate,
+    Registration,
+    Scheme,
+    Seller,
+    Use,
+    register_of,
+)
 from billingcore.sourced import Confidence, Sourced
 from billingcore.tax_ids import TaxIdState
 
 __all__ = [
+    "OTHER_ACCOUNT",
     "RULES_SINCE",
     "Case",
     "case_of",
@@ -33,16 +45,22 @@ __all__ = [
     "component_of",
     "not_collecting",
     "not_taxable",
+    "noted",
+    "one_stop_shop_days",
     "overridden",
     "registered",
     "rules_of_start",
     "start_note",
     "undetermined",
+    "unsure",
+    "worst",
 ]
 
 RULES_SINCE: Final = date(2003, 7, 1)
 """Directive 2002/38/EC: from this day electronic services have rules of their own."""
 _COUNTRY_CODE: Final = 2
+_GST_ACCOUNT: Final = "RT"
+OTHER_ACCOUNT: Final = "CA, another account"
 _L_AND_M: Final = {"ES-CN": "L", "ES-CE": "M", "ES-ML": "M"}
 """EN 16931: the Canary Islands' IGIC, and the IPSI of Ceuta and Melilla."""
 
@@ -57,6 +75,7 @@ class Case(NamedTuple):
     place: Place
     is_business: bool
     evidence: tuple[Rule, ...]
+    has_number: bool
     region: str | None
     numbers: tuple[str, ...]
     use: Use
@@ -89,52 +108,120 @@ def case_of(
         place=place,
         is_business=is_business,
         evidence=evidence,
+        has_number=buyer.tax_id is not None,
         region=buyer.address.subdivision if place.country == "IN" else None,
         numbers=_numbers(buyer) if place.country == "CA" else (),
         use=use,
         use_given=buyer.use is not None,
         certificates=buyer.certificates if american else (),
         holder=buyer.name if american and buyer.certificates else "",
-        postal_code=buyer.address.postal_code if american and facts.local_rates else None,
+        postal_code=buyer.address.postal_code if american and (facts.local_rates or local) else None,
         local=local,
     )
 
 
-def _business(buyer: Buyer, place: Place) -> tuple[bool, tuple[Rule, ...]]:
+def _business(  # noqa: PLR0911 - an answer for each piece of evidence
+    buyer: Buyer, place: Place
+) -> tuple[bool, tuple[Rule, ...]]:
     """Say whether the buyer counts as a business of the place, and which rule about its evidence fired."""
     if buyer.status is BuyerStatus.CONSUMER:
         return False, ()
+    if buyer.use is Use.PERSONAL:
+        return False, (Rule.PRIVATE_USE,)
     if buyer.status is BuyerStatus.PROVEN_BUSINESS:
         return True, (Rule.BUSINESS_PROVEN,)
     if buyer.tax_id is None or buyer.tax_id_state is not TaxIdState.VERIFIED:
         return False, (Rule.TAX_ID_NOT_VERIFIED,)
     if buyer.tax_id.scheme == "XI":
         return False, (Rule.TAX_ID_NOT_FOR_SERVICES,)
-    fitting = {place.area if len(place.area) == _COUNTRY_CODE else buyer.country, place.parent or buyer.country}
+    # The number has to be of the place, not of the country through which its post goes (Jungholz, the bases on Cyprus).
+    fitting = {place.area if len(place.area) == _COUNTRY_CODE else place.country}
+    if place.parent is not None:
+        fitting.add(place.parent)
+    if register_of(buyer.country)[0] == place.area:
+        fitting.add(buyer.country)
     if not any(buyer.tax_id.fits(country) for country in fitting):
         return False, (Rule.TAX_ID_OTHER_COUNTRY,)
     return True, ()
 
 
 def _numbers(buyer: Buyer) -> tuple[str, ...]:
-    """Return the schemes of the verified tax IDs."""
+    """Return the schemes of the verified tax IDs; a Canadian number that is no GST/HST account (RT) is marked as such."""
     if buyer.tax_id is None or buyer.tax_id_state is not TaxIdState.VERIFIED:
         return ()
-    return tuple(sorted(each.scheme for each in (buyer.tax_id, *buyer.further_tax_ids)))
+    found = set()
+    for each in (buyer.tax_id, *buyer.further_tax_ids):
+        found.add(OTHER_ACCOUNT if each.scheme == "CA" and _GST_ACCOUNT not in each.number else each.scheme)
+    return tuple(sorted(found))
 
 
 def registered(
     case: Case, day: date, schemes: Iterable[Scheme], country: str, subdivision: str | None = None
 ) -> Registration | None:
-    """Return the registration under which the seller may collect, or None; a one stop shop counts wherever it was given."""
+    """Return the registration under which the seller may collect, or None.
+
+    A one stop shop counts whichever member state gave it, as long as that is a member: one given by GB ends with 2020.
+    """
     for scheme in schemes:
-        if scheme in (Scheme.UNION_OSS, Scheme.NON_UNION_OSS):
-            found = case.seller.registration(scheme, day)
+        found: Registration | None
+        if scheme in _ONE_STOP_SHOPS:
+            found = next((each for each in _one_stop_shops(case, (scheme,)) if _is_open(case, each, day)), None)
         else:
             found = case.seller.registration(scheme, day, country, subdivision)
         if found is not None:
             return found
     return None
+
+
+_ONE_STOP_SHOPS: Final = (Scheme.UNION_OSS, Scheme.NON_UNION_OSS)
+
+
+def _one_stop_shops(case: Case, schemes: Iterable[Scheme]) -> list[Registration]:
+    return [each for each in case.seller.registrations if each.scheme in schemes]
+
+
+def _is_open(case: Case, registration: Registration, day: date) -> bool:
+    """Say whether a one stop shop is in force; one of a country that never was a member names the wrong country."""
+    if not registration.in_force_on(day):
+        return False
+    country = register_of(registration.country)[0]
+    return case.facts.membership(country) is None or case.facts.in_eu(country, day)
+
+
+def _registration_note(case: Case, registration: Registration) -> tuple[Note, ...]:
+    if registration.scheme not in _ONE_STOP_SHOPS:
+        return ()
+    if case.facts.membership(register_of(registration.country)[0]) is not None:
+        return ()
+    text = f"the one stop shop names {registration.country}, which is no member state: name the one that gave it"
+    return (Note(NoteCode.REGISTRATION_DOUBTFUL, text),)
+
+
+def one_stop_shop_days(case: Case) -> list[date]:
+    """Return the days on which a member state that gave the seller a one stop shop becomes one, or leaves."""
+    histories = [case.facts.membership(register_of(each.country)[0]) for each in _one_stop_shops(case, _ONE_STOP_SHOPS)]
+    rows = [row for history in histories if history is not None for row in history.rows]
+    return [day for row in rows for day in (row.since, row.until) if day is not None]
+
+
+def worst(*marks: Confidence) -> Confidence:
+    """Return the least sure of some marks."""
+    return max(marks, key=list(Confidence).index)
+
+
+def noted(ruling: Ruling, *notes: Note) -> Ruling:
+    """Return a ruling with more notes."""
+    return attrs.evolve(ruling, notes=(*ruling.notes, *notes)) if notes else ruling
+
+
+def unsure(ruling: Ruling, mark: Confidence) -> Ruling:
+    """Return a ruling that is at most as sure as the mark."""
+    if worst(ruling.confidence, mark) is ruling.confidence:
+        return ruling
+    if isinstance(ruling, Charged):
+        parts = [attrs.evolve(each, confidence=worst(each.confidence, mark)) for each in ruling.components]
+        return attrs.evolve(ruling, components=tuple(parts))
+    return attrs.evolve(ruling, confidence=mark)
 
 
 def component_of(fact: Sourced[VatRate], place: str, rate: VatRate | None = None) -> TaxComponent:
@@ -218,16 +305,7 @@ def charge(
             case, (*rules, Rule.NO_RATE_FOR_DATE), f"no rate is known for {where.code} on that day", where
         )
     component = component_of(fact, where.code)
-    if Rule.POSTAL_CODE_AMBIGUOUS in where.rules:
-        component = TaxComponent(
-            component.name,
-            where.code,
-            component.rate,
-            source=component.source,
-            since=component.since,
-            confidence=Confidence.LOW,
-        )
-    notes = (*where.notes, *start_note(fact))
+    notes = (*where.notes, *start_note(fact), *_registration_note(case, registration))
     category = _category(where.code, component)
     return Charged(where.code, (component,), registration.scheme, rules, case.facts.edition, category, notes=notes)
 
@@ -262,11 +340,13 @@ def not_collecting(
     where: Place | None = None,
     notes: tuple[Note, ...] = (),
     confidence: Confidence = Confidence.HIGH,
+    source: str = "",
 ) -> NotCollecting:
     """Say that the seller does not collect, and who does."""
     place = where or case.place
     all_notes = (*place.notes, *notes)
     edition = case.facts.edition
-    if model is None:
-        return NotCollecting(place.code, rules, edition, reason, notes=all_notes, confidence=confidence)
-    return NotCollecting(place.code, rules, edition, reason, model, notes=all_notes, confidence=confidence)
+    more: dict[str, Any] = {} if model is None else {"model": model}
+    return NotCollecting(
+        place.code, rules, edition, reason, notes=all_notes, confidence=confidence, source=source, **more
+    )

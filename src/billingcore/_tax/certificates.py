@@ -9,7 +9,7 @@ from billingcore._tax.notes import Note, NoteCode
 from billingcore.errors import InvalidTypeError
 from billingcore.parties import CertificateForm, CertificateKind, ExemptionCertificate
 
-__all__ = ["certificate_days", "certificate_end", "certificate_problem"]
+__all__ = ["certificate_days", "certificate_end", "certificate_problem", "lapse_note"]
 
 _FLORIDA_ORGANISATION_YEARS: Final = 5
 _COMMERCIAL_ENTERPRISE: Final = frozenset(("US-IA",))
@@ -66,11 +66,28 @@ def _lapses_on(certificate: ExemptionCertificate) -> date | None:
     return _years_after(max(certificate.since, certificate.last_purchase_on), 1) + _DAY
 
 
+def _may_lapse_from(certificate: ExemptionCertificate) -> date | None:
+    """Return the first day on which a Streamlined blanket certificate may have lapsed unseen: no purchase was told."""
+    if certificate.form is CertificateForm.STREAMLINED and certificate.blanket and certificate.last_purchase_on is None:
+        return _years_after(certificate.since, 1) + _DAY
+    return None
+
+
+def lapse_note(certificate: ExemptionCertificate, day: date) -> tuple[Note, ...]:
+    """Say that a certificate that is taken as valid may have lapsed."""
+    first = _may_lapse_from(certificate)
+    if first is None or day < first:
+        return ()
+    text = f"certificate {certificate.number} lapses after twelve months without a purchase: the last one is not known"
+    return (Note(NoteCode.CERTIFICATE_LAPSE_UNKNOWN, text),)
+
+
 def certificate_days(certificates: Iterable[ExemptionCertificate], state: str) -> list[date]:
     """Return the days on which something about certificates changes in a state."""
     days = []
     for each in certificates:
-        days += [day for day in (each.since, certificate_end(each, state), _lapses_on(each)) if day is not None]
+        ends = (each.since, certificate_end(each, state), _lapses_on(each), _may_lapse_from(each))
+        days += [day for day in ends if day is not None]
     return days
 
 
@@ -100,7 +117,7 @@ def certificate_problem(certificate: ExemptionCertificate, holder: str, state: s
     if end is not None and day >= end:
         if end == certificate.revoked_on:
             return Note(NoteCode.CERTIFICATE_REVOKED, f"{number} was revoked on {end}")
-        return Note(NoteCode.CERTIFICATE_EXPIRED, f"{number} was valid until {end - _DAY}")
+        return Note(NoteCode.CERTIFICATE_EXPIRED, f"{number} was valid until {end - _DAY}, its last day")
     return None
 
 

@@ -15,9 +15,14 @@ __all__ = ["TaxBase", "TaxComponent", "percent"]
 def percent(rate: Fraction) -> str:
     """Return a rate as people write it, without rounding: ``20 %``, ``25.5 %``, ``9.975 %``.
 
+    Raises:
+        InvalidTypeError: not a Fraction.
+
     >>> percent(Fraction(255, 1000)), percent(Fraction(1, 3))
     ('25.5 %', '100/3 %')
     """
+    if type(rate) is not Fraction:
+        raise InvalidTypeError("rate", rate, "a Fraction, such as Fraction(20, 100) for 20 %")
     hundredfold = rate * 100
     for digits in range(9):
         scaled = hundredfold * 10**digits

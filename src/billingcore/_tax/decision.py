@@ -14,17 +14,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from billingcore._tax.canada import decide_canada
-from billingcore._tax.cases import RULES_SINCE, Case, case_of
+from billingcore._tax.canada import TRANSITION_DAYS, decide_canada
+from billingcore._tax.cases import RULES_SINCE, Case, case_of, one_stop_shop_days, unsure
 from billingcore._tax.certificates import certificate_days
 from billingcore._tax.facts import TaxFacts
 from billingcore._tax.rulings import Ruling
 from billingcore._tax.supply import Supply
 from billingcore._tax.tables import country_rule, saas_since, taxability
 from billingcore._tax.us import decide_us
-from billingcore._tax.vat import CUSTOMER_PLACE_SINCE, PROVIDERS_UNTIL, THRESHOLD_SINCE, decide_vat
+from billingcore._tax.vat import CUSTOMER_PLACE_SINCE, RULE_DAYS, THRESHOLD_SINCE, decide_vat
 from billingcore.parties import Buyer, Seller, Use
-from billingcore.sourced import History
+from billingcore.sourced import Confidence, History
 
 __all__ = ["Timeline", "change_days", "decide", "ruling_on", "timeline_of"]
 
@@ -35,16 +35,14 @@ Timeline = tuple[list[int], list[Ruling | None], Case]
 def decide(case: Case, day: date) -> Ruling:
     """Decide a case on a day, without looking at what was decided before."""
     country = case.place.country
-    if country == "US":
-        return decide_us(case, day)
-    if country == "CA":
-        return decide_canada(case, day)
-    return decide_vat(case, day)
+    decided = decide_us if country == "US" else decide_canada if country == "CA" else decide_vat
+    ruling = decided(case, day)
+    return unsure(ruling, Confidence.LOW) if case.place.is_doubtful else ruling
 
 
 def change_days(case: Case) -> list[date]:
     """Return every day on which the decision of a case may change, in order."""
-    days = {RULES_SINCE, CUSTOMER_PLACE_SINCE, THRESHOLD_SINCE, *PROVIDERS_UNTIL.values()}
+    days = {RULES_SINCE, CUSTOMER_PLACE_SINCE, THRESHOLD_SINCE, *RULE_DAYS, *TRANSITION_DAYS, *one_stop_shop_days(case)}
     facts, place, home = case.facts, case.place, case.home
     for key in {place.rates, home.rates, place.parent or place.rates, place.country}:
         days.update(_days_of(facts.history(key)))
@@ -53,7 +51,7 @@ def change_days(case: Case) -> list[date]:
     days.update(_given_days(case))
     rule = country_rule(place.rates)
     if rule is not None:
-        days.update(_ends(rule.foreign_sellers_from, None))
+        days.update(_ends(rule.foreign_sellers_from, rule.unverified_from))
     if place.country == "US" and place.subdivision is not None:
         days.update(certificate_days(case.certificates, place.subdivision))
         for use in Use:

@@ -1,5 +1,6 @@
 """Tax facts by place and date: the library's tables, and what a caller puts in place of them."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -9,14 +10,25 @@ from typing import Final
 import attrs
 
 from billingcore._tax import tables
+from billingcore._tax.areas import check_place
 from billingcore._tax.supply import SupplyCategory
 from billingcore._tax.tables import VatRate
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 from billingcore.places import check_country, check_subdivision
 from billingcore.sourced import History, Sourced, check_date
 
-__all__ = ["LocalRate", "LocalRates", "Override", "TaxFacts", "VatRate", "check_local_rates", "default_facts"]
+__all__ = [
+    "LocalRate",
+    "LocalRates",
+    "Override",
+    "TaxFacts",
+    "VatRate",
+    "applicable_rates",
+    "check_local_rates",
+    "default_facts",
+]
 
+_ZIP: Final = 5
 _MOST_LOCAL: Final = Fraction(25, 100)
 _MOST_LOCAL_TEXAS: Final = Fraction(2, 100)
 
@@ -40,15 +52,6 @@ def _holds(since: date | None, until: date | None, day: date) -> bool:
     return (since is None or since <= day) and (until is None or day < until)
 
 
-def _check_place(place: str) -> None:
-    """Check a code that a result shows: a country, or a subdivision or territory of one."""
-    _check_text("place", place)
-    if "-" in place:
-        check_subdivision(place[:2], place)
-    else:
-        check_country(place.split("/", 1)[0])
-
-
 @attrs.frozen
 class LocalRate:
     """A local US rate that the caller resolved: which authority levies it, where, how much.
@@ -57,10 +60,14 @@ class LocalRate:
         authority: the city, county or district.
         state: the ISO 3166-2 code of its state.
         rate: the exact rate; at most 25 %.
-        postal_code: for which postal code it was resolved, or None where it holds for whatever it is handed in with.
+        postal_code: for which postal code it was resolved, or None where it holds for whatever it is handed in with; a
+            ZIP code of five digits holds for its ZIP+4 codes.
         since: the first day, or None.
         until: the first day on which it no longer holds, or None.
         source: where it was read.
+        follows_state: True for an ordinary local sales tax, which is owed on what the state taxes and on nothing else.
+            False is charged as it is handed in, also where the state does not tax the category: Chicago's lease tax,
+            a home-rule city of Colorado. Where the state taxes a share of the price, both fall on that share.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -78,9 +85,12 @@ class LocalRate:
     since: date | None = None
     until: date | None = None
     source: str = "given by the caller"
+    follows_state: bool = False
 
     def __attrs_post_init__(self) -> None:
         _check_text("authority", self.authority)
+        if type(self.follows_state) is not bool:
+            raise InvalidTypeError("follows_state", self.follows_state, "True or False")
         _check_text("source", self.source)
         check_subdivision("US", self.state)
         if type(self.rate) is not Fraction:
@@ -96,17 +106,43 @@ LocalRates = Sequence[LocalRate] | Callable[[str, str | None, date], Sequence[Lo
 """Resolved rates, or a function of state, postal code and day that returns them; it must be pure."""
 
 
+def applicable_rates(
+    given: Sequence[LocalRate], state: str, postal_code: str | None, day: date
+) -> tuple[LocalRate, ...]:
+    """Return the rates without those of the state that are resolved for another postal code or another day.
+
+    Raises:
+        InvalidTypeError: a value that is no LocalRate.
+    """
+    for each in given:
+        if type(each) is not LocalRate:
+            raise InvalidTypeError("local", each, "LocalRate values")
+    return tuple(
+        [
+            each
+            for each in given
+            if each.state != state
+            or (_holds(each.since, each.until, day) and _postal_fits(each.postal_code, postal_code))
+        ]
+    )
+
+
+def _postal_fits(resolved: str | None, postal_code: str | None) -> bool:
+    """Say whether a rate for one postal code holds for another: a ZIP code holds for its ZIP+4 codes."""
+    if resolved is None or postal_code is None:
+        return resolved is None
+    wide, narrow = (re.sub("[^0-9A-Z]", "", each.upper().removeprefix("US")) for each in (resolved, postal_code))
+    return narrow == wide or (len(wide) == _ZIP and narrow[:_ZIP] == wide)
+
+
 def check_local_rates(state: str, given: tuple[LocalRate, ...], state_tax: str) -> tuple[LocalRate, ...]:
     """Return local rates if they can stand together in a state.
 
     Raises:
-        InvalidTypeError: a value that is no LocalRate.
         InvalidValueError: a rate of another state, one authority twice, the state itself, more than 2 % in Texas.
     """
     seen: set[str] = set()
     for each in given:
-        if type(each) is not LocalRate:
-            raise InvalidTypeError("local", each, "LocalRate values")
         name = each.authority.casefold()
         if each.state != state:
             raise InvalidValueError("local", each.authority, f"it is in {each.state}, the sale is in {state}")
@@ -127,7 +163,7 @@ class Override:
     """What the caller decides about a category in a place, instead of the tables; every result shows it.
 
     Args:
-        place: the code that results show: a country, a state or province, a territory.
+        place: the code that results show: a country, a state or province, a territory; FR, not MC.
         category: the category that it speaks of.
         taxable: whether it is taxed there.
         source: who says so.
@@ -138,7 +174,8 @@ class Override:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: an empty source, a rate or base outside 0 to 1, an end that is not after the start.
+        InvalidValueError: an empty source, a rate or base outside 0 to 1, an end that is not after the start, a place
+            that results show under another code.
 
     >>> Override("US-AL", SupplyCategory.SAAS, False, "our adviser, 2026-05").taxable
     False
@@ -154,7 +191,7 @@ class Override:
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_place(self.place)
+        check_place(self.place)
         if type(self.category) is not SupplyCategory:
             raise InvalidTypeError("category", self.category, "a SupplyCategory, such as SupplyCategory.SAAS")
         if type(self.taxable) is not bool:
@@ -261,12 +298,8 @@ class TaxFacts:
 
     def local(self, state: str, postal_code: str | None, day: date) -> tuple[LocalRate, ...] | None:
         """Return the local rates that were resolved for a place on a day, or None where there are none."""
-        found = [
-            each
-            for each in self.local_rates
-            if each.state == state and each.postal_code in (None, postal_code) and _holds(each.since, each.until, day)
-        ]
-        return tuple(found) or None
+        found = [each for each in self.local_rates if each.state == state]
+        return applicable_rates(found, state, postal_code, day) or None
 
     def with_rates(self, place: str, history: History[VatRate]) -> "TaxFacts":
         """Return the facts with a place's rates replaced; the edition says so.
@@ -281,7 +314,7 @@ class TaxFacts:
         >>> default_facts().with_rates("FR", mine).edition
         '2026-11-23, FR given by the caller'
         """
-        _check_place(place)
+        check_place(place)
         if type(history) is not History:
             raise InvalidTypeError("history", history, "a History of VatRate facts")
         kept = tuple([each for each in self.own_rates if each[0] != place])

@@ -10,7 +10,7 @@ import attrs
 
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
-from billingcore._tax.areas import FRENCH_OVERSEAS
+from billingcore._tax.areas import FRENCH_OVERSEAS, place_of_code, territory_place
 from billingcore._tax.components import percent
 from billingcore._tax.tables import (
     UNKNOWN_START,
@@ -97,12 +97,16 @@ def facts(
 
     Args:
         as_of: the day.
-        place: only this country, territory, state or province, or None for all.
+        place: only this country, territory, state or province, or None for all: a code that results show, or one that
+            leads there: MC gives its own rows, PR those of US-PR, ES-TF those of ES-CN.
         kind: only facts of this kind, or None for all.
         confidence: only facts of this confidence, or None for all.
 
     Raises:
         InvalidTypeError: an argument of another type.
+        UnknownCountryError: a text that is no country; UK, EL and XI with a hint.
+        UnknownSubdivisionError: no subdivision of its country.
+        InvalidValueError: an unknown territory; the known ones are named.
 
     >>> for fact in facts(date(2026, 1, 1), place="EE", kind=FactKind.RATE):
     ...     print(fact.place, fact.text, fact.since, fact.confidence.value)
@@ -118,14 +122,42 @@ def facts(
     return tuple(
         [
             fact
-            for fact in _all()
-            if (place is None or fact.place == place)
-            and (kind is None or fact.kind is kind)
+            for fact in (_all() if place is None else _of_place(place))
+            if (kind is None or fact.kind is kind)
             and (confidence is None or fact.confidence is confidence)
             and (fact.since is None or fact.since <= as_of)
             and (fact.until is None or as_of < fact.until)
         ]
     )
+
+
+@cache
+def _by_place() -> dict[str, tuple[Fact, ...]]:
+    """Return the facts of each place; how a territory is known is a fact of its country and of the territory itself."""
+    found: dict[str, list[Fact]] = {}
+    for fact in _all():
+        places = {fact.place: None}
+        if fact.kind is FactKind.TERRITORY:
+            name = fact.text.partition(":")[0]
+            places |= dict.fromkeys(_territory_codes(fact.place, name))
+        for place in places:
+            found.setdefault(place, []).append(fact)
+    return {place: tuple(own) for place, own in found.items()}
+
+
+def _territory_codes(country: str, name: str) -> list[str]:
+    """Return the codes by which a territory can be asked for: its subdivisions, and what results show."""
+    row = next(row for row in vat_territories.ROWS[country] if row[10] == name)
+    return [*row[8], territory_place(country, name)]
+
+
+def _of_place(place: str) -> tuple[Fact, ...]:
+    """Return the facts of a place, by any code that leads to it."""
+    known = _by_place()
+    own = known.get(place, ())
+    if any(fact.place == place for fact in own):
+        return own
+    return tuple(dict.fromkeys((*own, *known.get(place_of_code(place), ()))))
 
 
 @cache
@@ -248,7 +280,17 @@ def _gaps() -> Iterator[Fact]:
         if history is not None and history.rows[0].since == UNKNOWN_START:
             gaps.append((place, "the first day of its first rate"))
         rule = country_rule(place)
-        if rule is not None and rule.has_tax and not rule.rate_known:
+        if rule is None or not rule.has_tax:
+            continue
+        if not rule.rate_known:
             gaps.append((place, "the rate of its own tax"))
+        if place not in vat_rates_world.ROWS or rule.business is Business.REVERSE_CHARGE:
+            continue  # a part of the EU or of its area
+        if rule.foreign_sellers_from is None and rule.unverified_from is not None:
+            gaps.append(
+                (place, f"since when sellers from abroad are taxed: {rule.unverified_from} is printed, unverified")
+            )
+        elif rule.foreign_sellers_from is None:
+            gaps.append((place, "since when sellers from abroad are taxed, if they are"))
     for place, text in gaps:
         yield Fact(FactKind.UNKNOWN, place, text, None, None, _NOBODY, _CHECKED_ON, Confidence.LOW)

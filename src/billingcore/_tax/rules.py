@@ -71,6 +71,8 @@ class Rule(Enum):
     OVERSEAS_DISPUTED = "overseas_disputed"
     PLACE_NOT_COVERED = "place_not_covered"
     DOMESTIC = "domestic"
+    DOMESTIC_OUTSIDE_EU = "domestic_outside_eu"
+    PRIVATE_USE = "private_use"
     BUSINESS_PROVEN = "business_proven"
     TAX_ID_NOT_VERIFIED = "tax_id_not_verified"
     TAX_ID_OTHER_COUNTRY = "tax_id_other_country"
@@ -83,6 +85,7 @@ class Rule(Enum):
     BUSINESS_CHARGED_TOO = "business_charged_too"
     BUSINESS_ONLY_SERVICE = "business_only_service"
     BUSINESS_RULE_UNKNOWN = "business_rule_unknown"
+    BUSINESS_BEFORE_FOREIGN_SELLERS = "business_before_foreign_sellers"
     NUMBER_UNDER_SIMPLIFIED_REGIME = "number_under_simplified_regime"
     CONSUMER_AT_SELLER_UNTIL_2014 = "consumer_at_seller_until_2014"
     CONSUMER_AT_CUSTOMER_SINCE_2015 = "consumer_at_customer_since_2015"
@@ -95,6 +98,7 @@ class Rule(Enum):
     SELLER_NOT_REGISTERED = "seller_not_registered"
     CATEGORY_TAXED = "category_taxed"
     CATEGORY_NOT_TAXED = "category_not_taxed"
+    LOCAL_TAX_GIVEN = "local_tax_given"
     CATEGORY_DISPUTED = "category_disputed"
     CATEGORY_NOT_COVERED = "category_not_covered"
     LOCAL_RULE_UNKNOWN = "local_rule_unknown"
@@ -121,6 +125,7 @@ class Rule(Enum):
 
 
 _DIRECTIVE: Final = "Directive 2006/112/EC"
+_BEFORE_2010: Final = "before 2007 Directive 77/388/EEC Art. 9(2)(e)"
 _EVIDENCE: Final = "Implementing Regulation (EU) 282/2011 Art. 18"
 _TABLES: Final = "the tables of this library"
 _UK: Final = "HMRC internal manual VATREG37200"
@@ -160,7 +165,7 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
     Rule.BUYER_OUTSIDE_EU: (
         Step.AREA,
         "the buyer is outside the EU: the place of supply is outside the scope of EU VAT",
-        f"{_DIRECTIVE} Art. 44, 58 and 59",
+        f"{_DIRECTIVE} Art. 44, 58 and 59 ({_BEFORE_2010} and (f), Art. 56 until 2009)",
     ),
     Rule.FOREIGN_SELLERS_NOT_YET: (
         Step.AREA,
@@ -176,7 +181,17 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
     Rule.DOMESTIC: (
         Step.HOME,
         "the seller is established in the country of the buyer: its tax is charged, also to businesses with a tax ID",
-        f"{_DIRECTIVE} Art. 44, 45 and 193",
+        f"{_DIRECTIVE} Art. 44, 45 and 193 (before 2007 Directive 77/388/EEC Art. 9 and 21)",
+    ),
+    Rule.DOMESTIC_OUTSIDE_EU: (
+        Step.HOME,
+        "the seller is established in the country of the buyer: its tax is charged, also to businesses with a tax ID",
+        "the law of that country on sales within it",
+    ),
+    Rule.PRIVATE_USE: (
+        Step.BUYER,
+        "the buyer uses the service privately: it is treated as a consumer, even with a tax ID",
+        "Implementing Regulation (EU) 282/2011 Art. 19; other countries ask for a purchase by the business as well",
     ),
     Rule.BUSINESS_PROVEN: (
         Step.BUYER,
@@ -201,12 +216,12 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
     Rule.BUSINESS_ELSEWHERE_IN_EU: (
         Step.BUYER,
         "a business with a verified VAT ID of another member state: the place is the customer's, and the customer owes the tax",
-        f"{_DIRECTIVE} Art. 44 and 196",
+        f"{_DIRECTIVE} Art. 44 and 196 ({_BEFORE_2010} and 21(1)(b), Art. 56 until 2009)",
     ),
     Rule.BUSINESS_OF_NON_EU_SELLER: (
         Step.BUYER,
         "a business with a verified VAT ID buys from outside the EU: no tax is charged, the customer accounts for it",
-        f"{_DIRECTIVE} Art. 44 and 196",
+        f"{_DIRECTIVE} Art. 44 and 196 ({_BEFORE_2010} and 21(1)(b), Art. 56 until 2009)",
     ),
     Rule.UK_OVERSEAS_SELLER_BUSINESS: (
         Step.BUYER,
@@ -226,15 +241,20 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
         "Japanese consumption tax on cross-border services",
     ),
     Rule.BUSINESS_RULE_UNKNOWN: (Step.BUYER, "what a business there is charged from abroad is not known", _TABLES),
+    Rule.BUSINESS_BEFORE_FOREIGN_SELLERS: (
+        Step.BUYER,
+        "before a country taxes sellers from abroad its businesses mostly account for what they buy there: unconfirmed here",
+        _TABLES,
+    ),
     Rule.NUMBER_UNDER_SIMPLIFIED_REGIME: (
         Step.BUYER,
-        "under the simplified registration a buyer who gives a number of that tax is not charged",
+        "under the simplified registration a buyer who gives a number of that tax (GST/HST: an RT account) is not charged",
         "CRA and Revenu Québec on the simplified regimes since 2021-07-01 and 2019-01-01",
     ),
     Rule.CONSUMER_AT_SELLER_UNTIL_2014: (
         Step.SELLER,
         "until 2014-12-31 electronic services of an EU seller to consumers were taxed where the seller is established",
-        f"{_DIRECTIVE} Art. 45, before Directive 2008/8/EC Art. 5 applied",
+        f"{_DIRECTIVE} Art. 45, before Directive 2008/8/EC Art. 5 applied (before 2007 Directive 77/388/EEC Art. 9(1))",
     ),
     Rule.CONSUMER_AT_CUSTOMER_SINCE_2015: (
         Step.SELLER,
@@ -244,7 +264,7 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
     Rule.CONSUMER_AT_CUSTOMER_NON_EU_SELLER: (
         Step.SELLER,
         "electronic services of a seller outside the EU to consumers are taxed where the customer lives, since 2003-07-01",
-        "Directive 2002/38/EC; Directive 2006/112/EC Art. 58",
+        "Directive 2002/38/EC (until 2006 in Directive 77/388/EEC Art. 9(2)(f)); since 2007 Directive 2006/112/EC, now Art. 58",
     ),
     Rule.BELOW_EU_THRESHOLD: (
         Step.SELLER,
@@ -270,6 +290,11 @@ _WORDS: Final[dict[Rule, tuple[Step, str, str]]] = {
     ),
     Rule.CATEGORY_TAXED: (Step.TAXABLE, "the category is taxed there for this use", _TABLES),
     Rule.CATEGORY_NOT_TAXED: (Step.TAXABLE, "the category is not taxed there for this use", _TABLES),
+    Rule.LOCAL_TAX_GIVEN: (
+        Step.TAXABLE,
+        "the caller handed in a local tax with a rule of its own: it is charged although the state does not tax it",
+        "the caller's local rates",
+    ),
     Rule.CATEGORY_DISPUTED: (
         Step.TAXABLE,
         "whether the category is taxed there is disputed: hand in an override with its source",

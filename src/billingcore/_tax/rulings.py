@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final, cast
 import attrs
 
 from billingcore._facts import legal_mentions
+from billingcore._tax.checks import check_fields
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
@@ -47,6 +48,9 @@ class CollectionModel(Enum):
     __hash__ = object.__hash__
 
 
+_CHARGED_CATEGORIES: Final = ("S", "Z", "L", "M")
+
+
 class _Keeping:
     """Slots beside the fields for what follows from them; no part of the value, its comparison, hash or pickle."""
 
@@ -69,7 +73,8 @@ class Charged(_Keeping):
         notes: what a reader should know beside it.
 
     Raises:
-        InvalidTypeError: components that are none.
+        InvalidTypeError: components that are none, a field of another type.
+        InvalidValueError: a category that charges nothing (AE, O, E), no edition, a place that is no code.
     """
 
     place: str
@@ -87,6 +92,12 @@ class Charged(_Keeping):
     def __attrs_post_init__(self) -> None:
         if not self.components or any(type(each) is not TaxComponent for each in self.components):
             raise InvalidTypeError("components", self.components, "a tuple of one or more TaxComponent values")
+        if type(self.components) is not tuple or type(self.scheme) is not Scheme:
+            raise InvalidTypeError("scheme", self.scheme, "a Scheme, beside a tuple of components")
+        check_fields(self)
+        if self.category not in _CHARGED_CATEGORIES:
+            problem = f"what is charged has one of the categories {' '.join(_CHARGED_CATEGORIES)} of EN 16931"
+            raise InvalidValueError("category", self.category, problem)
 
     @property
     def rate(self) -> Fraction:
@@ -125,6 +136,14 @@ class _Untaxed(_Keeping):
     confidence: Confidence = attrs.field(default=Confidence.HIGH, kw_only=True)
 
     is_settled: ClassVar[bool] = True
+    _kinds: ClassVar[tuple[tuple[str, tuple[type, ...]], ...]] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        for name, kinds in (("source", (str,)), ("confidence", (Confidence,)), *self._kinds):
+            value = getattr(self, name)
+            if type(value) not in kinds:
+                raise InvalidTypeError(name, value, f"a {kinds[0].__name__}")
 
     @property
     def local_missing(self) -> bool:
@@ -184,6 +203,7 @@ class Exempt(_Untaxed):
     """
 
     certificate: ExemptionCertificate
+    _kinds = (("certificate", (ExemptionCertificate,)),)
 
     category: ClassVar[str] = "E"
     vatex: ClassVar[None] = None
@@ -215,6 +235,7 @@ class OutsideScope(_Untaxed):
     """
 
     model: CollectionModel | None = attrs.field(default=None, kw_only=True)
+    _kinds = (("model", (CollectionModel, type(None))),)
 
     category: ClassVar[str] = "O"
     vatex: ClassVar[str] = "VATEX-EU-O"
@@ -264,6 +285,7 @@ class NotCollecting(_Untaxed):
 
     reason: NotCollectingReason
     model: CollectionModel = attrs.field(default=attrs.Factory(_model_of, takes_self=True))
+    _kinds = (("reason", (NotCollectingReason,)), ("model", (CollectionModel,)))
 
     category: ClassVar[str] = "O"
     vatex: ClassVar[None] = None
@@ -282,6 +304,7 @@ class Disputed(_Untaxed):
     """
 
     detail: str
+    _kinds = (("detail", (str,)),)
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None
@@ -317,6 +340,7 @@ class Undetermined(_Untaxed):
 
     reason: UndeterminedReason
     detail: str
+    _kinds = (("reason", (UndeterminedReason,)), ("detail", (str,)))
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None

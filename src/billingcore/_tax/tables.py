@@ -17,6 +17,7 @@ from billingcore.sourced import Confidence, History, Sourced
 
 __all__ = [
     "EDITION",
+    "TERRITORY_CODES",
     "UNKNOWN_START",
     "Business",
     "CountryRule",
@@ -80,7 +81,12 @@ class Business(Enum):
 
 
 class CountryRule(NamedTuple):
-    """How a country outside the EU taxes digital services from abroad."""
+    """How a country outside the EU taxes digital services from abroad.
+
+    ``unverified_from`` is the first day that one source prints and nothing confirms; ``regime_known`` says whether
+    anything was found that makes sellers from abroad register there; ``business_sure`` whether the rule for businesses
+    rests on more than one seller's list.
+    """
 
     business: Business
     foreign_sellers_from: date | None
@@ -89,6 +95,9 @@ class CountryRule(NamedTuple):
     source: str
     confidence: Confidence
     note: str
+    unverified_from: date | None = None
+    regime_known: bool = False
+    business_sure: bool = True
 
 
 class Territory(NamedTuple):
@@ -190,6 +199,9 @@ _TERRITORIES: Final = {
 """Territories with a rate of their own: the code that results show, and the name in the table."""
 
 
+TERRITORY_CODES: Final = tuple(_TERRITORIES)
+
+
 def _territorial(place: str) -> list[Sourced[VatRate]]:
     country, name = _TERRITORIES.get(place, ("", ""))
     return [_vat(row) for row in vat_territories.ROWS.get(country, ()) if row[10] == name]
@@ -205,23 +217,42 @@ def territories(country: str) -> tuple[Territory, ...]:
     return tuple(found.values())
 
 
+def country_rule(country: str, day: date | None = None) -> CountryRule | None:
+    """Return how a place outside the EU taxes digital services from abroad, or None where it is not known.
+
+    Args:
+        country: the place.
+        day: the tax point: the row of that day speaks, the first row for days before it; None for the newest row.
+    """
+    found = None
+    for since, rule in _country_rules(country):
+        if found is None or day is None or since <= day:
+            found = rule
+    return found
+
+
 @cache
-def country_rule(country: str) -> CountryRule | None:
-    """Return how a place outside the EU taxes digital services from abroad, or None where it is not known."""
+def _country_rules(country: str) -> tuple[tuple[date, CountryRule], ...]:
+    """Return the rule that each row of a place carries, with the first day of the row."""
     rows: tuple[tuple[Any, ...], ...] = vat_rates_world.ROWS.get(country, ())
     if rows:
-        row = rows[-1]
-        return _rule_of(row, Business(row[10]), _day(row[9]))
+        return tuple(
+            [_dated(row, (Business(row[10]), _day(row[9])), (_day(row[12]), row[13], row[14])) for row in rows]
+        )
     owner, name = _TERRITORIES.get(country, ("", ""))
     parts = [row for row in vat_territories.ROWS.get(owner, ()) if row[10] == name]
-    return _rule_of(parts[-1], Business.UNKNOWN, None) if parts else None
+    return tuple([_dated(row, (Business.UNKNOWN, None), (None, False, True)) for row in parts])
 
 
-def _rule_of(row: tuple[Any, ...], business: Business, since: date | None) -> CountryRule:
+def _dated(
+    row: tuple[Any, ...], business: tuple[Business, date | None], how_sure: tuple[date | None, bool, bool]
+) -> tuple[date, CountryRule]:
     rate, name, source, confidence, note, kind = row[0], row[3], row[4], row[5], row[6], row[7]
     has_tax = kind != "NONE" and not (kind == "OUTSIDE_EU_VAT" and name == "none")
     rate_known = rate > 0 or not has_tax
-    return CountryRule(business, since, has_tax, rate_known, source, Confidence(confidence), note)
+    sureness = Confidence(confidence)
+    rule = CountryRule(*business, has_tax, rate_known, source, sureness, note, how_sure[0], how_sure[1], how_sure[2])
+    return _day(row[1]) or UNKNOWN_START, rule
 
 
 @cache

@@ -76,7 +76,13 @@ def gb_range(number):
 
 # schemes, the numbers (without prefix) that are meant, our answer, why, an example
 DIFFERENCES = (
-    ([*EU, "CL", "CO", "TW", "UA"], only_zeros, False, "nobody is given a number of zeros: customers type it to get past a form", "HU00000000"),
+    (
+        [*EU, "CL", "CO", "TW", "UA"],
+        only_zeros,
+        False,
+        "nobody is given a number of zeros: customers type it to get past a form",
+        "HU00000000",
+    ),
     (
         ["BE"],
         lambda n: n[-2:] in {"00", "98", "99"},

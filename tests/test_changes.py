@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from billing_samples import ESTONIAN, FRENCH, UNTAXED
+from billingcore.billed import BilledPeriod
 from billingcore.changes import (
     Account,
     Refused,
@@ -16,7 +17,7 @@ from billingcore.changes import (
     quote_start,
     schedule_change,
 )
-from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Period, Stub
+from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Period, Schedule, Stub, move_bill_date
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
 from billingcore.parties import Buyer, Registration, Scheme, Seller
@@ -326,3 +327,11 @@ def test_a_long_stub_says_which_days_of_which_full_periods_are_unused():
     assert (
         "54.64 EUR × 41/51 of full periods (13/28 + 31/31 left of 23/28 + 31/31) = 43.92627… → 43.93" in quote.explain()
     )
+
+
+def test_a_stub_of_many_full_periods_counts_the_whole_ones():
+    """A bill date that was postponed by months: the terms stay short enough to stand on a document."""
+    moved = move_bill_date(Schedule(date(2026, 1, 1), MONTHLY), 0, date(2028, 2, 10)).after
+    line = BilledPeriod.of_plan(SMALL, 1, moved, UNTAXED)
+    result = prorate_change(policy("chargebee_day"), Change.cancel(date(2026, 3, 20)), [line])
+    assert "of full periods (12/31 + 9/29 + 22 whole ones left of 9/29 + 25 whole ones)" in result.explain()

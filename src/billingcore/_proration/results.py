@@ -26,6 +26,8 @@ from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.tax import Ruling
 
+_FEW_PARTS = 3
+
 if TYPE_CHECKING:
     from billingcore.plans import Plan
 
@@ -292,8 +294,16 @@ def counted_over(period: Period, unit: str, at: date) -> str:
     if period.joined is None or type(at) is not date or not period.contains(at):
         return unit
     left = Period(at, period.end, period.reference, None, period.joined)
-    words = [" + ".join(f"{part.days}/{part.full.days}" for part in each.parts) for each in (left, period)]
-    return f"of full periods ({words[0]} left of {words[1]})"
+    return f"of full periods ({_parts(left)} left of {_parts(period)})"
+
+
+def _parts(period: Period) -> str:
+    """Return the days of each full period that a long stub takes in; of many, the whole ones as a number."""
+    parts = [f"{part.days}/{part.full.days}" for part in period.parts]
+    if len(parts) <= _FEW_PARTS:
+        return " + ".join(parts)
+    cut = [text for text, part in zip(parts, period.parts, strict=True) if part.is_stub]
+    return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])
 
 
 _put_policy = ProrationResult.__dict__["policy"].__set__

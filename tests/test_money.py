@@ -751,7 +751,7 @@ def test_z6_a_value_cannot_change(value):
 
 def test_texts():
     assert str(eur(1393)) == eur(1393).format() == "13.93 EUR"
-    assert repr(eur(-5)) == "Money('-0.05', 'EUR')"
+    assert repr(eur(-5)) == "Money.of('-0.05', 'EUR')"
     assert Money(5, "CLF").amount == "0.0005"
     assert Money(-1234567, "JPY").format() == "-1234567 JPY"
     assert repr(ExactAmount(Fraction(81, 2), "EUR")) == "ExactAmount(81/2, 'EUR')"

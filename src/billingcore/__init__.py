@@ -7,7 +7,7 @@ first use, so ``import billingcore`` stays cheap.
 
 >>> from billingcore import Money, Rounding
 >>> Money.of("30.00", "EUR").share(13, 28, Rounding.HALF_UP)
-Money('13.93', 'EUR')
+Money.of('13.93', 'EUR')
 """
 
 import sys

@@ -117,7 +117,7 @@ class BilledPeriod:
         >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
         >>> february = Period(date(2026, 1, 31), date(2026, 2, 28))
         >>> BilledPeriod.of_plan(plan, 1, february, OutsideScope("CH", (), "2026-11-23")).net
-        Money('30.00', 'EUR')
+        Money.of('30.00', 'EUR')
         """
         if type(plan) is not Plan:
             raise InvalidTypeError("plan", plan, "a Plan")

@@ -59,7 +59,7 @@ class Plan:
 
     >>> from billingcore.cycles import MONTHLY
     >>> Plan("Rescue", PerSeatPrice(Money.of("30.00", "EUR")), MONTHLY).charge_for(2)
-    Money('60.00', 'EUR')
+    Money.of('60.00', 'EUR')
     """
 
     name: str

@@ -174,7 +174,7 @@ def from_record(record: Record) -> Any:  # noqa: ANN401 - the record names the t
         InvalidValueError: an unknown type, a missing or an unknown key, a total that does not agree with its parts.
 
     >>> from_record({"type": "Money", "amount": "30.00", "currency": "EUR"})
-    Money('30.00', 'EUR')
+    Money.of('30.00', 'EUR')
     """
     try:
         return _read_value(record, record_types(), "record")

@@ -28,7 +28,7 @@ class Coupon:
         CurrencyMismatchError: a limit in another currency than the amount.
 
     >>> Coupon("SPRING", percent=Fraction(10), cycles=3).off(Money.of("99.99", "EUR"))
-    Money('10.00', 'EUR')
+    Money.of('10.00', 'EUR')
     """
 
     name: str
@@ -114,7 +114,7 @@ def take_off(
 
     >>> both = (Coupon("A", percent=Fraction(10)), Coupon("B", percent=Fraction(50)))
     >>> [take_off(Money.of("100.00", "USD"), both, stacking) for stacking in Stacking]
-    [(Money('10.00', 'USD'), Money('50.00', 'USD')), (Money('10.00', 'USD'), Money('45.00', 'USD'))]
+    [(Money.of('10.00', 'USD'), Money.of('50.00', 'USD')), (Money.of('10.00', 'USD'), Money.of('45.00', 'USD'))]
     """
     if type(stacking) is not Stacking:
         raise InvalidTypeError("stacking", stacking, "a Stacking, such as Stacking.EACH_ON_FULL")

@@ -21,7 +21,7 @@ class FlatPrice:
         InvalidValueError: a negative price.
 
     >>> FlatPrice(Money.of("30.00", "EUR")).charge_for(5)
-    Money('30.00', 'EUR')
+    Money.of('30.00', 'EUR')
     """
 
     amount: Money
@@ -49,7 +49,7 @@ class PerSeatPrice:
         InvalidValueError: a negative price.
 
     >>> PerSeatPrice(Money.of("12.00", "EUR")).charge_for(5)
-    Money('60.00', 'EUR')
+    Money.of('60.00', 'EUR')
     """
 
     amount: Money
@@ -142,7 +142,7 @@ class TieredPrice:
 
     >>> steps = (Tier(1000, Money.of("1.50", "USD")), Tier(None, Money.of("2.00", "USD")))
     >>> [TieredPrice(mode, steps).charge_for(1200) for mode in (TierMode.GRADUATED, TierMode.VOLUME)]
-    [Money('1900.00', 'USD'), Money('2400.00', 'USD')]
+    [Money.of('1900.00', 'USD'), Money.of('2400.00', 'USD')]
     """
 
     mode: TierMode
@@ -207,7 +207,7 @@ class PackagePrice:
         InvalidValueError: a negative price, a size below 1, a negative number of free units.
 
     >>> PackagePrice(Money.of("5.00", "USD"), 100, free=100).charge_for(201)
-    Money('10.00', 'USD')
+    Money.of('10.00', 'USD')
     """
 
     amount: Money
@@ -254,7 +254,7 @@ def share_of_sale(
         CurrencyMismatchError: two currencies.
 
     >>> share_of_sale(Money.of("50.00", "USD"), Fraction(6, 5), Money.of("0.10", "USD"))
-    Money('0.70', 'USD')
+    Money.of('0.70', 'USD')
     """
     check_price(sale)
     share = (sale * (check_percent(percent) / 100)).round(rounding)

@@ -37,7 +37,7 @@ class InstantProration:
     ...     Money.of("30.00", "EUR"), cycle, datetime(2026, 1, 24, 18, tzinfo=UTC), Rounding.HALF_UP
     ... )
     >>> proration.credit, proration.used, proration.fraction  # 16.75 of 31 days
-    (Money('16.21', 'EUR'), Money('13.79', 'EUR'), Fraction(67, 124))
+    (Money.of('16.21', 'EUR'), Money.of('13.79', 'EUR'), Fraction(67, 124))
     """
 
     net: Money

@@ -41,7 +41,7 @@ class Proration:
     >>> period = Period(date(2026, 1, 31), date(2026, 2, 28))
     >>> proration = Proration(Money.of("30.00", "EUR"), period, date(2026, 2, 15), Rounding.HALF_UP)
     >>> proration.credit, proration.used, proration.fraction
-    (Money('13.93', 'EUR'), Money('16.07', 'EUR'), Fraction(13, 28))
+    (Money.of('13.93', 'EUR'), Money.of('16.07', 'EUR'), Fraction(13, 28))
     >>> print(proration.explain())
     30.00 EUR billed for 2026-01-31 to 2026-02-28, 13 of 28 days unused from 2026-02-15: 13.92857… → 13.93 half up
     """
@@ -157,7 +157,7 @@ def prorate(
     See `Proration` for the rule and the errors, `InstantProration` for instants.
 
     >>> prorate(Money.of("1200.00", "EUR"), Period(date(2025, 1, 1), date(2026, 1, 1)), date(2025, 7, 1)).credit
-    Money('604.93', 'EUR')
+    Money.of('604.93', 'EUR')
     """
     if type(period) is Period:
         return Proration(net, period, change_on, rounding)

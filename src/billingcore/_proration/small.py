@@ -34,7 +34,7 @@ class Collection:
 
     >>> small = Collection(Money.of("0.45", "EUR"), Money.of("0.50", "EUR"), SmallAmount.DEFER)
     >>> small.collected, small.deferred, small.waived
-    (Money('0.00', 'EUR'), Money('0.45', 'EUR'), Money('0.00', 'EUR'))
+    (Money.of('0.00', 'EUR'), Money.of('0.45', 'EUR'), Money.of('0.00', 'EUR'))
     """
 
     amount: Money

@@ -93,11 +93,11 @@ class TaxGroup:
     >>> french = Charged("FR", (TaxComponent("TVA", "FR", Fraction(20, 100)),), Scheme.UNION_OSS, (), "2026-11-23")
     >>> group = TaxGroup(Money.of("46.07", "EUR"), french, Rounding.HALF_UP)
     >>> group.tax
-    Money('9.21', 'EUR')
+    Money.of('9.21', 'EUR')
     >>> print(group.explain())
     TVA 20 % in FR: 46.07 × 20 % = 9.214 → 9.21 half up
     >>> TaxGroup.of_gross(Money.of("10.00", "EUR"), french, Rounding.HALF_UP).net
-    Money('8.33', 'EUR')
+    Money.of('8.33', 'EUR')
     """
 
     net: Money

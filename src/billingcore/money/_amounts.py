@@ -42,11 +42,11 @@ class Money:
         UnknownCurrencyError: a currency that ISO 4217 does not list.
 
     >>> Money(3000, "EUR") + Money.of("12.34", "EUR")
-    Money('42.34', 'EUR')
+    Money.of('42.34', 'EUR')
     >>> Money(3000, "EUR") * Fraction(13, 28)
     ExactAmount(9750/7, 'EUR')
     >>> (Money(3000, "EUR") * Fraction(13, 28)).round(Rounding.HALF_UP)
-    Money('13.93', 'EUR')
+    Money.of('13.93', 'EUR')
     """
 
     amount_minor: int
@@ -78,7 +78,7 @@ class Money:
             OutOfRangeError: more than 10**18 minor units.
 
         >>> Money.of("30", "EUR"), Money.of(1000, "JPY"), Money.of("-0.125", "KWD")
-        (Money('30.00', 'EUR'), Money('1000', 'JPY'), Money('-0.125', 'KWD'))
+        (Money.of('30.00', 'EUR'), Money.of('1000', 'JPY'), Money.of('-0.125', 'KWD'))
         """
         digits = minor_digits(currency)
         if type(amount) is str:
@@ -96,7 +96,7 @@ class Money:
         """Return nothing, in a currency.
 
         >>> Money.zero("EUR")
-        Money('0.00', 'EUR')
+        Money.of('0.00', 'EUR')
         """
         return cls(0, currency)
 
@@ -109,7 +109,7 @@ class Money:
             InvalidValueError: another shape, or what `of` refuses.
 
         >>> Money.parse("13.93 EUR")
-        Money('13.93', 'EUR')
+        Money.of('13.93', 'EUR')
         """
         if type(text) is not str:
             raise InvalidTypeError("text", text, "a str such as '13.93 EUR'")
@@ -142,7 +142,7 @@ class Money:
         return self.format()
 
     def __repr__(self) -> str:
-        return f"Money({self.amount!r}, {self.currency!r})"
+        return f"Money.of({self.amount!r}, {self.currency!r})"
 
     def __bool__(self) -> bool:
         return self.amount_minor != 0
@@ -220,7 +220,7 @@ class Money:
             InvalidValueError: ``num`` below 0 or ``den`` below 1.
 
         >>> Money(3000, "EUR").share(13, 28, Rounding.HALF_UP)
-        Money('13.93', 'EUR')
+        Money.of('13.93', 'EUR')
         """
         if type(num) is not int or type(den) is not int:
             raise InvalidTypeError("num / den", (num, den), "two ints")
@@ -242,7 +242,7 @@ class Money:
             InvalidValueError: no weights, a negative one, or nothing but zeros.
 
         >>> Money(10_000, "EUR").allocate((30, 20, 40, 40))
-        (Money('23.08', 'EUR'), Money('15.38', 'EUR'), Money('30.77', 'EUR'), Money('30.77', 'EUR'))
+        (Money.of('23.08', 'EUR'), Money.of('15.38', 'EUR'), Money.of('30.77', 'EUR'), Money.of('30.77', 'EUR'))
         """
         if type(method) is not Allocation:
             raise InvalidTypeError("method", method, "an Allocation, such as Allocation.LARGEST_REMAINDER")
@@ -253,7 +253,7 @@ class Money:
         """Split into equal parts; the first ones carry the minor units that are left.
 
         >>> Money(100, "EUR").split(3)
-        (Money('0.34', 'EUR'), Money('0.33', 'EUR'), Money('0.33', 'EUR'))
+        (Money.of('0.34', 'EUR'), Money.of('0.33', 'EUR'), Money.of('0.33', 'EUR'))
         """
         if type(parts) is not int:
             raise InvalidTypeError("parts", parts, "an int of 1 or more")
@@ -286,7 +286,7 @@ class ExactAmount:
 
     >>> half = Money(1215, "EUR").exact() * Fraction(1, 30)
     >>> half, half.round(Rounding.HALF_UP), half.round(Rounding.HALF_EVEN)
-    (ExactAmount(81/2, 'EUR'), Money('0.41', 'EUR'), Money('0.40', 'EUR'))
+    (ExactAmount(81/2, 'EUR'), Money.of('0.41', 'EUR'), Money.of('0.40', 'EUR'))
     """
 
     amount_minor: Fraction
@@ -371,7 +371,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
         CurrencyMismatchError: an amount of another currency.
 
     >>> total([Money(3000, "EUR"), Money(-1393, "EUR")], "EUR"), total([], "EUR")
-    (Money('16.07', 'EUR'), Money('0.00', 'EUR'))
+    (Money.of('16.07', 'EUR'), Money.of('0.00', 'EUR'))
     """
     minor_digits(currency)
     try:

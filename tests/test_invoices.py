@@ -46,7 +46,7 @@ from billingcore.invoices import (
 )
 from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
-from billingcore.tax import Charged, TaxComponent
+from billingcore.tax import Charged, OutsideScope, TaxComponent
 
 DAY = date(2026, 2, 15)
 BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20)
@@ -464,3 +464,15 @@ def test_z5_z6_values_are_frozen_hashable_and_show_themselves(value):
         value.another = 1
     with pytest.raises(TypeError):
         _ = value < object()
+
+
+# Outside the scope of VAT
+
+
+def test_a_document_that_joins_lines_outside_the_scope_with_taxed_ones_says_so():
+    outside = OutsideScope("AR", (), "2026-11-23")
+    mixed = document([(1000, VAT_20), (500, outside)])
+    assert mixed.total == money("17.00")  # 10.00 + 5.00 + 20 % of 10.00
+    assert mixed.explain().split("\n")[-1].startswith("  note: category O stands beside S")
+    assert "note:" not in document([(500, outside)]).explain()
+    assert "note:" not in document([(1000, VAT_20)]).explain()

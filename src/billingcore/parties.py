@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import Address, check_country, check_subdivision
 from billingcore.sourced import check_date
@@ -24,8 +25,6 @@ __all__ = [
     "Use",
     "register_of",
 ]
-
-MAX_NAME: Final = 200
 
 
 class Scheme(Enum):
@@ -87,13 +86,6 @@ class CertificateForm(Enum):
     """The certificate of the Streamlined agreement (F0003)."""
 
     __hash__ = object.__hash__
-
-
-def _check_name(name: str, value: str) -> None:
-    if type(value) is not str:
-        raise InvalidTypeError(name, value, "a str")
-    if not value.strip() or len(value) > MAX_NAME or not value.isprintable():
-        raise InvalidValueError(name, value, f"a name has 1 to {MAX_NAME} printable characters")
 
 
 def _check_type(name: str, value: object, kind: type, expected: str) -> None:
@@ -231,8 +223,8 @@ class ExemptionCertificate:
     state_tax_only: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_name("number", self.number)
-        _check_name("holder", self.holder)
+        check_words("number", self.number)
+        check_words("holder", self.holder)
         _check_type("kind", self.kind, CertificateKind, "a CertificateKind, such as CertificateKind.RESALE")
         _check_type("form", self.form, CertificateForm, "a CertificateForm, such as CertificateForm.STATE")
         _check_type("blanket", self.blanket, bool, "True or False")
@@ -292,7 +284,7 @@ class Seller:
     below_eu_threshold: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_name("name", self.name)
+        check_words("name", self.name)
         if type(self.address) is not Address:
             raise InvalidTypeError("address", self.address, "an Address")
         if type(self.registrations) is not tuple or any(type(each) is not Registration for each in self.registrations):
@@ -363,7 +355,7 @@ class Buyer(_Remembering):
     further_tax_ids: tuple[TaxId, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        _check_name("name", self.name)
+        check_words("name", self.name)
         if self.use is not None:
             _check_type("use", self.use, Use, "a Use, such as Use.BUSINESS, or None")
         _check_tuple("certificates", self.certificates, ExemptionCertificate, "a tuple of ExemptionCertificate values")

@@ -11,8 +11,9 @@ from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money, total
 from billingcore.parties import Buyer, Seller
+from billingcore.plans import check_words
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, TaxGroup, assess_minor, group_key
+from billingcore.tax import Ruling, TaxGroup, assess_minor, group_key, mixed_categories
 
 __all__ = ["Invoice", "Payment", "add_up", "check_number", "check_parties"]
 
@@ -23,11 +24,7 @@ _MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
 
 def check_number(name: str, number: str) -> str:
     """Return a document's number or reference if it is 1 to 60 printable characters."""
-    if type(number) is not str:
-        raise InvalidTypeError(name, number, "a str")
-    if not 0 < len(number) <= _MAX_NUMBER or not number.isprintable() or not number.strip():
-        raise InvalidValueError(name, number, f"a number or reference has 1 to {_MAX_NUMBER} printable characters")
-    return number
+    return check_words(name, number, _MAX_NUMBER)
 
 
 def check_parties(seller: Seller, buyer: Buyer) -> None:
@@ -182,6 +179,9 @@ class Invoice:
             lines.append(f"  credit applied {self.credit_applied}")
         lines += [f"  paid {each.amount} on {each.paid_on} ({each.reference})" for each in self.payments]
         lines.append(f"  due {self.due}" + (f", overpaid {self.overpaid}" if self.overpaid else ""))
+        mixed = mixed_categories(self.taxes)
+        if mixed is not None:
+            lines.append(f"  note: {mixed.text}")
         return "\n".join(lines)
 
 

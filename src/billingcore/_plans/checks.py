@@ -3,13 +3,15 @@
 from fractions import Fraction
 from typing import Final
 
+from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
+
+__all__ = ["MAX_QUANTITY", "check_quantity", "check_words"]
 
 MAX_QUANTITY: Final = 10**9
 _HUNDRED: Final = 100
 _MAX_DENOMINATOR: Final = 10**12
-_MAX_NAME: Final = 200
 
 
 def check_quantity(name: str, quantity: int) -> int:
@@ -26,23 +28,6 @@ def check_quantity(name: str, quantity: int) -> int:
             name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none"
         )
     return quantity
-
-
-def check_words(name: str, words: str, most: int = _MAX_NAME) -> str:
-    """Return the words of a line on a document if they are 1 to ``most`` printable characters.
-
-    A line break or a control character in them would break the lines of every
-    explanation and document.
-
-    Raises:
-        InvalidTypeError: not a str.
-        InvalidValueError: nothing but blanks, too long, or with characters that cannot be printed.
-    """
-    if type(words) is not str:
-        raise InvalidTypeError(name, words, "a str")
-    if not 0 < len(words) <= most or not words.isprintable() or words.isspace():
-        raise InvalidValueError(name, words, f"it stands on documents; give 1 to {most} printable characters")
-    return words
 
 
 def check_price(amount: Money) -> None:

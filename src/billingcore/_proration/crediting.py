@@ -8,7 +8,7 @@ from typing import NamedTuple
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.lines import settle_minor, with_tax_minor, without_tax_minor
-from billingcore._proration.measuring import Running, time_left
+from billingcore._proration.measuring import Running, start_of, time_left
 from billingcore._proration.options import (
     Balance,
     Credit,
@@ -214,19 +214,52 @@ def difference_drafts(
 
 
 def _old_price(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
-    """Return what a full period cost until now: as billed where one full line says it, else at its plan's price."""
+    """Return what a full period cost until now: what all lines in force were billed at, or today's price."""
     if not lines:
         return 0
     line = lines[0]
-    current = policy.sides.credit_basis is CreditBasis.CURRENT_PRICE
-    if len(lines) == 1 and running_of(line).reference is None and not current:
-        return line.charge.amount_minor if gross else line.charge.amount_minor - line.discount.amount_minor
-    price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
-    if gross or not line.discount:
-        return price
-    part = Fraction(line.discount.amount_minor, line.charge.amount_minor)
-    share = price * part
-    return price - round_share(1, share.numerator, share.denominator, policy.rounding.mode)
+    if policy.sides.credit_basis is CreditBasis.CURRENT_PRICE:
+        price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
+        off = price * _discount_share(policy, line)
+        return price - round_share(1, off.numerator, off.denominator, policy.rounding.mode)
+    worth = slack = Fraction(0)
+    for each in lines:
+        share, known = billed_share(policy, each)
+        if not share:
+            continue
+        amount = each.charge.amount_minor - (0 if gross else each.discount.amount_minor)
+        worth += amount / share
+        slack += known / share
+    price = line.plan.charge_for(line.quantity).amount_minor
+    if abs(worth - price) <= slack:
+        return price  # the plan's price, but for the rounding of the parts that were billed
+    return round_share(1, worth.numerator, worth.denominator, policy.rounding.mode)
+
+
+def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[Fraction, int]:
+    """Return of which share of a full period a line was billed, and by how many minor units that may be rounded."""
+    period, measure = running_of(line), policy.measure
+    if period.reference is None or policy.sides.credit is Credit.DIFFERENCE_FULL:
+        return Fraction(1), 0
+    num, den = time_left(measure, period, start_of(period), line.plan.cadence)
+    if num <= 0:
+        return Fraction(0), 0
+    units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
+    rounded = units if measure.rate_rounding is None else units * (num + 1)
+    if measure.fraction_rounding is not None:
+        num, den = measure.fraction_rounding.of(num, den)
+    return Fraction(num, den), rounded
+
+
+def _discount_share(policy: ProrationPolicy, line: BilledPeriod) -> Fraction:
+    """Return which part of the price of a full period was taken off when a line was billed."""
+    if not line.discount:
+        return Fraction(0)
+    share, _ = billed_share(policy, line)
+    price = line.plan.charge_for(line.quantity).amount_minor
+    if running_of(line).reference is None or not share or not price:
+        return Fraction(line.discount.amount_minor, line.charge.amount_minor)
+    return min(line.discount.amount_minor / share / price, Fraction(1))
 
 
 def _units_of(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod]) -> int:

@@ -233,12 +233,13 @@ def quote_cancellation(
     *,
     number: str = "draft",
 ) -> CancellationQuote:
-    """Quote the end of a subscription at once: what is given back, as a credit note, and where it goes.
+    """Quote the end of a subscription: what is given back, as a credit note, where it goes, and when service ends.
 
     Args:
         account: seller, buyer, balance.
         subscription: what ends.
-        cancel_on: the first day without service.
+        cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
+            the day stays paid, or at the end of what is paid where the policy waits for it.
         policy: what the vendor gives back; the tax decision is that of what was billed.
         number: the number of the credit note.
 
@@ -252,7 +253,7 @@ def quote_cancellation(
     result = prorate_change(_check_policy(policy), Change.cancel(cancel_on), (old,))
     lines = () if result.is_waiting else change_lines(result)[0]
     billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
-    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), cancel_on)
+    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), billed[-1].served_until)
     balance = account.balance or Money.zero(old.charge.currency)
     nothing = Money.zero(old.charge.currency)
     if not result.credit or result.policy.timing.leftover is Leftover.FORFEIT:

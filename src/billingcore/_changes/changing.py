@@ -5,8 +5,9 @@ from datetime import date
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.invoices import ChargeLine, CreditLine, Line
-from billingcore.money import Money
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
+from billingcore.money import Money, total
 from billingcore.proration import (
     Basis,
     Charge,
@@ -25,8 +26,9 @@ from billingcore.proration import (
     TaxOrder,
     prorate_change,
 )
+from billingcore.subscriptions import Active
 
-__all__ = ["change_lines"]
+__all__ = ["change_lines", "check_gathered", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
@@ -48,6 +50,35 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
         return _of_difference(result)
     back = [line for line in result.lines if line.side not in _CHARGED]
     return _put_together(result, result.billed_after, back)
+
+
+def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
+    """Refuse lines that are not the ones that wait: a line that is left out is lost, one too many is billed twice.
+
+    Raises:
+        InvalidTypeError: not a tuple of lines.
+        CurrencyMismatchError: lines in another currency.
+        InvalidValueError: lines of another net than what waits.
+    """
+    if type(gathered) is not tuple:
+        raise InvalidTypeError("gathered", gathered, "a tuple of lines, as gather_change returned them")
+    for line in gathered:
+        check_line(line)
+    net = total([line.net for line in gathered], subscription.plan.currency)
+    waiting = subscription.waiting
+    if waiting is None and net:
+        raise InvalidValueError("gathered", net, "no lines wait; give only those of changes that are not billed yet")
+    if waiting is not None and (net != waiting or not gathered):
+        problem = f"lines of {waiting} wait; give the lines of every change that was gathered since the last document"
+        raise InvalidValueError("gathered", net, problem)
+
+
+def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, ...]) -> Active:
+    """Return the subscription with what its lines add to what waits."""
+    if not any(line.net for line in lines):
+        return attrs.evolve(subscription, waiting=before)
+    added = total([line.net for line in lines], subscription.plan.currency)
+    return attrs.evolve(subscription, waiting=added if before is None else before + added)
 
 
 def _put_together(

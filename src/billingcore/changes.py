@@ -168,7 +168,7 @@ def quote_change(
     if isinstance(chosen, Refused):
         return chosen
     result = chosen
-    if result.is_waiting or result.policy.timing.settle is not Settle.INVOICE_NOW:
+    if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
     lines, after = _after_change(subscription, result)
@@ -190,7 +190,8 @@ def gather_change(
 ) -> Gathered | Refused:
     """Make a change at once, and keep its lines for the next regular invoice: hand them to `quote_renewal`.
 
-    Args, errors: as `quote_change`, for a policy that settles on the next invoice.
+    Args, errors: as `quote_change`, for a policy that settles on the next invoice. A change that starts a new period
+    settles at once, whatever the policy says, and is refused here.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
     if isinstance(result, Refused):
@@ -198,6 +199,9 @@ def gather_change(
     if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
         other = "schedule_change" if result.is_waiting else "quote_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+    if result.settles_now:
+        problem = "a new period starts, and its invoice comes now; use quote_change"
+        raise InvalidValueError("change_on", change_on, problem)
     return Gathered(*_after_change(subscription, result))
 
 

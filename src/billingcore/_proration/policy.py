@@ -249,6 +249,11 @@ class Timing:
             raise InvalidValueError("extension_rounding", describe(self.extension_rounding), problem)
         if extends and self.leftover is Leftover.REFUND:
             raise InvalidValueError("leftover", "refund", "the credit buys time; nothing is left to pay out")
+        if self.settle is Settle.NEXT_INVOICE and self.leftover is not Leftover.CARRY:
+            problem = (
+                "credit that stands on the next invoice reduces it; it is not paid out or lost as well, so carry it"
+            )
+            raise InvalidValueError("leftover", self.leftover.value, problem)
         if self.effective is not Effective.NOW and self.anchor is not Cycle.KEEP:
             problem = "a change that waits for the end of a period moves no bill date; keep the anchor"
             raise InvalidValueError("anchor", self.anchor.value, problem)

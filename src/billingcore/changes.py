@@ -5,7 +5,7 @@ holds the document, the next state of the subscription, and what is left of the
 buyer's credit; commit it or throw it away.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import attrs
@@ -215,12 +215,13 @@ def schedule_change(
 ) -> Scheduled | Refused:
     """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
 
-    Args, errors: as `quote_change`, for a policy that waits for the end of the period.
+    Args, errors: as `quote_change`, for a policy that waits for the end of the period; or for one whose change day stays
+    with the old plan, on the last day: none is left to change.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
     if isinstance(result, Refused):
         return result
-    if result.policy.timing.effective is not Effective.PERIOD_END:
+    if result.policy.timing.effective is not Effective.PERIOD_END and result.period is not None:
         raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule
@@ -237,12 +238,13 @@ def quote_cancellation(
     *,
     number: str = "draft",
 ) -> CancellationQuote:
-    """Quote the end of a subscription at once: what is given back, as a credit note, and where it goes.
+    """Quote the end of a subscription: what is given back, as a credit note, where it goes, and when service ends.
 
     Args:
         account: seller, buyer, balance.
         subscription: what ends.
-        cancel_on: the first day without service.
+        cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
+            the day stays paid, or at the end of what is paid where the policy waits for it.
         policy: what the vendor gives back; the tax decision is that of what was billed.
         number: the number of the credit note.
 
@@ -256,7 +258,7 @@ def quote_cancellation(
     result = prorate_change(_check_policy(policy), Change.cancel(cancel_on), (old,))
     lines = () if result.is_waiting else change_lines(result)[0]
     billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
-    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), cancel_on)
+    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), billed[-1].served_until)
     balance = account.balance or Money.zero(old.charge.currency)
     nothing = Money.zero(old.charge.currency)
     if not result.credit or result.policy.timing.leftover is Leftover.FORFEIT:
@@ -280,10 +282,18 @@ def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     old = subscription.current
-    if not old.serves(check_date(name, day)):
+    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
         problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
         raise InvalidValueError(name, day, problem)
     return old
+
+
+def _changed_on(subscription: Active, day: date) -> bool:
+    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
+    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+        return False
+    before = subscription.billed[-2]
+    return before.ended_on == subscription.current.period.start and before.serves(day)
 
 
 def _prorated(
@@ -312,13 +322,16 @@ def _prorated(
 
 def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
     """Return the lines of a change, and the subscription with them."""
-    lines, billed = change_lines(result)
     plan, quantity, period = result.change.plan, result.change.quantity, result.period
     if plan is None or type(period) is not Period:
-        raise InvalidValueError("change_on", result.change.at, "no day of the period is left; change at its renewal")
+        problem = "no day of the period is left; change at its renewal, with schedule_change"
+        raise InvalidValueError("change_on", str(result.change.at), problem)
+    lines, billed = change_lines(result)
     schedule = subscription.schedule
     if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
         schedule = Schedule(period.start, plan.cadence)
+        if not schedule.is_boundary(period.end):  # a day that rolled on: the bill dates go on from there
+            schedule = Schedule(period.end, plan.cadence)
     elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
         schedule = Schedule(period.end, plan.cadence)
     before = subscription.billed[:-1]

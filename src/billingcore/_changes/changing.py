@@ -5,7 +5,6 @@ from datetime import date
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money
 from billingcore.proration import (
@@ -71,6 +70,7 @@ def _less(line: ProrationLine, forfeited: Money) -> ProrationLine:
     return attrs.evolve(
         line,
         adjustment=before - forfeited,
+        decided_by=f"{line.decided_by}, timing.leftover",
         at_most=line.amount - forfeited if capped else line.at_most,
     )
 
@@ -103,7 +103,7 @@ def _is_plain(policy: ProrationPolicy) -> bool:
 
 def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
     """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net."""
-    policy, plan = result.policy, result.change.plan
+    policy = result.policy
     whole = policy.sides.credit is Credit.DIFFERENCE_FULL
     sides = attrs.evolve(
         policy.sides, credit=Credit.FULL if whole else Credit.UNUSED, charge=Charge.FULL, minimum_credit_minor=0
@@ -113,10 +113,6 @@ def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bil
     credit = parts.credit_minor
     worth = max(credit + result.net_minor, 0)
     after = parts.billed_after
-    if plan is None or len(after) == len(result.billed):
-        raise InvalidValueError(
-            "change_on", str(result.change.at), "no day of the period is left; change at its renewal"
-        )
     nothing = Money.zero(result.currency)
     consumed = Money(min(credit, worth), result.currency)
     new = attrs.evolve(after[-1], charge=Money(worth, result.currency), discount=nothing, credit_consumed=consumed)

@@ -177,7 +177,7 @@ class Scheduled:
 
 @attrs.frozen
 class CancellationQuote:
-    """The end of a subscription at once: what is given back, and where it goes.
+    """The end of a subscription: what is given back, and where it goes.
 
     Args:
         document: the credit note, or None where nothing is given back.

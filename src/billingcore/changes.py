@@ -171,7 +171,7 @@ def quote_change(
     if isinstance(chosen, Refused):
         return chosen
     result = chosen
-    if result.is_waiting or result.policy.timing.settle is not Settle.INVOICE_NOW:
+    if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
     check_gathered(subscription, gathered)
@@ -197,7 +197,8 @@ def gather_change(
     Hand them as ``gathered`` to `quote_renewal`, or to the `quote_change` or
     `quote_cancellation` that comes first: each refuses to go on without them.
 
-    Args, errors: as `quote_change`, for a policy that settles on the next invoice.
+    Args, errors: as `quote_change`, for a policy that settles on the next invoice. A change that starts a new period
+    settles at once, whatever the policy says, and is refused here.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
     if isinstance(result, Refused):
@@ -205,6 +206,9 @@ def gather_change(
     if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
         other = "schedule_change" if result.is_waiting else "quote_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+    if result.settles_now:
+        problem = "a new period starts, and its invoice comes now; use quote_change"
+        raise InvalidValueError("change_on", change_on, problem)
     lines, after = _after_change(subscription, result)
     return Gathered(lines, with_waiting(after, subscription.waiting, lines))
 

@@ -53,7 +53,7 @@ def test_a_cancellation_gives_back_no_more_than_was_billed():
     [
         (PRESETS["none"].policy, None, "13.16", "0.00"),  # 10.97 + 2.19 tax; nothing goes back
         (PRESETS["store_deferred"].policy, None, "13.16", "0.00"),  # service runs on; no renewal will bill the change
-        (policy("stripe_flexible", timing={"leftover": Leftover.FORFEIT}), None, "13.16", "0.00"),  # the credit is lost
+        (policy("chargebee_day", timing={"leftover": Leftover.FORFEIT}), None, "13.16", "0.00"),  # the credit is lost
         (PRESETS["none"].policy, "20.00", "0.00", "6.84"),  # 20.00 - 13.16
     ],
 )
@@ -68,7 +68,7 @@ def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
 
 def test_a_refund_pays_out_the_rest():
     change = gather()
-    rule = policy("stripe_flexible", timing={"leftover": Leftover.REFUND})
+    rule = policy("chargebee_day", timing={"leftover": Leftover.REFUND})
     quote = quote_cancellation(FRENCH, change.subscription, DAY, rule, gathered=change.lines)
     assert (type(quote.document), quote.refund, quote.credit_left) == (CreditNote, eur("19.74"), eur("0.00"))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from billingcore._changes.changing import change_lines, check_gathered, with_waiting
+from billingcore._changes.changing import change_lines, check_gathered, check_policy, prorate_with, with_waiting
 from billingcore._changes.quotes import (
     Account,
     CancellationQuote,
@@ -34,7 +34,6 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Settle,
-    prorate_change,
 )
 from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
@@ -147,7 +146,10 @@ def quote_change(
     """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
 
     The credit is taken from what was billed and keeps the tax decision of that
-    line; the charge is decided on the change day.
+    line; the charge is decided on the change day. Documents bill civil days: a
+    policy that counts minutes or seconds counts whole days here, and
+    `prorate_change` gives its figure to the instant. Tax is computed on the
+    subtotal, whatever ``rounding.tax_order`` says.
 
     Args:
         account: seller, buyer, balance.
@@ -155,7 +157,7 @@ def quote_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor does; one that bills at once.
+        policy: what the vendor does; one that bills at once, counted in whole days.
         number: the number of the document.
         discount: what is taken off a full period of the new plan, or None.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
@@ -280,7 +282,7 @@ def quote_cancellation(
     if type(account) is not Account:
         raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
     old = _running_line(subscription, "cancel_on", cancel_on)
-    result = prorate_change(_check_policy(policy), Change.cancel(cancel_on), (old,))
+    result = prorate_with(policy, Change.cancel(cancel_on), old)
     check_gathered(subscription, gathered)
     given = bool(result.credit) and result.policy.timing.leftover is not Leftover.FORFEIT
     lines = (*change_lines(result)[0], *gathered) if given else gathered
@@ -298,12 +300,6 @@ def quote_cancellation(
     if result.policy.timing.leftover is Leftover.REFUND:
         return CancellationQuote(document, ended, balance, balance, document.total)
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
-
-
-def _check_policy(policy: ProrationPolicy | DirectionalPolicy) -> ProrationPolicy | DirectionalPolicy:
-    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
-    return policy
 
 
 def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
@@ -336,7 +332,7 @@ def _prorated(
     """Check the arguments, decide the tax of the new plan, and prorate."""
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
-    _check_policy(policy)
+    check_policy(policy)
     if type(plan) is not Plan:
         raise InvalidTypeError("plan", plan, "a Plan")
     old = _running_line(subscription, "change_on", change_on)
@@ -345,7 +341,7 @@ def _prorated(
     ruling = _decide(account, change_on)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return prorate_change(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), (old,))
+    return prorate_with(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), old)
 
 
 def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:

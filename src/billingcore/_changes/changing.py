@@ -10,12 +10,15 @@ from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
 from billingcore.money import Money, total
 from billingcore.proration import (
     Basis,
+    Change,
     Charge,
     Clock,
     Credit,
     CreditBasis,
     CreditCap,
     DayOwner,
+    DirectionalPolicy,
+    Effective,
     Form,
     Leftover,
     ProrationLine,
@@ -28,7 +31,7 @@ from billingcore.proration import (
 )
 from billingcore.subscriptions import Active
 
-__all__ = ["change_lines", "check_gathered", "with_waiting"]
+__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
@@ -71,6 +74,31 @@ def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
     if waiting is not None and (net != waiting or not gathered):
         problem = f"lines of {waiting} wait; give the lines of every change that was gathered since the last document"
         raise InvalidValueError("gathered", net, problem)
+
+
+def check_policy(policy: object) -> None:
+    """Refuse what is no policy.
+
+    Raises:
+        InvalidTypeError: another type.
+    """
+    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
+        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
+
+
+def prorate_with(policy: ProrationPolicy | DirectionalPolicy, change: Change, old: BilledPeriod) -> ProrationResult:
+    """Return a change of the newest billed period.
+
+    Raises:
+        InvalidTypeError: not a policy.
+        InvalidValueError: a policy that waits for the end of the contract, which no document knows.
+    """
+    check_policy(policy)
+    chosen = policy.choose(change, (old,)) if isinstance(policy, DirectionalPolicy) else policy
+    if chosen.timing.effective is Effective.TERM_END:
+        problem = "it waits for the end of the contract; in the last period, take one that waits for the period's end"
+        raise InvalidValueError("policy", chosen.describe(), problem)
+    return prorate_change(chosen, change, (old,))
 
 
 def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, ...]) -> Active:

@@ -4,12 +4,28 @@ from datetime import date
 
 import pytest
 
-from billingcore.proration import Change, Charge, Clock, Credit, Measure, ProrationPolicy, Sides, prorate_change
+from billingcore.proration import (
+    Change,
+    Charge,
+    Clock,
+    Credit,
+    Measure,
+    OnSwitch,
+    ProrationPolicy,
+    Sides,
+    Timing,
+    prorate_change,
+)
 from proration_samples import LARGE, SMALL, billed, flat, money
 
 
+KEPT = Timing(interval_change=OnSwitch.KEEP)
+
+
 def policy_of(credit, charge):
-    return ProrationPolicy(Measure(clock=Clock.DAY), sides=Sides(credit=credit, charge=charge, full_refund_days=7))
+    return ProrationPolicy(
+        Measure(clock=Clock.DAY), sides=Sides(credit=credit, charge=charge, full_refund_days=7), timing=KEPT
+    )
 
 
 @pytest.mark.parametrize(

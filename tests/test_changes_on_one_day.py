@@ -65,7 +65,7 @@ def test_an_earlier_day_is_still_refused():
     rule = PRESETS["braintree"].policy
     changed = quote_change(FRENCH, started(), LARGE, 1, DAY, rule).subscription
     for running, day in ((changed, date(2026, 1, 19)), (started(), date(2026, 1, 9))):
-        with pytest.raises(InvalidValueError, match="change_on .*newest billed period"):
+        with pytest.raises(InvalidValueError, match=r"change_on .*newest billed period"):
             quote_change(FRENCH, running, HUGE, 1, day, rule)
 
 

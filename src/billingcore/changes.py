@@ -5,12 +5,11 @@ holds the document, the next state of the subscription, and what is left of the
 buyer's credit; commit it or throw it away.
 """
 
-from datetime import date
-from typing import cast
+from datetime import date, timedelta
 
 import attrs
 
-from billingcore._changes.changing import change_lines
+from billingcore._changes.changing import change_lines, check_gathered, check_policy, prorate_with, with_waiting
 from billingcore._changes.quotes import (
     Account,
     CancellationQuote,
@@ -23,7 +22,7 @@ from billingcore._changes.quotes import (
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditNote, Line, apply_credit, issue_document
+from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (
@@ -35,7 +34,6 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Settle,
-    prorate_change,
 )
 from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
@@ -121,14 +119,15 @@ def quote_renewal(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a subscription that does not renew.
+        InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more.
     """
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    renewed = renew_subscription(subscription, ruling, discount)
+    renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
     return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
 
 
@@ -142,11 +141,15 @@ def quote_change(
     *,
     number: str = "draft",
     discount: Money | None = None,
+    gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
     """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
 
     The credit is taken from what was billed and keeps the tax decision of that
-    line; the charge is decided on the change day.
+    line; the charge is decided on the change day. Documents bill civil days: a
+    policy that counts minutes or seconds counts whole days here, and
+    `prorate_change` gives its figure to the instant. Tax is computed on the
+    subtotal, whatever ``rounding.tax_order`` says.
 
     Args:
         account: seller, buyer, balance.
@@ -154,25 +157,28 @@ def quote_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor does; one that bills at once.
+        policy: what the vendor does; one that bills at once, counted in whole days.
         number: the number of the document.
         discount: what is taken off a full period of the new plan, or None.
+        gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
 
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency.
         InvalidValueError: a day outside the newest billed period; a policy that gathers for the next invoice
-            (`gather_change`) or waits for the end of the period (`schedule_change`).
+            (`gather_change`) or waits for the end of the period (`schedule_change`); gathered lines that are not all that
+            wait, or more.
     """
     chosen = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
     if isinstance(chosen, Refused):
         return chosen
     result = chosen
-    if result.is_waiting or result.policy.timing.settle is not Settle.INVOICE_NOW:
+    if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
+    check_gathered(subscription, gathered)
     lines, after = _after_change(subscription, result)
-    quote = _settle(account, lines, after, change_on, number, result.policy.rounding.mode)
+    quote = _settle(account, (*lines, *gathered), after, change_on, number, result.policy.rounding.mode)
     if result.policy.timing.leftover is Leftover.REFUND and isinstance(quote.document, CreditNote):
         return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
     return quote
@@ -188,9 +194,13 @@ def gather_change(
     *,
     discount: Money | None = None,
 ) -> Gathered | Refused:
-    """Make a change at once, and keep its lines for the next regular invoice: hand them to `quote_renewal`.
+    """Make a change at once, and keep its lines for the next document.
 
-    Args, errors: as `quote_change`, for a policy that settles on the next invoice.
+    Hand them as ``gathered`` to `quote_renewal`, or to the `quote_change` or
+    `quote_cancellation` that comes first: each refuses to go on without them.
+
+    Args, errors: as `quote_change`, for a policy that settles on the next invoice. A change that starts a new period
+    settles at once, whatever the policy says, and is refused here.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
     if isinstance(result, Refused):
@@ -198,7 +208,11 @@ def gather_change(
     if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
         other = "schedule_change" if result.is_waiting else "quote_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
-    return Gathered(*_after_change(subscription, result))
+    if result.settles_now:
+        problem = "a new period starts, and its invoice comes now; use quote_change"
+        raise InvalidValueError("change_on", change_on, problem)
+    lines, after = _after_change(subscription, result)
+    return Gathered(lines, with_waiting(after, subscription.waiting, lines))
 
 
 def schedule_change(
@@ -211,12 +225,13 @@ def schedule_change(
 ) -> Scheduled | Refused:
     """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
 
-    Args, errors: as `quote_change`, for a policy that waits for the end of the period.
+    Args, errors: as `quote_change`, for a policy that waits for the end of the period; or for one whose change day stays
+    with the old plan, on the last day: none is left to change.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
     if isinstance(result, Refused):
         return result
-    if result.policy.timing.effective is not Effective.PERIOD_END:
+    if result.policy.timing.effective is not Effective.PERIOD_END and result.period is not None:
         raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule
@@ -232,54 +247,77 @@ def quote_cancellation(
     policy: ProrationPolicy | DirectionalPolicy,
     *,
     number: str = "draft",
+    gathered: tuple[Line, ...] = (),
 ) -> CancellationQuote:
-    """Quote the end of a subscription at once: what is given back, as a credit note, and where it goes.
+    """Quote the end of a subscription: what is given back, as a credit note, where it goes, and when service ends.
 
     Args:
         account: seller, buyer, balance.
         subscription: what ends.
-        cancel_on: the first day without service.
+        cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
+            the day stays paid, or at the end of what is paid where the policy waits for it.
         policy: what the vendor gives back; the tax decision is that of what was billed.
-        number: the number of the credit note.
+        number: the number of the document.
+        gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled here, as no
+            renewal follows. Where they come to more than the credit, the document is an invoice.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a day outside the newest billed period.
+        InvalidValueError: a day outside the newest billed period; gathered lines that are not all that wait, or more.
+
+    >>> from billingcore.cycles import MONTHLY
+    >>> from billingcore.parties import Buyer, Seller
+    >>> from billingcore.places import Address
+    >>> from billingcore.plans import FlatPrice
+    >>> from billingcore.presets import preset
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> small, large = (Plan(n, FlatPrice(Money.of(p, "EUR")), MONTHLY) for n, p in (("Small", "30.00"), ("Large", "50.00")))
+    >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)), date(2026, 1, 24)
+    >>> change = gather_change(account, start.subscription, large, 1, day, preset("stripe_classic").policy)
+    >>> rule = preset("stripe_flexible").policy
+    >>> end = quote_cancellation(account, change.subscription, day, rule, gathered=change.lines)
+    >>> print(end.document.total)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
+    16.45 EUR
     """
     if type(account) is not Account:
         raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
     old = _running_line(subscription, "cancel_on", cancel_on)
-    result = prorate_change(_check_policy(policy), Change.cancel(cancel_on), (old,))
-    lines = () if result.is_waiting else change_lines(result)[0]
+    result = prorate_with(policy, Change.cancel(cancel_on), old)
+    check_gathered(subscription, gathered)
+    given = bool(result.credit) and result.policy.timing.leftover is not Leftover.FORFEIT
+    lines = (*change_lines(result)[0], *gathered) if given else gathered
     billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
-    ended = Cancelled(attrs.evolve(subscription, billed=billed, auto_renews=False), cancel_on)
+    last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
+    ended = Cancelled(last, billed[-1].served_until)
     balance = account.balance or Money.zero(old.charge.currency)
     nothing = Money.zero(old.charge.currency)
-    if not result.credit or result.policy.timing.leftover is Leftover.FORFEIT:
+    if not any(line.net for line in lines):
         return CancellationQuote(None, ended, balance, balance, nothing)
-    document = cast(  # credit alone is below 0, and so is its tax
-        "CreditNote",
-        issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode),
-    )
+    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode)
+    if isinstance(document, Invoice):
+        settled = apply_credit(document, balance)
+        return CancellationQuote(settled.invoice, ended, balance, settled.left, nothing)
     if result.policy.timing.leftover is Leftover.REFUND:
         return CancellationQuote(document, ended, balance, balance, document.total)
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
-
-
-def _check_policy(policy: ProrationPolicy | DirectionalPolicy) -> ProrationPolicy | DirectionalPolicy:
-    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
-    return policy
 
 
 def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
     old = subscription.current
-    if not old.serves(check_date(name, day)):
+    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
         problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
         raise InvalidValueError(name, day, problem)
     return old
+
+
+def _changed_on(subscription: Active, day: date) -> bool:
+    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
+    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+        return False
+    before = subscription.billed[-2]
+    return before.ended_on == subscription.current.period.start and before.serves(day)
 
 
 def _prorated(
@@ -294,7 +332,7 @@ def _prorated(
     """Check the arguments, decide the tax of the new plan, and prorate."""
     if type(subscription) is not Active:
         raise InvalidTypeError("subscription", subscription, "an Active subscription")
-    _check_policy(policy)
+    check_policy(policy)
     if type(plan) is not Plan:
         raise InvalidTypeError("plan", plan, "a Plan")
     old = _running_line(subscription, "change_on", change_on)
@@ -303,18 +341,21 @@ def _prorated(
     ruling = _decide(account, change_on)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return prorate_change(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), (old,))
+    return prorate_with(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), old)
 
 
 def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
     """Return the lines of a change, and the subscription with them."""
-    lines, billed = change_lines(result)
     plan, quantity, period = result.change.plan, result.change.quantity, result.period
     if plan is None or type(period) is not Period:
-        raise InvalidValueError("change_on", result.change.at, "no day of the period is left; change at its renewal")
+        problem = "no day of the period is left; change at its renewal, with schedule_change"
+        raise InvalidValueError("change_on", str(result.change.at), problem)
+    lines, billed = change_lines(result)
     schedule = subscription.schedule
     if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
         schedule = Schedule(period.start, plan.cadence)
+        if not schedule.is_boundary(period.end):  # a day that rolled on: the bill dates go on from there
+            schedule = Schedule(period.end, plan.cadence)
     elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
         schedule = Schedule(period.end, plan.cadence)
     before = subscription.billed[:-1]

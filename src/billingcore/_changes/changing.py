@@ -5,17 +5,20 @@ from datetime import date
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, Line
-from billingcore.money import Money
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
+from billingcore.money import Money, total
 from billingcore.proration import (
     Basis,
+    Change,
     Charge,
     Clock,
     Credit,
     CreditBasis,
     CreditCap,
     DayOwner,
+    DirectionalPolicy,
+    Effective,
     Form,
     Leftover,
     ProrationLine,
@@ -26,8 +29,9 @@ from billingcore.proration import (
     TaxOrder,
     prorate_change,
 )
+from billingcore.subscriptions import Active
 
-__all__ = ["change_lines"]
+__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
@@ -51,6 +55,60 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
     return _put_together(result, result.billed_after, back)
 
 
+def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
+    """Refuse lines that are not the ones that wait: a line that is left out is lost, one too many is billed twice.
+
+    Raises:
+        InvalidTypeError: not a tuple of lines.
+        CurrencyMismatchError: lines in another currency.
+        InvalidValueError: lines of another net than what waits.
+    """
+    if type(gathered) is not tuple:
+        raise InvalidTypeError("gathered", gathered, "a tuple of lines, as gather_change returned them")
+    for line in gathered:
+        check_line(line)
+    net = total([line.net for line in gathered], subscription.plan.currency)
+    waiting = subscription.waiting
+    if waiting is None and net:
+        raise InvalidValueError("gathered", net, "no lines wait; give only those of changes that are not billed yet")
+    if waiting is not None and (net != waiting or not gathered):
+        problem = f"lines of {waiting} wait; give the lines of every change that was gathered since the last document"
+        raise InvalidValueError("gathered", net, problem)
+
+
+def check_policy(policy: object) -> None:
+    """Refuse what is no policy.
+
+    Raises:
+        InvalidTypeError: another type.
+    """
+    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
+        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
+
+
+def prorate_with(policy: ProrationPolicy | DirectionalPolicy, change: Change, old: BilledPeriod) -> ProrationResult:
+    """Return a change of the newest billed period.
+
+    Raises:
+        InvalidTypeError: not a policy.
+        InvalidValueError: a policy that waits for the end of the contract, which no document knows.
+    """
+    check_policy(policy)
+    chosen = policy.choose(change, (old,)) if isinstance(policy, DirectionalPolicy) else policy
+    if chosen.timing.effective is Effective.TERM_END:
+        problem = "it waits for the end of the contract; in the last period, take one that waits for the period's end"
+        raise InvalidValueError("policy", chosen.describe(), problem)
+    return prorate_change(chosen, change, (old,))
+
+
+def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, ...]) -> Active:
+    """Return the subscription with what its lines add to what waits."""
+    if not any(line.net for line in lines):
+        return attrs.evolve(subscription, waiting=before)
+    added = total([line.net for line in lines], subscription.plan.currency)
+    return attrs.evolve(subscription, waiting=added if before is None else before + added)
+
+
 def _put_together(
     result: ProrationResult, after: tuple[BilledPeriod, ...], back: list[ProrationLine]
 ) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
@@ -71,6 +129,7 @@ def _less(line: ProrationLine, forfeited: Money) -> ProrationLine:
     return attrs.evolve(
         line,
         adjustment=before - forfeited,
+        decided_by=f"{line.decided_by}, timing.leftover",
         at_most=line.amount - forfeited if capped else line.at_most,
     )
 
@@ -103,7 +162,7 @@ def _is_plain(policy: ProrationPolicy) -> bool:
 
 def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
     """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net."""
-    policy, plan = result.policy, result.change.plan
+    policy = result.policy
     whole = policy.sides.credit is Credit.DIFFERENCE_FULL
     sides = attrs.evolve(
         policy.sides, credit=Credit.FULL if whole else Credit.UNUSED, charge=Charge.FULL, minimum_credit_minor=0
@@ -113,10 +172,6 @@ def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bil
     credit = parts.credit_minor
     worth = max(credit + result.net_minor, 0)
     after = parts.billed_after
-    if plan is None or len(after) == len(result.billed):
-        raise InvalidValueError(
-            "change_on", str(result.change.at), "no day of the period is left; change at its renewal"
-        )
     nothing = Money.zero(result.currency)
     consumed = Money(min(credit, worth), result.currency)
     new = attrs.evolve(after[-1], charge=Money(worth, result.currency), discount=nothing, credit_consumed=consumed)

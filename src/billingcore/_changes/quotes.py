@@ -123,10 +123,10 @@ class Refused:
 
 @attrs.frozen
 class Gathered:
-    """A change that is made, and whose lines wait for the next regular invoice.
+    """A change that is made, and whose lines wait for the next regular invoice, or for what comes before it.
 
     Args:
-        lines: what stands on the next invoice.
+        lines: what stands on the next invoice; keep them, the subscription knows only that they wait.
         subscription: the subscription after the change.
 
     Raises:
@@ -177,10 +177,11 @@ class Scheduled:
 
 @attrs.frozen
 class CancellationQuote:
-    """The end of a subscription at once: what is given back, and where it goes.
+    """The end of a subscription: what is given back, and where it goes.
 
     Args:
-        document: the credit note, or None where nothing is given back.
+        document: the credit note; an invoice where lines that waited come to more than the credit; None where nothing is
+            given back or billed.
         subscription: the ended subscription.
         balance_before: the buyer's credit before.
         credit_left: the buyer's credit after.
@@ -191,23 +192,28 @@ class CancellationQuote:
         CurrencyMismatchError: amounts of two currencies.
     """
 
-    document: CreditNote | None
+    document: CreditNote | Invoice | None
     subscription: Cancelled
     balance_before: Money
     credit_left: Money
     refund: Money
 
     def __attrs_post_init__(self) -> None:
-        if self.document is not None and type(self.document) is not CreditNote:
-            raise InvalidTypeError("document", self.document, "a CreditNote, or None")
+        if self.document is not None and type(self.document) is not CreditNote and type(self.document) is not Invoice:
+            raise InvalidTypeError("document", self.document, "a CreditNote, an Invoice, or None")
         if type(self.subscription) is not Cancelled:
             raise InvalidTypeError("subscription", self.subscription, "a Cancelled subscription")
         currency = check_money("balance_before", self.balance_before).currency
         check_money("credit_left", self.credit_left, currency)
         check_money("refund", self.refund, currency)
 
+    @property
+    def due_now(self) -> Money:
+        """What must be paid now; nothing unless lines that waited come to more than the credit."""
+        return self.document.due if isinstance(self.document, Invoice) else Money.zero(self.refund.currency)
+
     def explain(self) -> str:
-        """Return the credit note, and what becomes of it."""
+        """Return the document, and what becomes of it."""
         lines = [self.document.explain()] if self.document is not None else ["nothing is given back"]
         lines.append(f"  credit before {self.balance_before}, left {self.credit_left}; paid out {self.refund}")
         return "\n".join([*lines, f"  no service from {self.subscription.ended_on}"])

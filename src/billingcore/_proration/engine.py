@@ -117,7 +117,8 @@ def _charges(
     base, step, num, den = price_minor(change), None, 1, 1
     decided_by = "sides.charge"
     if restarts and policy.timing.anchor is Cycle.KEEP:
-        decided_by = "timing.interval_change"
+        other = old != change.plan.cadence and policy.timing.interval_change is OnSwitch.RESET
+        decided_by = "timing.interval_change" if other else "timing.free_to_paid"
     if not restarts and sides.charge is not Charge.FULL:
         num, den = _remaining(policy, change.plan.cadence, old, running, cut)
         step = policy.measure.fraction_rounding

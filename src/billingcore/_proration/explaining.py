@@ -1,12 +1,20 @@
 """A result in plain sentences: the same numbers, and the policy field that led to each."""
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from billingcore._proration.change import ChangeKind
 from billingcore._proration.options import Cycle, Leftover, Settle
 from billingcore._proration.policy import describe
+from billingcore.cycles import Period
+from billingcore.money import Money
 
 if TYPE_CHECKING:
     from billingcore._proration.results import ProrationResult
+
+_FEW_PARTS: Final = 3
 
 
 def explain_result(result: "ProrationResult") -> str:
@@ -15,7 +23,7 @@ def explain_result(result: "ProrationResult") -> str:
     if result.is_waiting:
         return "\n".join([*lines, *_waiting(result)])
     lines += [f"  {line.explain()}" for line in result.lines]
-    lines += [f"  {text}" for text in (_net(result), *_rest(result), _next(result))]
+    lines += [f"  {text}" for text in (*_dropped(result), _net(result), *_rest(result), _next(result))]
     return "\n".join(lines)
 
 
@@ -27,13 +35,38 @@ def _waiting(result: "ProrationResult") -> list[str]:
     return [f"  takes effect on {result.effective_at}, at the {effective}: nothing to prorate (timing.effective)"]
 
 
+def _dropped(result: "ProrationResult") -> list[str]:
+    """Return the credit and the charge that are too small for the policy, with their amounts."""
+    policy, sides = result.policy, result.policy.sides
+    least = {"credit": sides.minimum_credit_minor, "charge": sides.minimum_charge_minor}
+    if not any(least.values()):
+        return []
+    every = attrs.evolve(policy, sides=attrs.evolve(sides, minimum_credit_minor=0, minimum_charge_minor=0))
+    found, all_of = [], attrs.evolve(result, policy=every)
+    for side, verb in (("credit", "given"), ("charge", "made")):
+        dropped: Money = getattr(all_of, side)
+        if dropped and not getattr(result, side):
+            minimum = Money(least[side], dropped.currency).amount
+            found.append(
+                f"{side} of {dropped} is below the minimum of {minimum}: not {verb} (sides.minimum_{side}_minor)"
+            )
+    return found
+
+
 def _net(result: "ProrationResult") -> str:
     bought = f" + {result.converted.amount}" if result.converted else ""
-    gathered = result.policy.timing.settle is Settle.NEXT_INVOICE
-    when = "on the next invoice" if gathered else "billed now"
+    return f"net {result.charge.amount} - {result.credit.amount}{bought} = {result.net}, {_when(result)}"
+
+
+def _when(result: "ProrationResult") -> str:
+    """Return when the net is billed, and what decided it: no invoice is left to wait for where a period starts or all ends."""
+    if not result.settles_now:
+        return "on the next invoice (timing.settle)"
     if result.net_minor <= 0:
-        when = "nothing to bill" if not gathered else when
-    return f"net {result.charge.amount} - {result.credit.amount}{bought} = {result.net}, {when} (timing.settle)"
+        return "nothing to bill (timing.settle)"
+    if result.policy.timing.settle is Settle.NEXT_INVOICE:
+        return "billed now: the invoice of the new period comes now (timing.settle)"
+    return "billed now (timing.settle)"
 
 
 def _rest(result: "ProrationResult") -> list[str]:
@@ -42,15 +75,19 @@ def _rest(result: "ProrationResult") -> list[str]:
     words = {
         Leftover.CARRY: "is carried to later bills", Leftover.REFUND: "is paid out", Leftover.FORFEIT: "is lost",
     }[result.policy.timing.leftover]  # fmt: skip
+    if result.change.kind is ChangeKind.CANCEL and result.carried:
+        words = "stays on the buyer's balance"
     return [f"credit of {result.leftover} is left and {words} (timing.leftover)"]
 
 
 def _next(result: "ProrationResult") -> str:
     if result.next_bill_on is None:
-        return "no further bill"
+        return (
+            "no further bill" if result.change.kind is not ChangeKind.REMOVE else "no further bill for what was removed"
+        )
     anchor = result.policy.timing.anchor
     if anchor is Cycle.KEEP and result.restarts:
-        return f"next bill on {result.next_bill_on}: a new period starts (timing.interval_change)"
+        return f"next bill on {result.next_bill_on}: a new period starts ({result.restarted_by})"
     words = {
         Cycle.KEEP: "the bill dates are kept",
         Cycle.RESET: "a new period starts",
@@ -59,3 +96,20 @@ def _next(result: "ProrationResult") -> str:
         Cycle.EXPLICIT: "the policy names the day",
     }[anchor]
     return f"next bill on {result.next_bill_on}: {words} (timing.anchor)"
+
+
+def counted_over(period: Period, unit: str, at: date) -> str:
+    """Return what a share counts: days, or for a long stub the days of each full period that it takes in."""
+    if period.joined is None or type(at) is not date or not period.contains(at):
+        return unit
+    left = Period(at, period.end, period.reference, None, period.joined)
+    return f"of full periods ({_parts(left)} left of {_parts(period)})"
+
+
+def _parts(period: Period) -> str:
+    """Return the days of each full period that a long stub takes in; of many, the whole ones as a number."""
+    parts = [f"{part.days}/{part.full.days}" for part in period.parts]
+    if len(parts) <= _FEW_PARTS:
+        return " + ".join(parts)
+    cut = [text for text, part in zip(parts, period.parts, strict=True) if part.is_stub]
+    return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])

@@ -236,7 +236,12 @@ class Effective(Enum):
 
 
 class Settle(Enum):
-    """Whether the lines of a change are billed at once or stand on the next regular invoice."""
+    """Whether the lines of a change are billed at once or stand on the next regular invoice.
+
+    ``NEXT_INVOICE`` waits for the invoice at the end of the running period. Where a
+    change starts a new period (another interval, free to paid, an anchor that
+    resets) that invoice never comes, and where it cancels none does: both settle at once.
+    """
 
     INVOICE_NOW = "invoice_now"
     NEXT_INVOICE = "next_invoice"

@@ -249,6 +249,11 @@ class Timing:
             raise InvalidValueError("extension_rounding", describe(self.extension_rounding), problem)
         if extends and self.leftover is Leftover.REFUND:
             raise InvalidValueError("leftover", "refund", "the credit buys time; nothing is left to pay out")
+        if self.settle is Settle.NEXT_INVOICE and self.leftover is not Leftover.CARRY:
+            problem = (
+                "credit that stands on the next invoice reduces it; it is not paid out or lost as well, so carry it"
+            )
+            raise InvalidValueError("leftover", self.leftover.value, problem)
         if self.effective is not Effective.NOW and self.anchor is not Cycle.KEEP:
             problem = "a change that waits for the end of a period moves no bill date; keep the anchor"
             raise InvalidValueError("anchor", self.anchor.value, problem)
@@ -299,7 +304,21 @@ class ProrationPolicy:
         ):
             problem = "a price converted to the running period needs that period kept; keep the anchor and the interval"
             raise InvalidValueError("charge_rate", sides.charge_rate.value, problem)
+        self._check_free_period()
         object.__setattr__(self, "is_simple", _is_simple(self))
+
+    def _check_free_period(self) -> None:
+        """Refuse a new period for which nothing is ever charged: a year for nothing on a switch from month to year."""
+        sides, timing = self.sides, self.timing
+        if (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE) or timing.effective is not Effective.NOW:
+            return
+        problem = (
+            "a new period would start for which nothing is charged; keep the bill dates, and the old renewal charges it"
+        )
+        if timing.anchor is Cycle.KEEP:
+            for name in ("interval_change", "free_to_paid"):
+                if getattr(timing, name) is OnSwitch.RESET:
+                    raise InvalidValueError(name, "reset", problem)
 
     def _check_anchor(self) -> None:
         sides, anchor = self.sides, self.timing.anchor
@@ -332,7 +351,9 @@ class ProrationPolicy:
             zone: where instants become days; None if changes come as dates.
         """
         measure = Measure(clock=Clock.DAY, zone=zone)
-        return cls(measure, MoneyRounding(mode=mode), Sides(credit=credit, charge=charge), Timing(anchor=cycle))
+        nothing = (credit, charge, cycle) == (Credit.NONE, Charge.NONE, Cycle.KEEP)  # so no period starts either
+        timing = Timing(anchor=cycle, interval_change=OnSwitch.KEEP if nothing else OnSwitch.RESET)
+        return cls(measure, MoneyRounding(mode=mode), Sides(credit=credit, charge=charge), timing)
 
     def in_zone(self, zone: tzinfo) -> "ProrationPolicy":
         """Return the policy with the zone of the billing day."""

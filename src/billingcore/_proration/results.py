@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from billingcore._proration.after import billed_after, ruling_of
-from billingcore._proration.change import Change
+from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.engine import compute
-from billingcore._proration.explaining import explain_result
+from billingcore._proration.explaining import counted_over, explain_result
 from billingcore._proration.inputs import check_inputs, check_lengths, wait
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
-from billingcore._proration.options import Balance, Clock, Effective, Leftover, Settle, Side, TaxOrder
+from billingcore._proration.options import (
+    Balance,
+    Clock,
+    Credit,
+    Cycle,
+    Effective,
+    Leftover,
+    OnSwitch,
+    Settle,
+    Side,
+    TaxOrder,
+)
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.quick import quick_figures
 from billingcore._proration.shares import running_of
@@ -25,8 +36,6 @@ from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.tax import Ruling
-
-_FEW_PARTS = 3
 
 if TYPE_CHECKING:
     from billingcore.plans import Plan
@@ -166,9 +175,28 @@ class ProrationResult:
 
     @property
     def due_now(self) -> Money:
-        """What is billed at once, before tax: nothing where the policy gathers it for the next invoice."""
-        now = self.policy.timing.settle is Settle.INVOICE_NOW
-        return Money(max(self.net_minor, 0) if now else 0, self.currency)
+        """What is billed at once, before tax: nothing where it is gathered for the next invoice."""
+        return Money(max(self.net_minor, 0) if self.settles_now else 0, self.currency)
+
+    @property
+    def settles_now(self) -> bool:
+        """Whether the lines are billed at once: the policy says so, or no invoice is left to wait for.
+
+        A new period has its first invoice now, and after a cancellation there is none.
+        """
+        ends = self.change.kind is ChangeKind.CANCEL
+        return self.policy.timing.settle is Settle.INVOICE_NOW or self.restarts or ends
+
+    @property
+    def restarted_by(self) -> str | None:
+        """The policy field that lets a new period start, or None where none does."""
+        if not self.restarts:
+            return None
+        if self.policy.timing.anchor is not Cycle.KEEP:
+            return "timing.anchor"
+        other = self.change.plan is not None and self.change.plan.cadence != self._cadence
+        resets = self.policy.timing.interval_change is OnSwitch.RESET
+        return "timing.interval_change" if other and resets else "timing.free_to_paid"
 
     @property
     def next_price(self) -> Money:
@@ -181,7 +209,7 @@ class ProrationResult:
     @property
     def next_invoice(self) -> Money:
         """What the next regular invoice comes to, before tax, if nothing else changes: never below 0."""
-        gathered = self.net_minor if self.policy.timing.settle is Settle.NEXT_INVOICE else -self.carried.amount_minor
+        gathered = -self.carried.amount_minor if self.settles_now else self.net_minor
         return Money(max(self.next_price.amount_minor + gathered, 0), self.currency)
 
     @property
@@ -266,7 +294,7 @@ class ProrationResult:
             draft.den,
             self.ruling if line is None else line.ruling,
             policy.rounding.mode,
-            self._counted if line is None else counted_over(line.period, self._counted, change.at),
+            self._counted_of(draft),
             draft.decided_by,
             draft.units,
             draft.step if early else None,
@@ -275,6 +303,20 @@ class ProrationResult:
             None if draft.adjustment is None else Money(draft.adjustment, currency),
             policy.rounding.tax_order if split else TaxOrder.TAX_AFTER,
         )
+
+    def _counted_of(self, draft: Draft) -> str:
+        """Return what the terms of a line count; a discount beside a difference goes back like the price, in money."""
+        line = draft.line
+        if line is None:
+            return self._counted
+        if draft.side is Side.DISCOUNT and self._is_difference:
+            return "minor units of the price that go back"
+        return counted_over(line.period, self._counted, self.change.at)
+
+    @property
+    def _is_difference(self) -> bool:
+        rule = self.policy.sides.credit
+        return rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not self.restarts)
 
     @property
     def _counted(self) -> str:
@@ -287,23 +329,6 @@ class ProrationResult:
     def explain(self) -> str:
         """Return the change in plain sentences, each with the policy field that decided it."""
         return explain_result(self)
-
-
-def counted_over(period: Period, unit: str, at: date) -> str:
-    """Return what a share counts: days, or for a long stub the days of each full period that it takes in."""
-    if period.joined is None or type(at) is not date or not period.contains(at):
-        return unit
-    left = Period(at, period.end, period.reference, None, period.joined)
-    return f"of full periods ({_parts(left)} left of {_parts(period)})"
-
-
-def _parts(period: Period) -> str:
-    """Return the days of each full period that a long stub takes in; of many, the whole ones as a number."""
-    parts = [f"{part.days}/{part.full.days}" for part in period.parts]
-    if len(parts) <= _FEW_PARTS:
-        return " + ".join(parts)
-    cut = [text for text, part in zip(parts, period.parts, strict=True) if part.is_stub]
-    return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])
 
 
 _put_policy = ProrationResult.__dict__["policy"].__set__

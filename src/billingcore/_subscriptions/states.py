@@ -60,10 +60,11 @@ class Active:
         schedule: the bill dates, counted from the anchor; or those of a calendar or a contract with their stubs.
         billed: the periods billed so far, oldest first; at least the one that runs.
         auto_renews: whether it renews at the end of the billed period.
+        waiting: the net of the lines that earlier changes gathered for the next document; None where none wait.
 
     Raises:
         InvalidTypeError: a field of another type.
-        CurrencyMismatchError: a plan or a billed period in another currency than the rest.
+        CurrencyMismatchError: a plan, a billed period or what waits in another currency than the rest.
         InvalidValueError: nothing billed; billed periods that overlap or are out of order; a newest one that does not
             end on a bill date of the schedule.
     """
@@ -73,6 +74,7 @@ class Active:
     schedule: Schedule | AlignedSchedule
     billed: tuple[BilledPeriod, ...]
     auto_renews: bool = True
+    waiting: Money | None = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.plan) is not Plan:
@@ -82,6 +84,8 @@ class Active:
             raise InvalidTypeError("schedule", self.schedule, "a Schedule or an AlignedSchedule")
         if type(self.auto_renews) is not bool:
             raise InvalidTypeError("auto_renews", self.auto_renews, "True or False")
+        if self.waiting is not None:
+            check_money("waiting", self.waiting, self.plan.currency)
         if type(self.billed) is not tuple or any(type(each) is not BilledPeriod for each in self.billed):
             raise InvalidTypeError("billed", self.billed, "a tuple of BilledPeriod values")
         if not self.billed:

@@ -53,6 +53,7 @@ _DIFFERENCE_NOW: Final = Sides(credit=Credit.DIFFERENCE_FULL, charge=Charge.DIFF
 _FULL: Final = Sides(charge=Charge.FULL)
 _NOTHING: Final = Sides(credit=Credit.NONE, charge=Charge.NONE)
 _NOW: Final = Timing()
+_KEPT: Final = Timing(interval_change=OnSwitch.KEEP)
 _LATER: Final = Timing(settle=Settle.NEXT_INVOICE)
 _STRIPE_TIME: Final = Timing(settle=Settle.NEXT_INVOICE, free_to_paid=OnSwitch.RESET)
 _RESET: Final = Timing(anchor=Cycle.RESET)
@@ -310,10 +311,11 @@ ROWS: Final = (
     Preset(
         "store_without_proration",
         "App stores, WITHOUT_PRORATION",
-        _p(Measure(), _LINE, _NOTHING, _NOW),
+        _p(Measure(), _LINE, _NOTHING, _KEPT),
         _STORES,
         _READ,
         _R,
+        "A plan of another interval keeps the old renewal date too: nothing else would charge it.",
     ),
     Preset(
         "store_deferred",
@@ -326,10 +328,11 @@ ROWS: Final = (
     Preset(
         "none",
         "No proration",
-        _p(_DAY, _LINE, _NOTHING, _NOW),
+        _p(_DAY, _LINE, _NOTHING, _KEPT),
         "docs.stripe.com, proration_behavior=none; the same switch at most vendors",
         _READ,
         _V,
+        "A plan of another interval is inferred to keep the old renewal date, and to be charged on it.",
     ),
     Preset(
         "microsoft_csp",

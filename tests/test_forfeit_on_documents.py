@@ -15,4 +15,4 @@ def test_the_document_names_the_field_that_lost_the_credit():
     rule = policy("chargebee_day", timing={"leftover": Leftover.FORFEIT})
     quote = quote_change(FRENCH, running, small, 1, date(2026, 1, 24), rule)
     assert quote.document.total == money("0.00", "EUR")
-    assert "27.41935… → 16.45 half up, adjusted by -10.97 (sides.credit, timing.leftover)" in quote.explain()
+    assert "27.41935… → 27.42 half up, adjusted by -10.97 = 16.45 (sides.credit, timing.leftover)" in quote.explain()

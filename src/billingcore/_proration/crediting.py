@@ -351,4 +351,9 @@ def round_net(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
     last = drafts[-1]
     if not missing or last.side is not Side.CHARGE:
         return drafts
-    return [*drafts[:-1], last._replace(adjustment=missing, amount=last.amount + missing)]
+    return [
+        *drafts[:-1],
+        last._replace(
+            adjustment=missing, amount=last.amount + missing, decided_by=f"{last.decided_by}, rounding.stage"
+        ),
+    ]

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from billingcore._proration.change import ChangeKind
 from billingcore._proration.options import Cycle, Leftover, Settle
 from billingcore._proration.policy import describe
 from billingcore.cycles import Period
+from billingcore.money import Money
 
 if TYPE_CHECKING:
     from billingcore._proration.results import ProrationResult
@@ -20,7 +23,7 @@ def explain_result(result: "ProrationResult") -> str:
     if result.is_waiting:
         return "\n".join([*lines, *_waiting(result)])
     lines += [f"  {line.explain()}" for line in result.lines]
-    lines += [f"  {text}" for text in (_net(result), *_rest(result), _next(result))]
+    lines += [f"  {text}" for text in (*_dropped(result), _net(result), *_rest(result), _next(result))]
     return "\n".join(lines)
 
 
@@ -30,6 +33,24 @@ def _waiting(result: "ProrationResult") -> list[str]:
         return [f"  during the trial: nothing to credit or charge; {first} (timing.trial)"]
     effective = describe(result.policy.timing.effective)
     return [f"  takes effect on {result.effective_at}, at the {effective}: nothing to prorate (timing.effective)"]
+
+
+def _dropped(result: "ProrationResult") -> list[str]:
+    """Return the credit and the charge that are too small for the policy, with their amounts."""
+    policy, sides = result.policy, result.policy.sides
+    least = {"credit": sides.minimum_credit_minor, "charge": sides.minimum_charge_minor}
+    if not any(least.values()):
+        return []
+    every = attrs.evolve(policy, sides=attrs.evolve(sides, minimum_credit_minor=0, minimum_charge_minor=0))
+    found, all_of = [], attrs.evolve(result, policy=every)
+    for side, verb in (("credit", "given"), ("charge", "made")):
+        dropped: Money = getattr(all_of, side)
+        if dropped and not getattr(result, side):
+            minimum = Money(least[side], dropped.currency).amount
+            found.append(
+                f"{side} of {dropped} is below the minimum of {minimum}: not {verb} (sides.minimum_{side}_minor)"
+            )
+    return found
 
 
 def _net(result: "ProrationResult") -> str:

@@ -7,6 +7,7 @@ import attrs
 
 from billingcore._kernel import Rounding, round_share
 from billingcore._proration.options import RoundStep, Side, TaxOrder
+from billingcore._proration.sums import explain_line
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money, minor_digits
 from billingcore.plans import Plan, check_quantity, check_words
@@ -141,6 +142,12 @@ class ProrationLine:
         object.__setattr__(self, "amount_minor", Money(self._amount_minor(), currency).amount_minor)
 
     def _amount_minor(self) -> int:
+        amount = self._rounded_minor()
+        if self.adjustment is not None:
+            amount += self.adjustment.amount_minor
+        return amount if self.at_most is None else min(amount, self.at_most.amount_minor)
+
+    def _rounded_minor(self) -> int:
         base, mode = self.base.amount_minor, self.mode
         split = self.tax_order is TaxOrder.GROSS_THEN_SPLIT
         if split:
@@ -149,11 +156,17 @@ class ProrationLine:
         amount = settle_minor(
             base, self.num, self.den, self.units, mode, self.fraction_rounding, self.rate_rounding, digits
         )
-        if split:
-            amount = without_tax_minor(amount, self.ruling.rate, mode)
-        if self.adjustment is not None:
-            amount += self.adjustment.amount_minor
-        return amount if self.at_most is None else min(amount, self.at_most.amount_minor)
+        return without_tax_minor(amount, self.ruling.rate, mode) if split else amount
+
+    @property
+    def rounded(self) -> Money:
+        """The share after its rounding, before the adjustment and the limit."""
+        return Money(self._rounded_minor(), self.base.currency)
+
+    @property
+    def gross(self) -> Money:
+        """The base with the tax of its rate."""
+        return Money(with_tax_minor(self.base.amount_minor, self.ruling.rate, self.mode), self.base.currency)
 
     @property
     def amount(self) -> Money:
@@ -201,20 +214,4 @@ class ProrationLine:
 
     def explain(self) -> str:
         """Return the sum of the line: the share, the exact amount, each rounding, and what decided."""
-        text = f"{self.description}: {self.base}"
-        if self.num != self.den:
-            text += f" × {self.num}/{self.den} {self.counted}"
-        for step, what in ((self.fraction_rounding, "fraction"), (self.rate_rounding, "rate")):
-            if step is not None and self.num != self.den:
-                text += f", the {what} rounded first to {step.describe()}"
-        exact, amount = self.exact, self.amount
-        if exact != amount.exact():
-            each = f" for each of {self.units}" if self.units > 1 else ""
-            text += f" = {exact.to_text()} → {amount.amount} {self.mode.words}{each}"
-        elif self.num != self.den:
-            text += f" = {amount.amount}"
-        if self.at_most is not None and amount == self.at_most and exact.amount_minor > amount.amount_minor:
-            text += f", no more than the {self.at_most.amount} that is left of what was billed"
-        if self.adjustment:
-            text += f", adjusted by {self.adjustment.amount}"
-        return f"{text} ({self.decided_by})"
+        return explain_line(self)

@@ -19,6 +19,7 @@ from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import (
     Balance,
     Clock,
+    Credit,
     Cycle,
     Effective,
     Leftover,
@@ -293,7 +294,7 @@ class ProrationResult:
             draft.den,
             self.ruling if line is None else line.ruling,
             policy.rounding.mode,
-            self._counted if line is None else counted_over(line.period, self._counted, change.at),
+            self._counted_of(draft),
             draft.decided_by,
             draft.units,
             draft.step if early else None,
@@ -302,6 +303,20 @@ class ProrationResult:
             None if draft.adjustment is None else Money(draft.adjustment, currency),
             policy.rounding.tax_order if split else TaxOrder.TAX_AFTER,
         )
+
+    def _counted_of(self, draft: Draft) -> str:
+        """Return what the terms of a line count; a discount beside a difference goes back like the price, in money."""
+        line = draft.line
+        if line is None:
+            return self._counted
+        if draft.side is Side.DISCOUNT and self._is_difference:
+            return "minor units of the price that go back"
+        return counted_over(line.period, self._counted, self.change.at)
+
+    @property
+    def _is_difference(self) -> bool:
+        rule = self.policy.sides.credit
+        return rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not self.restarts)
 
     @property
     def _counted(self) -> str:

@@ -9,10 +9,11 @@ import attrs
 
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.shares import CHANGE_WANTED, lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.plans import Plan
+from billingcore.plans import Plan, check_quantity
 
 _DAYS_A_YEAR: Final = Fraction(1461, 4)  # 365.25: the mean year between two leap years
 _MONTHS_A_YEAR: Final = 12
@@ -55,6 +56,8 @@ def monthly_equivalent(plan: Plan, quantity: int) -> Fraction:
     >>> monthly_equivalent(Plan("Yearly", FlatPrice(Money.of("300.00", "USD")), ANNUAL), 1)
     Fraction(2500, 1)
     """
+    if type(plan) is not Plan:
+        raise InvalidTypeError("plan", plan, "a Plan")
     return Fraction(plan.charge_for(quantity).amount_minor) / _months_of(plan.cadence)
 
 
@@ -85,7 +88,9 @@ def direction_of(old: tuple[Plan, int], new: tuple[Plan, int], by: DirectionBy, 
     """
     if type(by) is not DirectionBy:
         raise InvalidTypeError("by", by, "a DirectionBy, such as DirectionBy.MONTHLY_EQUIVALENT")
-    (old_plan, old_quantity), (new_plan, new_quantity) = old, new
+    (old_plan, old_quantity), (new_plan, new_quantity) = _pair("old", old), _pair("new", new)
+    if type(ranks) is not tuple and type(ranks) is not list:
+        raise InvalidTypeError("ranks", ranks, "the names of the plans, lowest first, in a tuple or a list")
     if old_plan == new_plan and old_quantity != new_quantity:
         return Direction.QUANTITY_UP if new_quantity > old_quantity else Direction.QUANTITY_DOWN
     if by is DirectionBy.RANK:
@@ -98,6 +103,12 @@ def direction_of(old: tuple[Plan, int], new: tuple[Plan, int], by: DirectionBy, 
     if after == before:
         return Direction.LATERAL
     return Direction.UPGRADE if after > before else Direction.DOWNGRADE
+
+
+def _pair(name: str, pair: object) -> tuple[Plan, int]:
+    if not isinstance(pair, tuple) or len(pair) != len(("plan", "quantity")) or type(pair[0]) is not Plan:
+        raise InvalidTypeError(name, pair, "a plan and its quantity, such as (plan, 1)")
+    return pair[0], check_quantity("quantity", pair[1])
 
 
 def _rank(plan: Plan, ranks: Sequence[str]) -> int:
@@ -156,16 +167,20 @@ class DirectionalPolicy:
         return cls(policy, policy, policy, policy, policy, direction_by)
 
     def direction(self, change: Change, billed: Sequence[BilledPeriod]) -> Direction:
-        """Return where a change leads, from what was billed last.
+        """Return where a change leads, from what was billed last; what is added leads up, what is removed down.
 
         Raises:
+            InvalidTypeError: an argument of another type.
             InvalidValueError: a plan without a rank.
         """
+        if type(change) is not Change:
+            raise InvalidTypeError("change", change, CHANGE_WANTED)
+        billed = lines_of(billed)
         if change.kind is ChangeKind.CANCEL:
             return Direction.CANCEL
         if change.plan is None:
             return Direction.QUANTITY_DOWN
-        if not billed:
+        if not billed or change.kind is ChangeKind.ADD:
             return Direction.UPGRADE
         last = billed[-1]
         found = direction_of((last.plan, last.quantity), (change.plan, change.quantity), self.direction_by, self.ranks)
@@ -174,7 +189,12 @@ class DirectionalPolicy:
         return found
 
     def choose(self, change: Change, billed: Sequence[BilledPeriod]) -> ProrationPolicy:
-        """Return the policy for a change."""
+        """Return the policy for a change.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a plan without a rank.
+        """
         return {
             Direction.UPGRADE: self.on_upgrade,
             Direction.DOWNGRADE: self.on_downgrade,

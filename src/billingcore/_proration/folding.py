@@ -10,6 +10,7 @@ from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.results import ProrationResult, prorate_change
+from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, total
@@ -93,5 +94,11 @@ class ChangeHistory:
 def fold_changes(
     policy: ProrationPolicy | DirectionalPolicy, billed: Sequence[BilledPeriod], changes: Sequence[Change]
 ) -> ChangeHistory:
-    """Return a whole history of changes, each prorated against what the ones before left; see `ChangeHistory`."""
-    return ChangeHistory(policy, tuple(billed), tuple(changes))
+    """Return a whole history of changes, each prorated against what the ones before left; see `ChangeHistory`.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+    """
+    if not isinstance(changes, (list, tuple)):
+        raise InvalidTypeError("changes", changes, "Change values in a list or a tuple, in the order of time")
+    return ChangeHistory(policy, lines_of(billed), tuple(changes))

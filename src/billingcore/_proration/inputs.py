@@ -7,7 +7,7 @@ from billingcore._proration.engine import Outcome
 from billingcore._proration.measuring import Running, civil_day, end_of
 from billingcore._proration.options import Effective
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.shares import cut_of, running_of, serving
+from billingcore._proration.shares import CHANGE_WANTED, cut_of, running_of, serving
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -18,7 +18,7 @@ def check_inputs(policy: object, change: object, billed: object, running: object
     if type(policy) is not ProrationPolicy:
         raise InvalidTypeError("policy", policy, "a ProrationPolicy")
     if type(change) is not Change:
-        raise InvalidTypeError("change", change, "a Change, such as Change.to(day, plan)")
+        raise InvalidTypeError("change", change, CHANGE_WANTED)
     if type(billed) is not tuple:
         raise InvalidTypeError("billed", billed, "a tuple of BilledPeriod values, oldest first")
     if running is not None and type(running) is not Period and type(running) is not InstantPeriod:

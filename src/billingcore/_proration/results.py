@@ -30,7 +30,7 @@ from billingcore._proration.options import (
 )
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.quick import quick_figures
-from billingcore._proration.shares import running_of
+from billingcore._proration.shares import lines_of, running_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidValueError
@@ -411,6 +411,6 @@ def prorate_change(
       net 27.42 - 16.45 = 10.97 EUR, billed now (timing.settle)
       next bill on 2026-02-10: the bill dates are kept (timing.anchor)
     """
-    lines = tuple(billed) if type(billed) is not tuple else billed
+    lines = billed if type(billed) is tuple else lines_of(billed)
     chosen = policy.choose(change, lines) if isinstance(policy, DirectionalPolicy) else policy
     return ProrationResult(chosen, change, lines, running, trial, trial_length, term_end)

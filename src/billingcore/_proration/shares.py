@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, start_of, time_left
@@ -11,6 +12,23 @@ from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, Period
 from billingcore.cycles._instants import microseconds_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
+
+CHANGE_WANTED: Final = "a Change, such as Change.to(day, plan)"
+LINES_WANTED: Final = "BilledPeriod values in a list or a tuple, oldest first"
+
+
+def lines_of(billed: object) -> tuple[BilledPeriod, ...]:
+    """Return what was billed as a tuple.
+
+    Raises:
+        InvalidTypeError: no list or tuple, or something in it that is not a BilledPeriod.
+    """
+    if not isinstance(billed, (list, tuple)):
+        raise InvalidTypeError("billed", billed, LINES_WANTED)
+    for line in billed:
+        if type(line) is not BilledPeriod:
+            raise InvalidTypeError("billed", line, LINES_WANTED)
+    return tuple(billed)
 
 
 def cut_of(measure: Measure, change: Change) -> date:

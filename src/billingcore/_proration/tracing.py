@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
@@ -65,11 +66,8 @@ def trace_credit(
     if type(order) is not TraceOrder:
         raise InvalidTypeError("order", order, "a TraceOrder, such as TraceOrder.NEWEST_FIRST")
     check_money("amount", amount)
-    lefts = []
-    for line in billed:
-        if type(line) is not BilledPeriod:
-            raise InvalidTypeError("billed", line, "BilledPeriod values")
-        lefts.append(check_money("billed", line.remaining, amount.currency).amount_minor)
+    billed = lines_of(billed)
+    lefts = [check_money("billed", line.remaining, amount.currency).amount_minor for line in billed]
     if not 0 <= amount.amount_minor <= sum(lefts):
         raise InvalidValueError("amount", amount, f"between nothing and what is left of all lines ({sum(lefts)} minor)")
     if not amount:

@@ -62,7 +62,7 @@ def billed_after(
     cut = cut_of(policy.measure, change)
     day = _civil(policy.measure, cut)
     if type(period) is Period:
-        day = min(day, period.start)  # a new period starts on the change itself, whoever owns its day
+        day = min(day, period.start)  # bought time starts on the change itself, whoever owns its day
     given = _given_by_line(drafts)
     charge = sum([each.amount for each in drafts if each.side in (Side.CHARGE, Side.EXTENSION)])
     if change.kind is ChangeKind.ADD:

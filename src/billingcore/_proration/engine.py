@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+import attrs
+
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import (
     Draft,
@@ -26,12 +28,14 @@ from billingcore._proration.options import (
     Side,
     Stage,
 )
-from billingcore._proration.policy import Measure, ProrationPolicy
+from billingcore._proration.policy import Measure, ProrationPolicy, Sides, Timing
 from billingcore._proration.shares import cut_of, running_of, serving
 from billingcore._proration.spans import bought_days, explicit_period, period_after
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
+
+_KEPT = Timing()
 
 
 class Outcome(NamedTuple):
@@ -68,6 +72,10 @@ def compute(
         drafts = credit_drafts(policy, change, lines, cut)
         old = lines[0].plan.cadence if lines else None
         drafts += _charges(policy, change, old, running, cut, restarts=restarts)
+        if policy.timing.anchor is Cycle.EXTEND and not bought_days(policy, change, drafts):
+            # nothing can be exchanged for time: the rest of the running period is charged instead
+            charged = attrs.evolve(policy, sides=Sides(charge=Charge.REMAINING), timing=_KEPT)
+            drafts += _charges(charged, change, old, running, cut, restarts=False)
     if policy.rounding.stage is Stage.NET:
         drafts = round_net(policy, drafts)
     return _outcome(policy, change, drafts, running, cut, restarts=restarts)
@@ -88,7 +96,7 @@ def _outcome(
     converted = days = 0
     if policy.timing.extension_rounding is not None and change.plan is not None:
         days = bought_days(policy, change, drafts)
-        converted = credit
+        converted = credit if days or policy.timing.anchor is not Cycle.EXTEND else 0
         if converted:
             drafts.append(Draft(Side.EXTENSION, None, credit, 1, 1, 1, None, None, None, "timing.anchor", credit))
     period, next_bill = period_after(policy, change, running, cut, restarts=restarts, days=days)

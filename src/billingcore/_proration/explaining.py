@@ -88,6 +88,8 @@ def _next(result: "ProrationResult") -> str:
     anchor = result.policy.timing.anchor
     if anchor is Cycle.KEEP and result.restarts:
         return f"next bill on {result.next_bill_on}: a new period starts ({result.restarted_by})"
+    if anchor is Cycle.EXTEND and not result.converted:
+        anchor = Cycle.KEEP  # nothing could be exchanged for time
     words = {
         Cycle.KEEP: "the bill dates are kept",
         Cycle.RESET: "a new period starts",

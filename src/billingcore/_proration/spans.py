@@ -40,10 +40,10 @@ def period_after(
     if plan is None:
         return None, None
     if restarts:
-        start = restart_on(policy, change)
+        start = cut if policy.measure.clock is Clock.DAY else restart_on(policy, change)
         end = _cadence_after(policy, start, plan.cadence)
         return _between(start, end if not days else later(end, days))
-    if policy.timing.extension_rounding is not None:
+    if days:
         start = restart_on(policy, change)
         return _between(start, later(start, days))
     if running is None:
@@ -123,14 +123,16 @@ def bought_days(policy: ProrationPolicy, change: Change, drafts: Sequence[Draft]
     Raises:
         InvalidValueError: a new plan that costs nothing.
     """
-    price = price_minor(change)
-    if not price or change.plan is None:
-        raise InvalidValueError("plan", change.plan and change.plan.name, "time of a free plan cannot be bought")
     credit = Fraction(0)
     for each in drafts:
         if each.side is Side.CREDIT:
             part = Fraction(each.base * each.num, each.den)
             credit += part if each.at_most is None else min(part, Fraction(each.at_most))
+    if not credit:
+        return 0
+    price = price_minor(change)
+    if not price or change.plan is None:
+        raise InvalidValueError("plan", change.plan and change.plan.name, "time of a free plan cannot be bought")
     length = _length_of(policy, change, change.plan.cadence)
     days = credit * length / price
     if policy.timing.extension_rounding is ExtensionRounding.UP_TO_DAY:

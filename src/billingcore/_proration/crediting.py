@@ -336,24 +336,22 @@ def unused_of(policy: ProrationPolicy, line: BilledPeriod, cut: date, *, gross: 
 
 
 def round_net(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
-    """Round the net of all lines once; the charge, or else the last line, takes what makes them add up to it."""
+    """Round the net of all lines once; the charge, or else a credit with room for it, takes the rest."""
     if len(drafts) < 2:  # noqa: PLR2004 - one line is its own net
         return drafts
     exact = Fraction(0)
     for each in drafts:
-        part = Fraction(each.base * each.num, each.den)
-        if each.amount == each.at_most:
-            part = Fraction(each.amount)
+        part = Fraction(each.base * each.num, each.den) + (each.adjustment or 0)
+        if each.at_most is not None:
+            part = min(part, Fraction(each.at_most))
         exact += -part if each.side in (Side.CREDIT, Side.REVERSAL) else part
     sign = -1 if exact < 0 else 1
     net = round_share(sign, abs(exact.numerator), exact.denominator, policy.rounding.mode)
     missing = net - sum([-_signed(each) for each in drafts])
-    last = drafts[-1]
-    if not missing or last.side is not Side.CHARGE:
-        return drafts
-    return [
-        *drafts[:-1],
-        last._replace(
-            adjustment=missing, amount=last.amount + missing, decided_by=f"{last.decided_by}, rounding.stage"
-        ),
-    ]
+    for at in range(len(drafts) - 1, -1, -1) if missing else ():
+        each = drafts[at]
+        more = -missing if each.side in (Side.CREDIT, Side.REVERSAL) else missing
+        amount = each.amount + more
+        if each.side is not Side.DISCOUNT and amount >= 0 and (each.at_most is None or amount <= each.at_most):
+            return [*drafts[:at], each._replace(adjustment=(each.adjustment or 0) + more, amount=amount), *drafts[at + 1 :]]
+    return drafts

@@ -90,7 +90,7 @@ class ProrationResult:
         untouched: tuple[BilledPeriod, ...] = (),
     ) -> None:
         check_inputs(policy, change, billed, running)
-        if untouched or change.item is not None:
+        if type(untouched) is not tuple or untouched or change.item is not None:
             check_items(change, billed, untouched)
         if trial_length is not None or term_end is not None:
             check_lengths(trial_length, term_end)

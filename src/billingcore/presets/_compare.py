@@ -52,7 +52,7 @@ class ComparedRow:
         check_words("name", self.name)
         if self.result is not None and type(self.result) is not ProrationResult:
             raise InvalidTypeError("result", self.result, "a ProrationResult, or None with a reason")
-        if self.reason or type(self.reason) is not str:
+        if type(self.reason) is not str or self.reason:
             check_words("reason", self.reason, _MAX_REASON)
         if (self.result is None) != bool(self.reason):
             raise InvalidValueError("reason", self.reason, "a row has a result, or the reason why there is none")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
+from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft, price_minor, unused_of
 from billingcore._proration.measuring import Running, bounds, civil_day
-from billingcore._proration.options import Clock, Credit, Side
+from billingcore._proration.options import Clock, Credit, CreditBasis, Side
 from billingcore._proration.policy import Measure, ProrationPolicy
 from billingcore._proration.shares import cut_of, serving
 from billingcore.billed import BilledPeriod
@@ -142,6 +143,10 @@ def _new_line(
         not in_full and period.reference is None
     ):  # a part of the price: what is left of it is measured against this part
         period = _part_of(period)
+    if not in_full and change.discount is not None and policy.sides.credit_basis is CreditBasis.CURRENT_PRICE:
+        net = price_minor(change)
+        part = round_share(change.discount.amount_minor, charge, net, policy.rounding.mode) if net else 0
+        discount = min(Money(part or 1, currency), change.discount)  # one cent at least: that there was one is known
     off = Money.zero(currency) if discount is None else discount
     return BilledPeriod(
         plan,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.lines import settle_minor, with_tax_minor, without_tax_minor
-from billingcore._proration.measuring import Running, time_left
+from billingcore._proration.measuring import Running, start_of, time_left
 from billingcore._proration.options import (
     Balance,
     Credit,
@@ -90,10 +90,12 @@ def price_minor(change: Change) -> int:
 def credit_drafts(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod], cut: date) -> list[Draft]:
     """Return what is given back of the lines in force: of each its own share, newest first."""
     sides = policy.sides
-    if sides.credit is Credit.NONE or not lines:
+    if sides.credit is Credit.NONE:
+        lines = [line for line in lines if _refunded_in_full(policy, change, line) is not None]
+    if not lines:
         return []
     if sides.credit_basis is CreditBasis.CURRENT_PRICE:
-        drafts = [_of_current_price(policy, change, lines, cut)]
+        drafts = [_of_current_price(policy, change, line, lines[0], cut) for line in lines]
     else:
         drafts = []
         for line in lines:
@@ -102,6 +104,13 @@ def credit_drafts(policy: ProrationPolicy, change: Change, lines: Sequence[Bille
     if least and sum([_signed(each) for each in drafts]) < least:
         return []
     return drafts
+
+
+def in_window(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod]) -> bool:
+    """Say whether a cancellation comes so early that one of the lines is given back in full."""
+    if change.kind is not ChangeKind.CANCEL or policy.sides.full_refund_days is None:
+        return False
+    return any(_refunded_in_full(policy, change, line) is not None for line in lines)
 
 
 def _signed(draft: Draft) -> int:
@@ -114,7 +123,7 @@ def _left_of(line: BilledPeriod) -> int:
 
 def _refunded_in_full(policy: ProrationPolicy, change: Change, line: BilledPeriod) -> str | None:
     """Return the policy field that gives all of a line back, or None where its unused share is."""
-    if policy.sides.credit is Credit.FULL:
+    if policy.sides.credit in (Credit.FULL, Credit.DIFFERENCE_FULL):
         return "sides.credit"
     window = policy.sides.full_refund_days
     if window is None or change.kind is not ChangeKind.CANCEL:
@@ -165,20 +174,40 @@ def _reversed(policy: ProrationPolicy, line: BilledPeriod, share: Share, why: st
     return [whole, again]
 
 
-def _of_current_price(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod], cut: date) -> Draft:
-    """Return the share of today's price, less the discount that was last billed, whatever was billed."""
-    line = lines[0]
-    plan = change.price_now or line.plan
+def _of_current_price(
+    policy: ProrationPolicy, change: Change, line: BilledPeriod, newest: BilledPeriod, cut: date
+) -> Draft:
+    """Return the share of today's price of a line, less the discount that it was billed with.
+
+    Today's price may be above the billed one; but once something of a line was given back, what is left of it is the most.
+    """
+    plan = change.price_now if change.price_now is not None and line.plan == newest.plan else line.plan
     price = plan.charge_for(line.quantity).amount_minor
-    base = max(price - line.discount.amount_minor, 0)
+    base = max(price - _full_discount(policy, line), 0)
     share, why = WHOLE, _refunded_in_full(policy, change, line)
     if why is None:
         num, den = time_left(policy.measure, running_of(line), cut, line.plan.cadence)
         share, why = (max(num, 0), den, policy.measure.fraction_rounding), "sides.credit"
-    capped = policy.sides.credit_cap is CreditCap.BILLED
-    at_most = sum([_left_of(each) for each in lines]) if capped else None
+    capped = policy.sides.credit_cap is CreditCap.BILLED or bool(line.credit_given)
+    at_most = _left_of(line) if capped else None
     units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
     return draft_of(policy, (Side.CREDIT, line, why), base, share, line.charge.currency, units, at_most)
+
+
+def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
+    """Return what was taken off a full period: of a part, what its net says, so that a change undone is worth nothing."""
+    price, net = line.plan.charge_for(line.quantity).amount_minor, line.charge.amount_minor - line.discount.amount_minor
+    share, _ = billed_share(policy, line)
+    if not line.discount or not share or running_of(line).reference is None or line.charge.amount_minor == price:
+        return line.discount.amount_minor
+    return max(price - round_share(net, share.denominator, share.numerator, policy.rounding.mode), 0)
+
+
+def _discount_on(policy: ProrationPolicy, line: BilledPeriod, price: int) -> int:
+    """Return the discount of a line on the price of a full period, in the proportion in which it was billed."""
+    if not line.discount:
+        return 0
+    return round_share(line.discount.amount_minor, price, line.charge.amount_minor, policy.rounding.mode)
 
 
 def difference_drafts(
@@ -214,19 +243,40 @@ def difference_drafts(
 
 
 def _old_price(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
-    """Return what a full period cost until now: as billed where one full line says it, else at its plan's price."""
+    """Return what a full period cost until now: what all lines in force were billed at, or today's price."""
     if not lines:
         return 0
     line = lines[0]
-    current = policy.sides.credit_basis is CreditBasis.CURRENT_PRICE
-    if len(lines) == 1 and running_of(line).reference is None and not current:
-        return line.charge.amount_minor if gross else line.charge.amount_minor - line.discount.amount_minor
-    price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
-    if gross or not line.discount:
-        return price
-    part = Fraction(line.discount.amount_minor, line.charge.amount_minor)
-    share = price * part
-    return price - round_share(1, share.numerator, share.denominator, policy.rounding.mode)
+    if policy.sides.credit_basis is CreditBasis.CURRENT_PRICE:
+        price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
+        return price - _discount_on(policy, line, price)
+    worth = slack = Fraction(0)
+    for each in lines:
+        share, known = billed_share(policy, each)
+        if not share:
+            continue
+        amount = each.charge.amount_minor - (0 if gross else each.discount.amount_minor)
+        worth += amount / share
+        slack += known / share
+    price = line.plan.charge_for(line.quantity).amount_minor
+    if abs(worth - price) <= slack:
+        return price  # the plan's price, but for the rounding of the parts that were billed
+    return round_share(1, worth.numerator, worth.denominator, policy.rounding.mode)
+
+
+def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[Fraction, int]:
+    """Return of which share of a full period a line was billed, and by how many minor units that may be rounded."""
+    period, measure = running_of(line), policy.measure
+    if period.reference is None or policy.sides.credit is Credit.DIFFERENCE_FULL:
+        return Fraction(1), 0
+    num, den = time_left(measure, period, start_of(period), line.plan.cadence)
+    if num <= 0:
+        return Fraction(0), 0
+    units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
+    rounded = units if measure.rate_rounding is None else units * (num + 1)
+    if measure.fraction_rounding is not None:
+        num, den = measure.fraction_rounding.of(num, den)
+    return Fraction(num, den), rounded
 
 
 def _units_of(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod]) -> int:

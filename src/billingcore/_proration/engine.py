@@ -9,6 +9,7 @@ from billingcore._proration.crediting import (
     credit_drafts,
     difference_drafts,
     draft_of,
+    in_window,
     price_minor,
     round_net,
 )
@@ -60,7 +61,8 @@ def compute(
     if policy.timing.anchor is Cycle.EXPLICIT and change.plan is not None:
         running = explicit_period(policy, running, cut)
     rule = policy.sides.credit
-    if rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not restarts):
+    differs = rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not restarts)
+    if differs and not in_window(policy, change, lines):
         drafts = difference_drafts(policy, change, lines, running, cut)
     else:
         drafts = credit_drafts(policy, change, lines, cut)

@@ -7,10 +7,11 @@ from typing import Final
 
 import attrs
 
+from billingcore._words import check_words
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money
+from billingcore.money import Money, check_money
 from billingcore.proration import (
     Change,
     DirectionalPolicy,
@@ -19,40 +20,81 @@ from billingcore.proration import (
     prorate_change,
 )
 
-_COLUMNS: Final = ("policy", "credit", "charge", "net", "next bill")
+_COLUMNS: Final = ("policy", "credit", "charge", "net", "due", "next bill")
+_FIGURES: Final = (
+    "currency", "credit_minor", "charge_minor", "converted_minor", "net_minor", "due", "due_now_minor", "next_bill_on",
+)  # fmt: skip
+_MAX_REASON: Final = 500
+_TEXTS: Final = (0, 4, 5)
+_UNFIT: Final = frozenset({"anchor_on", "basis", "clock", "period", "plan", "ranks", "term_end"})
+"""What an error names where a policy does not fit the plans of a change; any other error is the caller's."""
 
 
 @attrs.frozen
 class ComparedRow:
-    """What one policy makes of a change.
+    """What one policy makes of a change, or why it does not fit it.
 
     Args:
         name: the name of the policy.
-        result: all its figures.
+        result: all its figures; None where it does not fit.
+        reason: why it does not fit; empty where it does.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a name that cannot be printed; both a result and a reason, or neither.
     """
 
     name: str
-    result: ProrationResult
+    result: ProrationResult | None
+    reason: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if type(self.name) is not str:
-            raise InvalidTypeError("name", self.name, "a str")
-        if type(self.result) is not ProrationResult:
-            raise InvalidTypeError("result", self.result, "a ProrationResult")
+        check_words("name", self.name)
+        if self.result is not None and type(self.result) is not ProrationResult:
+            raise InvalidTypeError("result", self.result, "a ProrationResult, or None with a reason")
+        if type(self.reason) is not str or self.reason:
+            check_words("reason", self.reason, _MAX_REASON)
+        if (self.result is None) != bool(self.reason):
+            raise InvalidValueError("reason", self.reason, "a row has a result, or the reason why there is none")
 
     @property
-    def net(self) -> Money:
-        """The net before tax."""
-        return self.result.net
+    def net(self) -> Money | None:
+        """The net before tax; None where the policy does not fit."""
+        return None if self.result is None else self.result.net
 
-    def cells(self) -> tuple[str, str, str, str, str]:
-        """Return the row as texts: name, credit, charge, net, next bill."""
+    @property
+    def due(self) -> str:
+        """When the net is billed: now, on the next invoice, or nothing is."""
         result = self.result
+        if result is None:
+            return ""
+        if result.is_waiting or not result.net_minor or (result.settles_now and result.net_minor < 0):
+            return "nothing"
+        return "now" if result.settles_now else "next invoice"
+
+    def cells(self) -> tuple[str, str, str, str, str, str]:
+        """Return the row as texts: name, credit, charge, net, when it is due, next bill; or the name and the reason."""
+        result = self.result
+        if result is None:
+            return self.name, "", "", "", "", f"does not fit: {self.reason}"
         next_bill = result.next_bill_on
         credit = result.credit.amount
         if result.converted:
             credit = f"{credit} as time"
-        return self.name, credit, result.charge.amount, result.net.amount, str(next_bill) if next_bill else "none"
+        day = str(next_bill) if next_bill else "none"
+        return self.name, credit, result.charge.amount, result.net.amount, self.due, day
+
+    def record(self) -> dict[str, str | int | None]:
+        """Return the row as a plain dict: amounts in minor units, dates in ISO form; None where it does not fit."""
+        result, reason = self.result, self.reason or None
+        if result is None:
+            return {"policy": self.name, **dict.fromkeys(_FIGURES), "reason": reason}
+        day: date | None = result.next_bill_on
+        figures = (
+            result.currency, result.credit_minor, result.charge_minor, result.converted_minor, result.net_minor, self.due,
+            result.due_now.amount_minor, None if day is None else day.isoformat(),
+        )  # fmt: skip
+        return {"policy": self.name, **dict(zip(_FIGURES, figures, strict=True)), "reason": reason}
 
 
 @attrs.frozen
@@ -82,7 +124,7 @@ class Comparison:
         lines = []
         for line in table:
             cells = [
-                cell.ljust(width) if at in (0, 4) else cell.rjust(width)
+                cell.ljust(width) if at in _TEXTS else cell.rjust(width)
                 for at, (cell, width) in enumerate(zip(line, widths, strict=True))
             ]
             lines.append("  ".join(cells).rstrip())
@@ -100,23 +142,8 @@ class Comparison:
         return self.html()
 
     def records(self) -> tuple[dict[str, str | int | None], ...]:
-        """Return the comparison as plain dicts for a data frame: amounts in minor units, dates in ISO form."""
-        found: list[dict[str, str | int | None]] = []
-        for row in self.rows:
-            result = row.result
-            next_bill: date | None = result.next_bill_on
-            found.append(
-                {
-                    "policy": row.name,
-                    "currency": result.currency,
-                    "credit_minor": result.credit_minor,
-                    "charge_minor": result.charge_minor,
-                    "converted_minor": result.converted_minor,
-                    "net_minor": result.net_minor,
-                    "next_bill_on": None if next_bill is None else next_bill.isoformat(),
-                }
-            )
-        return tuple(found)
+        """Return the comparison as plain dicts for a data frame: one for each row, as `ComparedRow.record`."""
+        return tuple([row.record() for row in self.rows])
 
     def __str__(self) -> str:
         return self.text()
@@ -139,21 +166,37 @@ def compare(
         running: the period that runs, where nothing was billed.
         zone: the zone of the billing day, for the policies that name none.
 
+    A policy that does not fit the plans, such as a month of 30 days for a weekly plan, is a row with the reason.
+
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: no policies; else as `prorate_change`.
+        InvalidValueError: no policies, a name that cannot be printed; else as `prorate_change`.
     """
     if not isinstance(policies, Mapping):
         raise InvalidTypeError("policies", policies, "a mapping from names to policies")
-    lines, rows = tuple(billed), []
-    for name, policy in policies.items():
-        chosen = policy.choose(change, lines) if type(policy) is DirectionalPolicy else policy
-        if type(chosen) is not ProrationPolicy:
-            raise InvalidTypeError("policies", policy, "a mapping from names to ProrationPolicy values")
+    lines = tuple(billed)
+    return Comparison(tuple([_row(name, policies[name], change, lines, running, zone) for name in policies]))
+
+
+def _row(
+    name: str,
+    policy: ProrationPolicy | DirectionalPolicy,
+    change: Change,
+    billed: tuple[BilledPeriod, ...],
+    running: Period | InstantPeriod | None,
+    zone: tzinfo | None,
+) -> ComparedRow:
+    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
+        raise InvalidTypeError("policies", policy, "a mapping from names to ProrationPolicy values")
+    try:
+        chosen = policy.choose(change, billed) if isinstance(policy, DirectionalPolicy) else policy
         if zone is not None and chosen.measure.zone is None:
             chosen = chosen.in_zone(zone)
-        rows.append(ComparedRow(name, prorate_change(chosen, change, lines, running=running)))
-    return Comparison(tuple(rows))
+        return ComparedRow(name, prorate_change(chosen, change, billed, running=running))
+    except (InvalidValueError, InvalidTypeError) as error:
+        if error.name not in _UNFIT:
+            raise
+        return ComparedRow(name, None, str(error))
 
 
 def policies_matching(
@@ -167,7 +210,16 @@ def policies_matching(
 ) -> tuple[str, ...]:
     """Return the names of the policies that come to a given net: which rule explains an invoice?
 
-    Args: as `compare`; ``net`` is what the vendor's document says, before tax.
+    Args: as `compare`; ``net`` is what the vendor's document says, before tax. A policy that does not fit the plans is
+    left out.
+
+    Raises: as `compare`.
+        InvalidTypeError: a net that is not Money.
+        CurrencyMismatchError: a net in another currency than the plans.
     """
+    check_money("net", net)
     compared = compare(change, policies, billed, running=running, zone=zone)
-    return tuple([row.name for row in compared.rows if row.result.net == net])
+    fitting = [row.result for row in compared.rows if row.result is not None]
+    if fitting:
+        check_money("net", net, fitting[0].currency)
+    return tuple([row.name for row in compared.rows if row.net == net])

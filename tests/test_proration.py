@@ -784,7 +784,9 @@ def test_small_credits_and_charges_are_not_made():
     rule = policy("chargebee_day", sides={"minimum_credit_minor": 100, "minimum_charge_minor": 200})
     result = prorate_change(rule, Change.to(MIDDLE, flat("3.98")), [billed(flat("1.98"), APRIL)])
     assert (result.lines, result.net) == ((), money("0.00"))
-    assert prorate_change(rule, Change.to(MIDDLE, flat("4.00")), [billed(flat("2.00"), APRIL)]).net == money("1.00")
+    due = prorate_change(rule, Change.to(MIDDLE, flat("4.00")), [billed(flat("2.00"), APRIL)])
+    assert (due.charge, due.credit) == (money("1.00"), money("1.00"))  # 2.00 - 1.00 would be less than 2.00
+    assert prorate_change(rule, Change.to(MIDDLE, flat("6.00")), [billed(flat("2.00"), APRIL)]).net == money("2.00")
     apart = policy("difference_remaining", sides={"minimum_credit_minor": 100, "minimum_charge_minor": 200})
     for price in ("1.98", "0.02"):
         assert prorate_change(apart, Change.to(MIDDLE, flat(price)), [billed(flat("1.00"), APRIL)]).lines == ()
@@ -919,7 +921,7 @@ def test_bought_time_stays_on_the_calendar():
     with pytest.raises(OutOfRangeError):
         prorate_change(rule, Change.to(MIDDLE, flat("0.01")), [billed(flat("900000.00"), APRIL)])
     none = prorate_change(rule, Change.to(date(2026, 4, 30), flat("50.00")), [billed(flat("30.00"), APRIL)])
-    assert (none.period, none.next_bill_on) == (None, date(2026, 4, 30))  # the last day is used: nothing buys nothing
+    assert (none.period, none.next_bill_on) == (None, date(2026, 5, 1))  # 30 April is paid: nothing is left to exchange
     last = Period(date(9999, 12, 1), date(9999, 12, 31))
     with pytest.raises(OutOfRangeError):
         prorate_change(PRESETS["braintree"].policy, Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])

@@ -353,5 +353,25 @@ def round_net(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
         more = -missing if each.side in (Side.CREDIT, Side.REVERSAL) else missing
         amount = each.amount + more
         if each.side is not Side.DISCOUNT and amount >= 0 and (each.at_most is None or amount <= each.at_most):
-            return [*drafts[:at], each._replace(adjustment=(each.adjustment or 0) + more, amount=amount), *drafts[at + 1 :]]
+            return [
+                *drafts[:at],
+                each._replace(adjustment=(each.adjustment or 0) + more, amount=amount),
+                *drafts[at + 1 :],
+            ]
     return drafts
+
+
+def above_minimum(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
+    """Cut a charge to what is credited where less than the minimum would be due: nothing is billed, and nothing is won."""
+    least = policy.sides.minimum_charge_minor
+    charges = [each for each in drafts if each.side is Side.CHARGE] if least else []
+    if not charges:
+        return drafts
+    charge, rest = charges[0], [each for each in drafts if each.side is not Side.CHARGE]
+    given = 0 if policy.timing.extension_rounding is not None else sum([_signed(each) for each in rest])
+    due = charge.amount - given
+    if due <= 0 or due >= least:
+        return drafts
+    if given <= 0:
+        return rest
+    return [*rest, charge._replace(adjustment=(charge.adjustment or 0) - due, amount=given)]

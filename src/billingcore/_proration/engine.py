@@ -8,6 +8,7 @@ import attrs
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import (
     Draft,
+    above_minimum,
     credit_drafts,
     difference_drafts,
     draft_of,
@@ -78,6 +79,7 @@ def compute(
             drafts += _charges(charged, change, old, running, cut, restarts=False)
     if policy.rounding.stage is Stage.NET:
         drafts = round_net(policy, drafts)
+    drafts = above_minimum(policy, drafts)
     return _outcome(policy, change, drafts, running, cut, restarts=restarts)
 
 
@@ -135,8 +137,7 @@ def _charges(
         if sides.charge_rate is ChargeRate.MONTH_EQUIVALENT:
             decided_by = "sides.charge_rate"
     units = change.quantity if policy.rounding.stage is Stage.UNIT else 1
-    draft = draft_of(policy, (Side.CHARGE, None, decided_by), base, (num, den, step), change.plan.currency, units)
-    return [] if draft.amount < sides.minimum_charge_minor else [draft]
+    return [draft_of(policy, (Side.CHARGE, None, decided_by), base, (num, den, step), change.plan.currency, units)]
 
 
 def _remaining(

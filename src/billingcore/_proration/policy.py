@@ -149,7 +149,7 @@ class Sides:
         charge_rate: which price the charge is a share of.
         form: how the credit is shown.
         minimum_credit_minor: a smaller credit is not given, in minor units.
-        minimum_charge_minor: a smaller charge is not made, in minor units.
+        minimum_charge_minor: less than that is not billed: what is due, the charge less the credit; in minor units.
         full_refund_days: a cancellation up to so many days after the start is credited in full, or None.
 
     Raises:

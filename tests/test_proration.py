@@ -897,7 +897,7 @@ def test_a_change_may_wait_for_the_end_of_the_period_or_of_the_term():
     assert span.next_bill == SPAN.end_at
     term = policy("store_deferred", timing={"effective": Effective.TERM_END})
     late = prorate_change(term, Change.cancel(MIDDLE), [billed(SMALL, APRIL)], term_end=date(2027, 4, 1))
-    assert (late.effective_at, late.next_bill) == (date(2027, 4, 1), None)
+    assert (late.effective_at, late.next_bill) == (date(2027, 4, 1), date(2026, 5, 1))  # it renews until then
     with pytest.raises(InvalidTypeError, match="term_end"):
         prorate_change(term, Change.cancel(MIDDLE), [billed(SMALL, APRIL)])
 

@@ -361,6 +361,9 @@ def round_net(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+_LEAST = "sides.minimum_charge_minor"
+
+
 def above_minimum(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
     """Cut a charge to what is credited where less than the minimum would be due: nothing is billed, and nothing is won."""
     least = policy.sides.minimum_charge_minor
@@ -374,4 +377,4 @@ def above_minimum(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
         return drafts
     if given <= 0:
         return rest
-    return [*rest, charge._replace(adjustment=(charge.adjustment or 0) - due, amount=given)]
+    return [*rest, charge._replace(adjustment=(charge.adjustment or 0) - due, decided_by=_LEAST, amount=given)]

@@ -14,7 +14,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.sourced import check_date
 
 
-def check_inputs(policy: object, change: object, billed: object, running: object) -> None:
+def check_inputs(policy: object, change: object, billed: object, running: object, trial: object = None) -> None:
     if type(policy) is not ProrationPolicy:
         raise InvalidTypeError("policy", policy, "a ProrationPolicy")
     if type(change) is not Change:
@@ -23,7 +23,7 @@ def check_inputs(policy: object, change: object, billed: object, running: object
         raise InvalidTypeError("billed", billed, "a tuple of BilledPeriod values, oldest first")
     if running is not None and type(running) is not Period and type(running) is not InstantPeriod:
         raise InvalidTypeError("running", running, "a Period or an InstantPeriod, or None")
-    if change.plan is None and not billed:
+    if change.plan is None and not billed and trial is None:
         raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
 
 
@@ -69,6 +69,9 @@ def wait(
         if term_end is None:
             raise InvalidTypeError("term_end", None, "a date: the policy waits for the end of the contract")
         end: date = check_date("term_end", term_end)
+        first = _old_bill(policy, change, billed, end)
+        if first is not None:  # the old plan renews before the contract ends
+            return Outcome(0, 0, 0, running, first, end, (), False)  # noqa: FBT003 - as above
     else:
         if running is None:
             cut = cut_of(policy.measure, change)
@@ -78,3 +81,12 @@ def wait(
             running = running_of(lines[0])
         end = end_of(running)
     return Outcome(0, 0, 0, running, None if change.plan is None else end, end, (), False)  # noqa: FBT003 - as above
+
+
+def _old_bill(policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], end: date) -> date | None:
+    """Return the next bill of the old plan, where it comes before the contract ends."""
+    if not billed:
+        return None
+    lines = tuple(serving(policy.measure, change, billed, cut_of(policy.measure, change)))
+    renewal = end_of(running_of(lines[0]))
+    return renewal if date(renewal.year, renewal.month, renewal.day) < end else None

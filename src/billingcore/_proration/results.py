@@ -89,7 +89,7 @@ class ProrationResult:
         term_end: date | None = None,
         untouched: tuple[BilledPeriod, ...] = (),
     ) -> None:
-        check_inputs(policy, change, billed, running)
+        check_inputs(policy, change, billed, running, trial)
         if type(untouched) is not tuple or untouched or change.item is not None:
             check_items(change, billed, untouched)
         if trial_length is not None or term_end is not None:
@@ -124,8 +124,15 @@ class ProrationResult:
 
     @property
     def currency(self) -> str:
-        """The one currency of the change."""
-        plan = self.change.plan
+        """The one currency of the change.
+
+        Raises:
+            InvalidValueError: a trial is cancelled of which no plan is named.
+        """
+        plan = self.change.plan or self.change.price_now
+        if plan is None and not self.billed:
+            problem = "nothing was billed during the trial; name the plan as price_now to have amounts, all of them 0"
+            raise InvalidValueError("currency", None, problem)
         return plan.currency if plan is not None else self.billed[-1].charge.currency
 
     @property
@@ -208,11 +215,22 @@ class ProrationResult:
 
     @property
     def next_price(self) -> Money:
-        """The price of the next full period, less the discount."""
+        """The price of the next full period, less the discount: of the old plan, where that one renews first."""
+        if self._old_renews_first:
+            line = self.billed[-1]
+            price = line.plan.charge_for(line.quantity)
+            return price if line.period.reference is not None else price - min(line.discount, price)
         if self.change.plan is None:
             return Money.zero(self.currency)
         price = self.change.plan.charge_for(self.change.quantity)
         return price if self.change.discount is None else price - self.change.discount
+
+    @property
+    def _old_renews_first(self) -> bool:
+        """Whether the change waits for the end of a contract, and the old plan has a bill before that."""
+        day = self.next_bill_on
+        waits = self.trial is None and self.policy.timing.effective is Effective.TERM_END and bool(self.billed)
+        return waits and day is not None and self.term_end is not None and day < self.term_end
 
     @property
     def next_invoice(self) -> Money:

@@ -8,7 +8,7 @@ import attrs
 from billingcore._proration.measuring import check_at
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
-from billingcore.plans import Plan, check_quantity
+from billingcore.plans import Plan, check_quantity, check_words
 from billingcore.tax import Ruling, check_ruling
 
 
@@ -38,10 +38,14 @@ class Change:
         ruling: the tax decision of the new charge; None to keep that of what was billed.
         discount: what is taken off a full period of the new plan, or None.
         price_now: the old plan as it is priced today, for the vendors that credit today's price; None if unchanged.
+        item: the name of the plan whose billed lines are changed or removed, where several items are billed together; None
+            for all of them. Under a rule of price differences an item keeps the lines of the plans that it had before: give
+            its lines alone there.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a plan for a removal, no plan for anything else, a discount above the price.
+        InvalidValueError: a plan for a removal, no plan for anything else, a discount above the price, an item for an
+            addition or a cancellation.
 
     >>> Change.cancel(date(2026, 2, 15)).describe()
     'cancelled at 2026-02-15'
@@ -54,6 +58,7 @@ class Change:
     ruling: Ruling | None = None
     discount: Money | None = None
     price_now: Plan | None = None
+    item: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_at("at", self.at)
@@ -72,6 +77,11 @@ class Change:
             raise InvalidTypeError("price_now", self.price_now, "a Plan, or None")
         if self.discount is not None:
             self._check_discount(self.discount)
+        if self.item is not None:
+            check_words("item", self.item)
+            if self.kind in (ChangeKind.ADD, ChangeKind.CANCEL):
+                problem = "what is added is new, and a cancellation ends it all; an item is changed or removed"
+                raise InvalidValueError("item", self.item, problem)
 
     def _check_discount(self, discount: Money) -> None:
         if self.plan is None:
@@ -83,10 +93,10 @@ class Change:
     @classmethod
     def to(
         cls, at: date | datetime, plan: Plan, quantity: int = 1, *, ruling: Ruling | None = None,
-        discount: Money | None = None, price_now: Plan | None = None,
+        discount: Money | None = None, price_now: Plan | None = None, item: str | None = None,
     ) -> "Change":  # fmt: skip
-        """Return a change to a plan, a quantity, an interval."""
-        return cls(at, plan, quantity, ChangeKind.REPLACE, ruling, discount, price_now)
+        """Return a change to a plan, a quantity, an interval: of all that is billed, or of one item."""
+        return cls(at, plan, quantity, ChangeKind.REPLACE, ruling, discount, price_now, item)
 
     @classmethod
     def add(
@@ -97,9 +107,13 @@ class Change:
         return cls(at, plan, quantity, ChangeKind.ADD, ruling, discount)
 
     @classmethod
-    def remove(cls, at: date | datetime) -> "Change":
-        """Return the removal of an add-on; the subscription goes on."""
-        return cls(at, None, 1, ChangeKind.REMOVE)
+    def remove(cls, at: date | datetime, *, item: str | None = None) -> "Change":
+        """Return the removal of an add-on; the subscription goes on.
+
+        Without ``item`` every billed line that is handed in is removed: name the
+        add-on where the lines of other items are among them.
+        """
+        return cls(at, None, 1, ChangeKind.REMOVE, item=item)
 
     @classmethod
     def cancel(cls, at: date | datetime) -> "Change":
@@ -108,7 +122,8 @@ class Change:
 
     def describe(self) -> str:
         """Return the change in words."""
+        item = f" {self.item}" if self.item else ""
         if self.plan is None:
-            return f"{'cancelled' if self.kind is ChangeKind.CANCEL else 'removed'} at {self.at}"
-        verb = "added" if self.kind is ChangeKind.ADD else "changed to"
+            return f"{'cancelled' if self.kind is ChangeKind.CANCEL else f'removed{item}'} at {self.at}"
+        verb = "added" if self.kind is ChangeKind.ADD else f"changed{item} to"
         return f"{verb} {self.plan.name} × {self.quantity} at {self.at}"

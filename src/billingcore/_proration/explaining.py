@@ -85,6 +85,8 @@ def _next(result: "ProrationResult") -> str:
         return (
             "no further bill" if result.change.kind is not ChangeKind.REMOVE else "no further bill for what was removed"
         )
+    if result.change.plan is None:
+        return f"next bill on {result.next_bill_on}, for what stays"
     anchor = result.policy.timing.anchor
     if anchor is Cycle.KEEP and result.restarts:
         return f"next bill on {result.next_bill_on}: a new period starts ({result.restarted_by})"

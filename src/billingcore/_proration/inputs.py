@@ -27,6 +27,18 @@ def check_inputs(policy: object, change: object, billed: object, running: object
         raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
 
 
+def check_items(change: Change, billed: tuple[BilledPeriod, ...], untouched: object) -> None:
+    """Refuse lines of other items among those of the change, and untouched lines of a change that names no item."""
+    if type(untouched) is not tuple or any(type(line) is not BilledPeriod for line in untouched):
+        raise InvalidTypeError("untouched", untouched, "a tuple of BilledPeriod values")
+    if change.item is None:
+        raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
+    for line in billed:
+        if type(line) is BilledPeriod and line.plan.name != change.item:
+            problem = f"it is of another item than {change.item}; hand it in as untouched, or use prorate_change"
+            raise InvalidValueError("billed", line.plan.name, problem)
+
+
 def check_lengths(trial_length: object, term_end: object) -> None:
     """Refuse a length of a trial, or an end of a contract, of another type."""
     if trial_length is not None and type(trial_length) is not Cadence:

@@ -13,7 +13,7 @@ from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.engine import compute
 from billingcore._proration.explaining import counted_over, explain_result
-from billingcore._proration.inputs import check_inputs, check_lengths, wait
+from billingcore._proration.inputs import check_inputs, check_items, check_lengths, wait
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import (
@@ -30,7 +30,7 @@ from billingcore._proration.options import (
 )
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.quick import quick_figures
-from billingcore._proration.shares import running_of
+from billingcore._proration.shares import next_end, running_of, split_by_item
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidValueError
@@ -53,6 +53,7 @@ class ProrationResult:
         trial: the trial that runs, or None.
         trial_length: the length of the new plan's trial, where the policy counts it anew.
         term_end: the end of the contract, where the policy waits for it.
+        untouched: what was billed for other items, where the change names its own; it stays on record as it is.
 
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
@@ -67,6 +68,7 @@ class ProrationResult:
     trial: Trial | None
     trial_length: Cadence | None
     term_end: date | None
+    untouched: tuple[BilledPeriod, ...]
     credit_minor: int = attrs.field(init=False, eq=False)
     charge_minor: int = attrs.field(init=False, eq=False)
     converted_minor: int = attrs.field(init=False, eq=False)
@@ -85,8 +87,11 @@ class ProrationResult:
         trial: Trial | None = None,
         trial_length: Cadence | None = None,
         term_end: date | None = None,
+        untouched: tuple[BilledPeriod, ...] = (),
     ) -> None:
         check_inputs(policy, change, billed, running)
+        if type(untouched) is not tuple or untouched or change.item is not None:
+            check_items(change, billed, untouched)
         if trial_length is not None or term_end is not None:
             check_lengths(trial_length, term_end)
         _put_policy(self, policy)
@@ -96,6 +101,7 @@ class ProrationResult:
         _put_trial(self, trial)
         _put_length(self, trial_length)
         _put_term_end(self, term_end)
+        _put_untouched(self, untouched)
         if policy.is_simple and len(billed) == 1 and running is None and trial is None:
             found = quick_figures(policy, change, billed[0])
             if found is not None:
@@ -107,6 +113,8 @@ class ProrationResult:
         else:
             outcome = wait(policy, change, billed, running, trial, trial_length, term_end)
         _put_figures(self, *outcome)
+        if untouched and change.plan is None:
+            _put_next_bill(self, next_end(untouched))
 
     @property
     def _drafts(self) -> tuple[Draft, ...]:
@@ -267,8 +275,9 @@ class ProrationResult:
     def billed_after(self) -> tuple[BilledPeriod, ...]:
         """What is on record after the change: the old lines with their end and credit, and the new line."""
         if self.is_waiting:
-            return self.billed
-        return billed_after(self.policy, self.change, self.billed, self._drafts, self.period, restarts=self.restarts)
+            return (*self.untouched, *self.billed)
+        after = billed_after(self.policy, self.change, self.billed, self._drafts, self.period, restarts=self.restarts)
+        return (*self.untouched, *after)
 
     @property
     def ruling(self) -> Ruling:
@@ -338,6 +347,7 @@ _put_running = ProrationResult.__dict__["running"].__set__
 _put_trial = ProrationResult.__dict__["trial"].__set__
 _put_length = ProrationResult.__dict__["trial_length"].__set__
 _put_term_end = ProrationResult.__dict__["term_end"].__set__
+_put_untouched = ProrationResult.__dict__["untouched"].__set__
 _put_credit = ProrationResult.__dict__["credit_minor"].__set__
 _put_charge = ProrationResult.__dict__["charge_minor"].__set__
 _put_converted = ProrationResult.__dict__["converted_minor"].__set__
@@ -384,7 +394,8 @@ def prorate_change(
     Args:
         policy: what the vendor does; a `DirectionalPolicy` chooses by what the change is.
         change: what is changed, and when.
-        billed: what was billed for the item that changes, oldest first. The credit is traced to it.
+        billed: what was billed for the item that changes, oldest first; where the change names its item, that of other
+            items too. The credit is traced to it.
         running: the period that runs, where nothing was billed for it.
         trial: the trial that runs, or None.
         trial_length: the length of the new plan's trial, where the policy counts it anew.
@@ -412,5 +423,8 @@ def prorate_change(
       next bill on 2026-02-10: the bill dates are kept (timing.anchor)
     """
     lines = tuple(billed) if type(billed) is not tuple else billed
+    others: tuple[BilledPeriod, ...] = ()
+    if type(change) is Change and change.item is not None:
+        lines, others = split_by_item(change, lines)
     chosen = policy.choose(change, lines) if isinstance(policy, DirectionalPolicy) else policy
-    return ProrationResult(chosen, change, lines, running, trial, trial_length, term_end)
+    return ProrationResult(chosen, change, lines, running, trial, trial_length, term_end, others)

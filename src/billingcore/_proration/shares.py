@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.measuring import DAY_MICROSECONDS, Running, bounds, civil_day, later, start_of, time_left
+from billingcore._proration.measuring import (
+    DAY_MICROSECONDS,
+    Running,
+    bounds,
+    civil_day,
+    end_of,
+    later,
+    start_of,
+    time_left,
+)
 from billingcore._proration.options import Clock, DayOwner, RoundStep
 from billingcore._proration.policy import Measure
 from billingcore.billed import BilledPeriod
@@ -21,6 +30,31 @@ def cut_of(measure: Measure, change: Change) -> date:
     day = civil_day(measure, at)
     owner = measure.cancel_day if change.kind is ChangeKind.CANCEL else measure.change_day
     return day if owner is DayOwner.NEW else later(day, 1)
+
+
+def split_by_item(
+    change: Change, billed: tuple[BilledPeriod, ...]
+) -> tuple[tuple[BilledPeriod, ...], tuple[BilledPeriod, ...]]:
+    """Return the billed lines that a change may touch, and those of other items.
+
+    Raises:
+        InvalidTypeError: something that is not a BilledPeriod.
+        InvalidValueError: an item that was not billed.
+    """
+    touched, others = list[BilledPeriod](), list[BilledPeriod]()
+    for line in billed:
+        if type(line) is not BilledPeriod:
+            raise InvalidTypeError("billed", line, "BilledPeriod values")
+        (touched if line.plan.name == change.item else others).append(line)
+    if not touched:
+        names = ", ".join(dict.fromkeys([line.plan.name for line in others])) or "nothing"
+        raise InvalidValueError("item", change.item, f"it was not billed; {names} was")
+    return tuple(touched), tuple(others)
+
+
+def next_end(billed: Sequence[BilledPeriod]) -> date | None:
+    """Return when the newest line in force ends, or None where none is."""
+    return next((end_of(running_of(line)) for line in reversed(billed) if line.ended_on is None), None)
 
 
 def running_of(line: BilledPeriod) -> Running:

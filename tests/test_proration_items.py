@@ -1,0 +1,151 @@
+"""A change of one item of several: the lines of the others stay on record untouched."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from billing_samples import UNTAXED
+from billingcore.billed import BilledPeriod
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
+from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
+from billingcore.records import from_record, to_record
+from proration_samples import JANUARY, flat, money, policy
+
+POLAR = PRESETS["polar"].policy
+SMALL, LARGE, ADDON, BIGGER = (
+    flat(price, name, currency="EUR")
+    for price, name in (("30.00", "Small"), ("50.00", "Large"), ("12.00", "Addon"), ("24.00", "Bigger addon"))
+)
+BASE = BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED)
+ADDED_ON, LATER = date(2026, 1, 20), date(2026, 1, 24)
+
+
+def eur(text):
+    return money(text, "EUR")
+
+
+def with_addon(rule=POLAR):
+    return prorate_change(rule, Change.add(ADDED_ON, ADDON, ruling=UNTAXED), [BASE])
+
+
+def test_an_addon_is_removed_and_the_base_stays():
+    added = with_addon()
+    removed = prorate_change(POLAR, Change.remove(LATER, item="Addon"), added.billed_after)
+    assert (added.net, removed.net) == (eur("8.13"), eur("-6.58"))  # 12.00 × 21/31; 8.13 × 17/21
+    assert removed.billed_after[0] == BASE
+    assert [line.ended_on for line in removed.billed_after] == [None, LATER]
+    assert removed.next_bill == date(2026, 2, 10)
+    assert removed.explain().split("\n")[0] == "removed Addon at 2026-01-24"
+    assert "next bill on 2026-02-10, for what stays" in removed.explain()
+    assert from_record(to_record(removed)) == removed
+
+
+def test_without_an_item_every_line_is_removed():
+    removed = prorate_change(POLAR, Change.remove(LATER), with_addon().billed_after)
+    assert removed.net == eur("-23.03")  # 6.58 + 16.45
+    assert removed.next_bill is None
+
+
+AT_ONCE = [
+    name
+    for name, each in PRESETS.items()
+    if each.policy.timing.effective.value == "now"
+    and name != "samsung_prorated_date"  # no credit buys no time of an add-on
+]
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_to_add_and_to_remove_on_one_day_touches_only_the_addon(name):
+    rule = PRESETS[name].policy
+    added = with_addon(rule)
+    alone = prorate_change(rule, Change.remove(ADDED_ON), added.billed_after[1:])
+    removed = prorate_change(rule, Change.remove(ADDED_ON, item="Addon"), added.billed_after)
+    assert removed.lines == alone.lines
+    assert removed.billed_after == (BASE, *alone.billed_after)
+    assert removed.next_bill == BASE.period.end
+
+
+def test_the_base_changes_and_the_addon_stays():
+    added = with_addon()
+    changed = prorate_change(POLAR, Change.to(LATER, LARGE, item="Small", ruling=UNTAXED), added.billed_after)
+    assert (changed.credit, changed.charge) == (eur("16.45"), eur("27.42"))  # 30.00 × 17/31, 50.00 × 17/31
+    assert [(line.plan.name, line.ended_on) for line in changed.billed_after] == [
+        ("Addon", None), ("Small", LATER), ("Large", None),
+    ]  # fmt: skip
+    assert changed.change.describe() == "changed Small to Large × 1 at 2026-01-24"
+    ended = prorate_change(POLAR, Change.cancel(LATER), changed.billed_after)
+    assert ended.net == eur("-34.00")  # 27.42 + 6.58: what is in force
+
+
+def test_the_direction_is_that_of_the_item():
+    """From 12.00 to 24.00 is an upgrade, although the base costs 30.00."""
+    lines = (BilledPeriod.of_plan(ADDON, 1, JANUARY, UNTAXED), BASE)
+    changed = prorate_change(DIRECTIONAL_PRESETS["lago"], Change.to(LATER, BIGGER, item="Addon"), lines)
+    assert changed.policy == DIRECTIONAL_PRESETS["lago"].on_upgrade
+    assert not changed.is_waiting
+
+
+def test_what_waits_leaves_every_line():
+    lines = with_addon().billed_after
+    removed = prorate_change(PRESETS["store_deferred"].policy, Change.remove(LATER, item="Addon"), lines)
+    assert set(removed.billed_after) == set(lines)
+    assert removed.next_bill == date(2026, 2, 10)
+
+
+def test_a_history_of_items():
+    changes = [
+        Change.add(ADDED_ON, ADDON, ruling=UNTAXED), Change.to(ADDED_ON, LARGE, item="Small"),
+        Change.remove(ADDED_ON, item="Addon"),
+    ]  # fmt: skip
+    history = fold_changes(POLAR, [BASE], changes)
+    assert history.net == eur("13.55")  # 8.13 + (33.87 - 20.32) - 8.13
+    assert [line.plan.name for line in history.billed_after if line.ended_on is None] == ["Large"]
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "text"),
+    [
+        (lambda: Change.remove(LATER, item=1), InvalidTypeError, "item"),
+        (lambda: Change.remove(LATER, item=""), InvalidValueError, "item"),
+        (
+            lambda: Change(LATER, None, 1, ChangeKind.CANCEL, item="Small"),
+            InvalidValueError,
+            "a cancellation ends it all",
+        ),
+        (lambda: Change(LATER, ADDON, 1, ChangeKind.ADD, item="Small"), InvalidValueError, "what is added is new"),
+        (
+            lambda: prorate_change(POLAR, Change.remove(LATER, item="Other"), [BASE]),
+            InvalidValueError,
+            "item 'Other': it was not billed; Small was",
+        ),
+        (lambda: prorate_change(POLAR, Change.remove(LATER, item="Other")), InvalidValueError, "nothing was"),
+        (lambda: prorate_change(POLAR, Change.remove(LATER, item="Other"), [1]), InvalidTypeError, "billed"),
+        (
+            lambda: ProrationResult(POLAR, Change.remove(LATER, item="Addon"), (BASE,)),
+            InvalidValueError,
+            "another item",
+        ),
+        (
+            lambda: ProrationResult(POLAR, Change.remove(LATER), (BASE,), untouched=(BASE,)),
+            InvalidValueError,
+            "name its item",
+        ),
+        (
+            lambda: ProrationResult(POLAR, Change.remove(LATER, item="Small"), (BASE,), untouched=[BASE]),
+            InvalidTypeError,
+            "untouched",
+        ),
+    ],
+)
+def test_what_is_refused(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
+
+
+def test_an_untouched_line_that_was_replaced_has_no_next_bill():
+    gone = BASE.replaced_on(LATER, eur("0.00"))
+    addon = attrs.evolve(BASE, plan=ADDON, charge=eur("12.00"))
+    removed = prorate_change(policy("polar"), Change.remove(LATER, item="Addon"), [gone, addon])
+    assert removed.next_bill is None

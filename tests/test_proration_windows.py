@@ -18,7 +18,6 @@ from billingcore.proration import (
 )
 from proration_samples import LARGE, SMALL, billed, flat, money
 
-
 KEPT = Timing(interval_change=OnSwitch.KEEP)
 
 

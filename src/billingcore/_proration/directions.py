@@ -158,6 +158,8 @@ class DirectionalPolicy:
             raise InvalidTypeError("ranks", self.ranks, "a tuple of plan names")
         if (self.direction_by is DirectionBy.RANK) != bool(self.ranks):
             raise InvalidValueError("ranks", self.ranks, "ranks and the comparison by rank go together")
+        if len(set(self.ranks)) < len(self.ranks):
+            raise InvalidValueError("ranks", self.ranks, "a plan has one rank; list each name once")
 
     @classmethod
     def of(

@@ -155,6 +155,7 @@ def _remaining(
         num, den = time_left(measure, running, cut, old)
         return max(num, 0) * old.months, den * new.months
     if type(measure.basis) is not FixedDays:
-        measure = Measure(measure.clock, measure.zone, Basis.NOMINAL_PERIOD)
+        by_month = measure.clock is Clock.MONTH
+        measure = Measure(measure.clock, measure.zone, Basis.ACTUAL_PERIOD if by_month else Basis.NOMINAL_PERIOD)
     num, den = time_left(measure, running, cut, new)
     return max(num, 0), new.months if measure.clock is Clock.MONTH and new.months else den

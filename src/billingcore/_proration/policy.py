@@ -6,6 +6,7 @@ from enum import Enum
 import attrs
 
 from billingcore._kernel import Rounding
+from billingcore._proration.meaning import check_form, check_free_period, check_sides, check_timing
 from billingcore._proration.options import (
     Balance,
     Basis,
@@ -35,7 +36,6 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.sourced import check_date
 
 _EXACT_CLOCKS = (Clock.MILLISECOND, Clock.SECOND, Clock.MINUTE)
-_DIFFERENCES = (Credit.DIFFERENCE_REMAINING, Credit.DIFFERENCE_FULL)
 _USUAL_CHARGES = (Charge.REMAINING, Charge.FULL, Charge.NONE)
 _EXTENDING = (Cycle.EXTEND, Cycle.RESET_PLUS_EXTEND)
 
@@ -109,8 +109,11 @@ class Measure:
         if counts_days or (type(self.basis) is FixedDays and self.basis.trimmed):
             if not by_day:
                 raise InvalidValueError("basis", describe(self.basis), "it counts days; use the day clock")
-        elif type(self.basis) is FixedDays and self.clock is Clock.MONTH:
-            raise InvalidValueError("basis", describe(self.basis), "whole months are not divided by days")
+        elif self.clock is Clock.MONTH and self.basis is not Basis.ACTUAL_PERIOD:
+            problem = "whole months of the period are counted, not days; leave it at the actual period"
+            if type(self.basis) is FixedDays:
+                problem = "whole months are not divided by days"
+            raise InvalidValueError("basis", describe(self.basis), problem)
 
 
 @attrs.frozen
@@ -191,11 +194,7 @@ class Sides:
         if self.charge_rate is ChargeRate.MONTH_EQUIVALENT and self.charge is not Charge.REMAINING:
             problem = "a price is converted to the running period where the rest of that period is charged"
             raise InvalidValueError("charge_rate", self.charge_rate.value, problem)
-        if self.form is Form.REVERSE_AND_REBILL and (
-            self.credit is not Credit.UNUSED or self.charge is not Charge.REMAINING
-        ):
-            problem = "reversing and billing again means credit unused and charge remaining"
-            raise InvalidValueError("form", self.form.value, problem)
+        check_sides(self)
 
 
 @attrs.frozen
@@ -249,11 +248,7 @@ class Timing:
             raise InvalidValueError("extension_rounding", describe(self.extension_rounding), problem)
         if extends and self.leftover is Leftover.REFUND:
             raise InvalidValueError("leftover", "refund", "the credit buys time; nothing is left to pay out")
-        if self.settle is Settle.NEXT_INVOICE and self.leftover is not Leftover.CARRY:
-            problem = (
-                "credit that stands on the next invoice reduces it; it is not paid out or lost as well, so carry it"
-            )
-            raise InvalidValueError("leftover", self.leftover.value, problem)
+        check_timing(self)
         if self.effective is not Effective.NOW and self.anchor is not Cycle.KEEP:
             problem = "a change that waits for the end of a period moves no bill date; keep the anchor"
             raise InvalidValueError("anchor", self.anchor.value, problem)
@@ -296,29 +291,14 @@ class ProrationPolicy:
         if timing.effective is not Effective.NOW and (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE):
             problem = "a change at the end of a period has no rest to credit or charge; set both to none"
             raise InvalidValueError("effective", timing.effective.value, problem)
-        if self.rounding.stage is Stage.NET and sides.form is Form.REVERSE_AND_REBILL:
-            problem = "a reversal shows every part; round each line"
-            raise InvalidValueError("stage", self.rounding.stage.value, problem)
+        check_form(self)
         if sides.charge_rate is ChargeRate.MONTH_EQUIVALENT and (
             timing.anchor is not Cycle.KEEP or timing.interval_change is not OnSwitch.KEEP
         ):
             problem = "a price converted to the running period needs that period kept; keep the anchor and the interval"
             raise InvalidValueError("charge_rate", sides.charge_rate.value, problem)
-        self._check_free_period()
+        check_free_period(self)
         object.__setattr__(self, "is_simple", _is_simple(self))
-
-    def _check_free_period(self) -> None:
-        """Refuse a new period for which nothing is ever charged: a year for nothing on a switch from month to year."""
-        sides, timing = self.sides, self.timing
-        if (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE) or timing.effective is not Effective.NOW:
-            return
-        problem = (
-            "a new period would start for which nothing is charged; keep the bill dates, and the old renewal charges it"
-        )
-        if timing.anchor is Cycle.KEEP:
-            for name in ("interval_change", "free_to_paid"):
-                if getattr(timing, name) is OnSwitch.RESET:
-                    raise InvalidValueError(name, "reset", problem)
 
     def _check_anchor(self) -> None:
         sides, anchor = self.sides, self.timing.anchor

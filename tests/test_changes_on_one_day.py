@@ -101,3 +101,12 @@ def test_a_restart_whose_day_rolls_on_has_a_document():
     assert quote.subscription.upcoming_renewals(3) == (date(2026, 3, 3), date(2026, 4, 3), date(2026, 5, 3))
     plain = quote_change(FRENCH, started(), LARGE, 1, date(2026, 1, 24), rolls)
     assert plain.subscription.upcoming_renewals(2) == (date(2026, 2, 24), date(2026, 3, 24))
+
+
+def test_credit_that_buys_no_day_names_another_way():
+    """On the last day nothing is left of 30.00, so it buys no time of the new plan."""
+    rule = PRESETS["samsung_prorated_date"].policy
+    with pytest.raises(InvalidValueError, match="buys no day of the new plan; end the old one"):
+        quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
+    with pytest.raises(InvalidValueError, match="does not wait"):
+        schedule_change(FRENCH, started(), LARGE, 1, LAST, rule)

@@ -66,6 +66,13 @@ def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
     assert from_record(to_record(quote)) == quote
 
 
+def test_what_waits_is_billed_where_nothing_renews():
+    change = gather()
+    ending, rule = cancel_subscription(change.subscription), PRESETS["store_deferred"].policy
+    quote = quote_cancellation(FRENCH, ending, DAY, rule, gathered=change.lines)
+    assert (quote.due_now, quote.subscription.ended_on) == (eur("13.16"), date(2026, 2, 10))
+
+
 def test_a_refund_pays_out_the_rest():
     change = gather()
     rule = policy("chargebee_day", timing={"leftover": Leftover.REFUND})

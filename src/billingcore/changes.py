@@ -231,7 +231,9 @@ def schedule_change(
     result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
     if isinstance(result, Refused):
         return result
-    if result.policy.timing.effective is not Effective.PERIOD_END and result.period is not None:
+    timing = result.policy.timing
+    no_day_left = result.period is None and timing.extension_rounding is None
+    if timing.effective is not Effective.PERIOD_END and not no_day_left:
         raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule
@@ -349,6 +351,8 @@ def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[
     plan, quantity, period = result.change.plan, result.change.quantity, result.period
     if plan is None or type(period) is not Period:
         problem = "no day of the period is left; change at its renewal, with schedule_change"
+        if result.policy.timing.extension_rounding is not None:
+            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
         raise InvalidValueError("change_on", str(result.change.at), problem)
     lines, billed = change_lines(result)
     schedule = subscription.schedule

@@ -171,7 +171,7 @@ def _months_then_days(full: Period, day: date, end: date) -> tuple[int, int]:
 
 
 def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
-    """Return the months that are left, over those of the period; a month that has begun is used."""
+    """Return the months that are left, over those of the period; a month is used when it is over, not when it begins."""
     total = month_number(end) - month_number(start)
     if not total:
         raise InvalidValueError("clock", "month", f"{start} to {end} is not made of months; use the day clock")

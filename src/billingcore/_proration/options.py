@@ -17,7 +17,8 @@ class Clock(Enum):
     """To what an instant is cut before time is measured.
 
     ``MILLISECOND``, ``SECOND``, ``MINUTE``: the exact time, cut to that unit in UTC.
-    ``DAY``: whole civil days in the billing zone. ``MONTH``: whole months of the period.
+    ``DAY``: whole civil days in the billing zone. ``MONTH``: whole months of the period, each
+    used when it is over: a change on the last day of the first month still finds all of it unused.
     """
 
     MILLISECOND = "millisecond"
@@ -150,7 +151,11 @@ class CreditCap(Enum):
 class DiscountReversal(Enum):
     """What of a discount goes back when units are removed: an even share, or as little as possible.
 
-    ``LEAST_FIRST`` favours the customer: the units that had no discount go first.
+    ``PROPORTIONAL``: of each line that is credited, the share of its discount that the credit is of its price.
+    ``LEAST_FIRST`` favours the customer: the same share of each line, but the line with the smallest discount for its
+    price is credited first. It acts where a price difference is credited to several lines that
+    were billed with different discounts. Where only one line was billed, or every line gives back its unused share, it
+    is the same as ``PROPORTIONAL``: 5 seats at 10.00 less 10.00, down to 3, give back 20.00 - 4.00 under either.
     """
 
     PROPORTIONAL = "proportional"

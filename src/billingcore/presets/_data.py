@@ -237,7 +237,8 @@ ROWS: Final = (
         "bookingmood.com, upgrade or downgrade (a merchant on Paddle)",
         _READ,
         _R,
-        "Restated by a merchant, who derives it from the used months.",
+        "Restated by a merchant, who derives it from the used months. That a month in which the change falls is not yet "
+        "used is inferred: no example changes in the middle of one.",
     ),
     Preset(
         "braintree",
@@ -306,7 +307,8 @@ ROWS: Final = (
         _GOOGLE,
         _READ,
         _R,
-        "Restated by an SDK's makers; the clock is inferred. The store offers it only if the price per time rises.",
+        "Restated by an SDK's makers; the clock is inferred. The store offers it only if the price per time rises; that is "
+        "not checked here, and a change to a lower price is worked out as if it were offered.",
     ),
     Preset(
         "store_without_proration",
@@ -396,7 +398,8 @@ ROWS: Final = (
         "FastSpring's documentation of plan changes, one example",
         _READ,
         _V,
-        "The month as the clock is inferred from the one example.",
+        "The month as the clock is inferred from the one example, and so is that the month in which the change falls is not "
+        "yet used.",
     ),
     Preset(
         "unibee",

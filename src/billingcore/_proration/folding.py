@@ -45,14 +45,18 @@ class ChangeHistory:
         if type(self.changes) is not tuple or any(type(each) is not Change for each in self.changes):
             raise InvalidTypeError("changes", self.changes, "a tuple of Change values")
         steps, replaced, running = [], list[BilledPeriod](), self.billed
+        left = running
         for change in self.changes:
             step = prorate_change(self.policy, change, running)
             steps.append(step)
             after = step.billed_after  # only what still runs is handed on: a step costs the same after any number
-            replaced += [line for line in after if line.ended_on is not None]
-            running = tuple([line for line in after if line.ended_on is None]) or running
+            in_force = tuple([line for line in after if line.ended_on is None])
+            left = in_force or after
+            if in_force:
+                replaced += [line for line in after if line.ended_on is not None]
+                running = in_force
         object.__setattr__(self, "steps", tuple(steps))
-        object.__setattr__(self, "billed_after", (*replaced, *running))
+        object.__setattr__(self, "billed_after", (*replaced, *left))
 
     @property
     def currency(self) -> str:

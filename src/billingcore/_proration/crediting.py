@@ -353,11 +353,9 @@ def round_net(policy: ProrationPolicy, drafts: list[Draft]) -> list[Draft]:
         more = -missing if each.side in (Side.CREDIT, Side.REVERSAL) else missing
         amount = each.amount + more
         if each.side is not Side.DISCOUNT and amount >= 0 and (each.at_most is None or amount <= each.at_most):
-            return [
-                *drafts[:at],
-                each._replace(adjustment=(each.adjustment or 0) + more, amount=amount),
-                *drafts[at + 1 :],
-            ]
+            why, adjustment = f"{each.decided_by}, rounding.stage", (each.adjustment or 0) + more
+            drafts[at] = each._replace(adjustment=adjustment, amount=amount, decided_by=why)
+            break
     return drafts
 
 

@@ -73,7 +73,7 @@ def compute(
         drafts = credit_drafts(policy, change, lines, cut)
         old = lines[0].plan.cadence if lines else None
         drafts += _charges(policy, change, old, running, cut, restarts=restarts)
-        if policy.timing.anchor is Cycle.EXTEND and not bought_days(policy, change, drafts):
+        if policy.timing.anchor is Cycle.EXTEND and change.plan is not None and not bought_days(policy, change, drafts):
             # nothing can be exchanged for time: the rest of the running period is charged instead
             charged = attrs.evolve(policy, sides=Sides(charge=Charge.REMAINING), timing=_KEPT)
             drafts += _charges(charged, change, old, running, cut, restarts=False)

@@ -69,8 +69,10 @@ def _after_rounding(line: "ProrationLine") -> str:
     if line.adjustment:
         amount += line.adjustment
         text = f", adjusted by {line.adjustment.amount}"
-        if line.side is Side.CHARGE:
+        if line.decided_by.endswith("rounding.stage"):
             text += " so that the lines come to the rounded net"
+        elif line.side is Side.CHARGE:
+            text += " so that less than the minimum is not billed"
         text += f" = {amount.amount}"
     if line.at_most is not None and line.at_most < amount:
         text += f", no more than the {line.at_most.amount} that is left of what was billed"

@@ -6,7 +6,7 @@ import pytest
 
 from billing_samples import UNTAXED
 from billingcore.presets import PRESETS
-from billingcore.proration import Change, DirectionalPolicy, fold_changes, prorate_change
+from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.tax import OutsideScope
 from proration_samples import LARGE, SMALL, billed, flat, money
 
@@ -80,28 +80,6 @@ def test_todays_price_is_not_credited_beyond_what_is_left_of_a_line():
     assert prorate_change(policy, Change.cancel(day), [billed(SMALL, given=money("25.00"))]).credit == money("5.00")
 
 
-@pytest.mark.parametrize(
-    ("preset", "steps", "credit"),
-    [
-        ("polar", 1, "16.45"),  # 30.00 × 17/31: what was paid, whatever the plan is called now
-        ("polar", 3, "16.45"),
-        ("difference_remaining", 1, "16.45"),
-        ("difference_now", 1, "30.00"),
-        ("chargebee_day", 2, "16.45"),
-    ],
-)
-def test_a_change_without_a_charge_leaves_what_was_paid(preset, steps, credit):
-    none, day = PRESETS["none"].policy, date(2026, 1, 24)
-    policy = DirectionalPolicy(none, none, none, none, PRESETS[preset].policy)
-    changes = [Change.to(day, plan) for plan in (LARGE, XL, SMALL)[:steps]]
-    history = fold_changes(policy, [billed(SMALL)], [*changes, Change.cancel(day)])
-    assert history.credit == history.steps[-1].credit == money(credit)
-    assert sum(line.remaining.amount_minor for line in history.billed_after) == 3000 - history.credit.amount_minor
-
-
-def test_lines_worth_nothing_do_not_pile_up():
-    none = PRESETS["none"].policy
-    changes = [Change.to(date(2026, 1, 24), (LARGE, XL)[at % 2]) for at in range(30)]
-    history = fold_changes(none, [billed(SMALL)], changes)
-    assert sum(line.ended_on is None for line in history.billed_after) == 2  # what was paid, and the plan of today
-    assert history.net == money("0.00")
+def test_a_cancelled_history_has_each_line_once():
+    history = fold_changes(PRESETS["polar"].policy, [billed(SMALL)], [Change.cancel(date(2026, 1, 24))])
+    assert [line.credit_given for line in history.billed_after] == [money("16.45")]  # 30.00 × 17/31

@@ -8,7 +8,7 @@ from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft, price_minor, unused_of
 from billingcore._proration.measuring import Running, bounds, civil_day
-from billingcore._proration.options import Charge, Clock, Credit, CreditBasis, Side
+from billingcore._proration.options import Clock, Credit, CreditBasis, Side
 from billingcore._proration.policy import Measure, ProrationPolicy
 from billingcore._proration.shares import cut_of, serving
 from billingcore.billed import BilledPeriod
@@ -51,8 +51,6 @@ def billed_after(
 ) -> tuple[BilledPeriod, ...]:
     """Return the old lines with their end and their credit, and the line that follows.
 
-    A change that credits and charges nothing ends no line of which something is left: that stays creditable.
-
     Args:
         policy: what the vendor does.
         change: what was changed.
@@ -75,10 +73,6 @@ def billed_after(
         given = {id(line): line.remaining.amount_minor for line in lines}
     elif "difference" in policy.sides.credit.value and not restarts and change.plan is not None:
         return _after_difference(policy, change, billed, given, period, charge, cut)
-    if (policy.sides.credit, policy.sides.charge) == (Credit.NONE, Charge.NONE) and change.plan is not None:
-        lines = tuple(
-            [line for line in lines if not line.remaining]
-        )  # what was paid stays in force beside the new plan
     old = [_ended(line, day, given.get(id(line), 0)) if line in lines else line for line in billed]
     if change.plan is None or period is None:
         return tuple(old)

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -88,10 +88,15 @@ def test_a_record_whose_totals_were_altered_does_not_load():
             from_record(record)
 
 
-def test_an_offset_has_a_plain_form_and_a_zone_has_none():
+class Nameless(tzinfo):
+    """A zone without a name."""
+
+
+def test_an_offset_has_a_plain_form_and_a_zone_its_name():
     assert to_record(Measure(zone=timezone(timedelta(hours=1))))["zone"] == "+01:00"
-    with pytest.raises(InvalidTypeError):
-        to_record(Measure(zone=ZoneInfo("Europe/Berlin")))
+    assert to_record(Measure(zone=ZoneInfo("Europe/Berlin")))["zone"] == "Europe/Berlin"
+    with pytest.raises(InvalidTypeError, match="zone must be a zone with its IANA name"):
+        to_record(Measure(zone=Nameless()))
     for junk, error in (
         (1, InvalidTypeError),
         ("Europe/Berlin", InvalidValueError),

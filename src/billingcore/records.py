@@ -1,7 +1,8 @@
 """Plain records: every value as a dict of texts, ints, bools, None and lists, and back.
 
 ``from_record(to_record(x)) == x``. Amounts are decimal strings in major units,
-dates are ISO, instants have their offset (not the rules of their zone), currencies
+dates are ISO, instants have their offset (not the rules of their zone), the zone of
+a policy is its IANA name (read back by the ``zone_of`` of the caller), currencies
 are codes, exact shares are written ``13/28``; every value names its type. Totals
 are written for the reader and checked on the way back: a record whose total was
 altered does not load.
@@ -78,6 +79,7 @@ _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?"
 _ISO_INSTANT: Final = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}[+-]{_TIME}")
 _OFFSET: Final = re.compile(rf"[+-]{_TIME}")
+_ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")
 _MAX_INSTANT: Final = 50
 
 
@@ -134,8 +136,18 @@ def _write(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if isinstance(value, Enum):
         return value.value
     kind = type(value)
+    if isinstance(value, tzinfo) and kind is not timezone:
+        return _write_zone(value)
     write = _WRITERS.get(kind)
     return write(value) if write is not None else _write_fields(value, kind)
+
+
+def _write_zone(zone: tzinfo) -> str:
+    key = getattr(zone, "key", None)
+    if type(key) is not str or _ZONE.fullmatch(key) is None:
+        expected = "a zone with its IANA name as key, such as zoneinfo.ZoneInfo('Europe/Berlin'), or an offset from UTC"
+        raise InvalidTypeError("zone", zone, expected)
+    return key
 
 
 def _write_share(share: Fraction) -> str:
@@ -163,11 +175,13 @@ def _write_fields(value: object, kind: type) -> Record:
     return record
 
 
-def from_record(record: Record) -> Any:  # noqa: ANN401 - the record names the type
+def from_record(record: Record, *, zone_of: Callable[[str], tzinfo] | None = None) -> Any:  # noqa: ANN401 - the record names the type
     """Return the value that a record describes; every check of its constructor applies.
 
     Args:
         record: what `to_record` returned, perhaps by way of JSON.
+        zone_of: what makes a zone of its IANA name, such as ``zoneinfo.ZoneInfo``; needed for a policy with such a
+            zone alone. It is the caller's, because looking a name up opens files.
 
     Raises:
         InvalidTypeError: not a dict, or a part of another type.
@@ -176,10 +190,36 @@ def from_record(record: Record) -> Any:  # noqa: ANN401 - the record names the t
     >>> from_record({"type": "Money", "amount": "30.00", "currency": "EUR"})
     Money.of('30.00', 'EUR')
     """
+    if zone_of is not None and not callable(zone_of):
+        raise InvalidTypeError("zone_of", zone_of, "a callable such as zoneinfo.ZoneInfo, or None")
     try:
-        return _read_value(record, record_types(), "record")
+        known = record if zone_of is None else _with_zones(record, zone_of)
+        return _read_value(known, record_types(), "record")
     except RecursionError:
         raise InvalidValueError("record", type(record).__name__, "it is nested too deeply for any value") from None
+
+
+def _with_zones(value: object, zone_of: Callable[[str], tzinfo]) -> Any:  # noqa: ANN401 - whatever the record holds
+    """Return a copy of a record in which the names of zones are the zones."""
+    if type(value) is list:
+        return [_with_zones(each, zone_of) for each in value]
+    if type(value) is not dict:
+        return value
+    copy = {key: _with_zones(each, zone_of) for key, each in value.items()}
+    name = copy.get("zone")
+    if copy.get("type") == "Measure" and type(name) is str and _ZONE.fullmatch(name) is not None:
+        copy["zone"] = _looked_up(name, zone_of)
+    return copy
+
+
+def _looked_up(name: str, zone_of: Callable[[str], tzinfo]) -> tzinfo:
+    try:
+        zone = zone_of(name)
+    except Exception:  # noqa: BLE001 - whatever the caller's function raises, the name is the fault
+        raise InvalidValueError("zone", name, "zone_of knows no zone of this name; give an IANA name it has") from None
+    if not isinstance(zone, tzinfo):
+        raise InvalidTypeError("zone_of", zone, "a callable that returns tzinfo objects, such as zoneinfo.ZoneInfo")
+    return zone
 
 
 def _read_value(record: object, allowed: dict[str, type], at: str, bindings: dict[Any, Any] | None = None) -> object:
@@ -333,10 +373,13 @@ def _read_day_or_instant(value: object, at: str) -> date:
 
 
 def _read_offset(value: object, at: str) -> tzinfo:
+    if isinstance(value, tzinfo):  # made of its name before
+        return value
     if type(value) is not str:
-        raise InvalidTypeError(at, value, "an offset from UTC such as '+01:00'; the rules of a zone have no plain form")
+        raise InvalidTypeError(at, value, "an offset from UTC such as '+01:00', or the IANA name of a zone")
     if not value.isascii() or len(value) > _MAX_INSTANT or _OFFSET.fullmatch(value) is None:
-        raise InvalidValueError(at, value, "not an offset from UTC; write it as '+01:00'")
+        problem = "not an offset from UTC; write it as '+01:00', or give zone_of=zoneinfo.ZoneInfo to read an IANA name"
+        raise InvalidValueError(at, value, problem)
     instant = _read_instant(f"2000-01-02T00:00:00{value}", at)
     offset = typing.cast("timedelta", instant.utcoffset())
     return timezone(offset) if offset else UTC

@@ -83,3 +83,10 @@ def test_todays_price_is_not_credited_beyond_what_is_left_of_a_line():
 def test_a_cancelled_history_has_each_line_once():
     history = fold_changes(PRESETS["polar"].policy, [billed(SMALL)], [Change.cancel(date(2026, 1, 24))])
     assert [line.credit_given for line in history.billed_after] == [money("16.45")]  # 30.00 × 17/31
+
+
+def test_alternating_tax_decisions_keep_few_lines_in_force():
+    changes = [Change.to(TWENTIETH, flat(f"{31 + at}.00"), ruling=ELSEWHERE if at % 2 else UNTAXED) for at in range(60)]
+    history = fold_changes(PRESETS["difference_remaining"].policy, [billed(SMALL)], changes)
+    assert sum(line.ended_on is None for line in history.billed_after) <= 14
+    assert 4035 <= history.net.amount_minor <= 4095  # 60.00 × 21/31 = 40.645, each step within half a cent

@@ -117,12 +117,12 @@ def _after_difference(
     if moved or period is None:
         return (*kept, *moved)
     ruling = ruling_of(change, billed)
-    newest = kept[-1] if kept else None
-    if newest is not None and newest.ruling == ruling and newest.ended_on is None:
-        in_force = sum([line.ended_on is None for line in billed])
-        if in_force >= _MOST_TRACED:  # what is unused of the newest goes on within the new line
-            rest = unused_of(policy, newest, cut)
-            kept[-1], charge = _ended(newest, day, rest), charge + rest
+    in_force = [at for at, line in enumerate(kept) if line.ended_on is None]
+    alike = [at for at in in_force if kept[at].ruling == ruling] if len(in_force) >= _MOST_TRACED else []
+    if alike:  # what is unused of the newest with the same tax decision goes on within the new line
+        at = alike[-1]
+        rest = unused_of(policy, kept[at], cut)
+        kept[at], charge = _ended(kept[at], day, rest), charge + rest
     return (*kept, _new_line(policy, change, billed, period, charge, 0))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from billingcore.cycles import WEEKLY, Period
+from billingcore.money import Rounding
 from billingcore.presets import PRESETS, compare, policies_matching
 from billingcore.proration import (
     Change,
@@ -36,7 +37,9 @@ def test_a_difference_to_todays_price_keeps_the_discount_in_its_proportion():
 
 
 def test_a_fraction_that_is_rounded_first_is_taken_back_out_of_a_part():
-    policy = ProrationPolicy(Measure(clock=Clock.DAY, fraction_rounding=RoundStep(2)), sides=Sides(**REMAINING))
+    policy = ProrationPolicy(
+        Measure(clock=Clock.DAY, fraction_rounding=RoundStep(2, Rounding.HALF_UP)), sides=Sides(**REMAINING)
+    )
     steps = [Change.to(TWENTIETH, LARGE), Change.to(TWENTIETH, XL)]
     # 21/31 = 0.68: 20.00 × 0.68 = 13.60, then 10.00 × 0.68 = 6.80; at once 30.00 × 0.68
     assert fold_changes(policy, [billed(SMALL)], steps).net == money("20.40")

@@ -341,7 +341,9 @@ class ProrationPolicy:
 
     def differences(self, base: "ProrationPolicy | None" = None) -> tuple[tuple[str, str, str], ...]:
         """Return where the policy differs from another, or from the defaults: part, field, value in words."""
-        base = base or ProrationPolicy()
+        base = ProrationPolicy() if base is None else base
+        if type(base) is not ProrationPolicy:
+            raise InvalidTypeError("base", base, "a ProrationPolicy, or None for the defaults")
         found = []
         for part in ("measure", "rounding", "sides", "timing"):
             mine, theirs = getattr(self, part), getattr(base, part)

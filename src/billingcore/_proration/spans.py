@@ -51,9 +51,7 @@ def period_after(
     return _rest(policy, running, cut)
 
 
-def _between(start: date, end: date) -> tuple[Running | None, date]:
-    if end <= start:
-        return None, end
+def _between(start: date, end: date) -> tuple[Running, date]:
     if type(start) is datetime and type(end) is datetime:
         return InstantPeriod(start, end), end
     return Period(start, end), end

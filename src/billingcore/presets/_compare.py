@@ -174,6 +174,8 @@ def compare(
     """
     if not isinstance(policies, Mapping):
         raise InvalidTypeError("policies", policies, "a mapping from names to policies")
+    if not isinstance(billed, list | tuple):
+        raise InvalidTypeError("billed", billed, "a list or a tuple of BilledPeriod values")
     lines = tuple(billed)
     return Comparison(tuple([_row(name, policies[name], change, lines, running, zone) for name in policies]))
 

@@ -311,7 +311,7 @@ def test_cadences_of_other_lengths_differ():
     assert Cadence.daily(12) != Cadence.monthly(12)
     assert Cadence.daily(30) != MONTHLY
     assert len({MONTHLY, WEEKLY, ANNUAL, QUARTERLY, HALF_YEARLY, Cadence.daily()}) == 6
-    assert relativedelta(months=1) != MONTHLY
+    assert (relativedelta(months=1) == MONTHLY) is False  # python-dateutil 2.9 has no working != for other types
     assert MONTHLY != 1
 
 

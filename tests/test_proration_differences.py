@@ -97,9 +97,10 @@ def test_a_swap_of_equals_below_the_minimum_says_why_its_charge_is_cut():
     assert "so that less than the minimum is not billed" in dearer.explain()
 
 
-def test_an_item_is_looked_for_among_billed_periods_only():
+@pytest.mark.parametrize("lines", [["Small"], ("Small",)])
+def test_an_item_is_looked_for_among_billed_periods_only(lines):
     with pytest.raises(InvalidTypeError, match="BilledPeriod"):
-        prorate_change(PRESETS["polar"].policy, Change.remove(TWENTIETH, item="Small"), ["Small"])
+        prorate_change(PRESETS["polar"].policy, Change.remove(TWENTIETH, item="Small"), lines)
 
 
 def test_a_contract_that_ends_takes_the_period_that_runs_where_nothing_was_billed():

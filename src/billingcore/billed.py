@@ -62,13 +62,13 @@ class BilledPeriod:
             raise InvalidTypeError("period", self.period, "a Period")
         check_ruling("ruling", self.ruling)
         currency = check_money("charge", self.charge).currency
-        for name in ("charge", "discount", "credit_given", "credit_consumed"):
-            amount = check_money(name, getattr(self, name), currency)
-            if amount.amount_minor < 0:
-                raise InvalidValueError(name, amount, "what was billed, taken off or credited is 0 or more")
-        if self.discount > self.charge:
+        charge = _check_amount("charge", self.charge, currency)
+        discount = _check_amount("discount", self.discount, currency)
+        given = _check_amount("credit_given", self.credit_given, currency)
+        _check_amount("credit_consumed", self.credit_consumed, currency)
+        if discount > charge:
             raise InvalidValueError("discount", self.discount, f"no discount exceeds the charge of {self.charge}")
-        if self.credit_given > self.net:
+        if given > charge - discount:
             raise InvalidValueError("credit_given", self.credit_given, f"no credit exceeds the net of {self.net}")
         if (
             self.ended_on is not None
@@ -157,7 +157,7 @@ class BilledPeriod:
         if self.ended_on is not None:
             raise InvalidValueError("day", day, f"the period was replaced on {self.ended_on}; change what replaced it")
         self._check_credit(credit)
-        return attrs.evolve(self, ended_on=day, credit_given=self.credit_given + credit)
+        return self._with(self.credit_given + credit, self.credit_consumed, day)
 
     def with_credit_given(self, credit: Money) -> "BilledPeriod":
         """Return the period with a further credit on record, such as the net of a credit note for its line.
@@ -168,7 +168,7 @@ class BilledPeriod:
             InvalidValueError: a negative credit, more credit than what remains.
         """
         self._check_credit(credit)
-        return attrs.evolve(self, credit_given=self.credit_given + credit)
+        return self._with(self.credit_given + credit, self.credit_consumed, self.ended_on)
 
     def with_credit_consumed(self, credit: Money) -> "BilledPeriod":
         """Return the period with what earlier credit paid of it on record.
@@ -179,8 +179,24 @@ class BilledPeriod:
             InvalidValueError: a negative credit.
         """
         self._check_credit(credit)
-        return attrs.evolve(self, credit_consumed=self.credit_consumed + credit)
+        return self._with(self.credit_given, self.credit_consumed + credit, self.ended_on)
+
+    def _with(self, given: Money, consumed: Money, ended_on: date | None) -> "BilledPeriod":
+        # Positions, as attrs.evolve looks every field up by its name.
+        return BilledPeriod(
+            self.plan, self.quantity, self.period, self.charge, self.discount, self.ruling, given, consumed, ended_on,
+            self.span,
+        )  # fmt: skip
 
     def _check_credit(self, credit: Money) -> None:
-        if check_money("credit", credit, self.net.currency).amount_minor < 0:
+        if check_money("credit", credit, self.charge.currency).amount_minor < 0:
             raise InvalidValueError("credit", credit, "a credit is 0 or more; what is billed on top is a charge")
+
+
+def _check_amount(name: str, amount: Money, currency: str) -> int:
+    """Return the minor units of an amount of 0 or more."""
+    if type(amount) is not Money or amount.currency != currency:
+        check_money(name, amount, currency)
+    if amount.amount_minor < 0:
+        raise InvalidValueError(name, amount, "what was billed, taken off or credited is 0 or more")
+    return amount.amount_minor

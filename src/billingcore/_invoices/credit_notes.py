@@ -220,7 +220,7 @@ def issue_document(
         InvalidValueError: no lines, or a tax that is `Undetermined`.
     """
     taxes, _, whole = add_up(lines, rounding)
-    if whole.amount_minor >= 0:
+    if whole >= 0:
         return Invoice(number, issued_on, seller, buyer, lines, rounding)
     credited = [CreditedLine(at, _words(line), -line.net, line.ruling, line) for at, line in enumerate(lines, 1)]
     returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in taxes]

@@ -9,7 +9,7 @@ import attrs
 from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money, total
+from billingcore.money import MAX_AMOUNT_MINOR, Money, check_money, total
 from billingcore.parties import Buyer, Seller
 from billingcore.plans import check_words
 from billingcore.sourced import check_date
@@ -59,7 +59,7 @@ class Payment:
         check_date("paid_on", self.paid_on)
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class Invoice:
     """What is owed, by whom, for what, with which tax.
 
@@ -93,27 +93,44 @@ class Invoice:
     credit_applied: Money | None = None
     payments: tuple[Payment, ...] = ()
     taxes: tuple[TaxGroup, ...] = attrs.field(init=False, eq=False)
-    subtotal: Money = attrs.field(init=False, eq=False)
-    total: Money = attrs.field(init=False, eq=False)
+    subtotal_minor: int = attrs.field(init=False, eq=False)
+    total_minor: int = attrs.field(init=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        check_number("number", self.number)
-        check_date("issued_on", self.issued_on)
-        check_parties(self.seller, self.buyer)
-        taxes, subtotal, whole = add_up(self.lines, self.rounding)
-        if whole.amount_minor < 0:
-            raise InvalidValueError(
-                "lines", whole, "a document below 0 is a credit note; issue_document(...) decides which it is"
-            )
-        self._check_settlement(whole)
+    def __init__(
+        self,
+        number: str,
+        issued_on: date,
+        seller: Seller,
+        buyer: Buyer,
+        lines: tuple[Line, ...],
+        rounding: Rounding = Rounding.HALF_UP,
+        credit_applied: Money | None = None,
+        payments: tuple[Payment, ...] = (),
+    ) -> None:
+        """Check, add up, and keep what the sum is."""
+        check_number("number", number)
+        check_date("issued_on", issued_on)
+        check_parties(seller, buyer)
+        taxes, subtotal, whole = add_up(lines, rounding)
+        _put_number(self, number)
+        _put_issued_on(self, issued_on)
+        _put_seller(self, seller)
+        _put_buyer(self, buyer)
+        _put_lines(self, lines)
+        _put_rounding(self, rounding)
+        _put_credit_applied(self, credit_applied)
+        _put_payments(self, payments)
         _put_taxes(self, taxes)
         _put_subtotal(self, subtotal)
         _put_total(self, whole)
+        if not 0 <= whole <= MAX_AMOUNT_MINOR:  # the total refuses what is above the largest amount
+            problem = "a document below 0 is a credit note; issue_document(...) decides which it is"
+            raise InvalidValueError("lines", self.total, problem)
+        if credit_applied is not None or type(payments) is not tuple or payments:
+            self._check_settlement(self.total)
 
     def _check_settlement(self, whole: Money) -> None:
         credit = self.credit_applied
-        if credit is None and type(self.payments) is tuple and not self.payments:
-            return
         if credit is not None and (
             check_money("credit_applied", credit, whole.currency) > whole or credit.amount_minor < 0
         ):
@@ -132,12 +149,22 @@ class Invoice:
     @property
     def currency(self) -> str:
         """The currency of the document."""
-        return self.total.currency
+        return self.taxes[0].net.currency
+
+    @property
+    def subtotal(self) -> Money:
+        """What the lines add up to, before tax."""
+        return Money(self.subtotal_minor, self.currency)
+
+    @property
+    def total(self) -> Money:
+        """What the buyer owes for the lines: the subtotal and the tax."""
+        return Money(self.total_minor, self.currency)
 
     @property
     def tax(self) -> Money:
         """The tax: the sum of the groups' components."""
-        return self.total - self.subtotal
+        return Money(self.total_minor - self.subtotal_minor, self.currency)
 
     @property
     def paid(self) -> Money:
@@ -185,13 +212,21 @@ class Invoice:
         return "\n".join(lines)
 
 
+_put_number = Invoice.__dict__["number"].__set__
+_put_issued_on = Invoice.__dict__["issued_on"].__set__
+_put_seller = Invoice.__dict__["seller"].__set__
+_put_buyer = Invoice.__dict__["buyer"].__set__
+_put_lines = Invoice.__dict__["lines"].__set__
+_put_rounding = Invoice.__dict__["rounding"].__set__
+_put_credit_applied = Invoice.__dict__["credit_applied"].__set__
+_put_payments = Invoice.__dict__["payments"].__set__
 _put_taxes = Invoice.__dict__["taxes"].__set__
-_put_subtotal = Invoice.__dict__["subtotal"].__set__
-_put_total = Invoice.__dict__["total"].__set__
+_put_subtotal = Invoice.__dict__["subtotal_minor"].__set__
+_put_total = Invoice.__dict__["total_minor"].__set__
 
 
-def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, ...], Money, Money]:
-    """Return the tax groups, the subtotal and the total of lines."""
+def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, ...], int, int]:
+    """Return the tax groups of lines, and their subtotal and total in minor units of the groups' currency."""
     if type(lines) is not tuple:
         raise InvalidTypeError("lines", lines, "a tuple of lines")
     if type(rounding) is not Rounding:
@@ -201,13 +236,11 @@ def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, .
     currency, gathered = _gather(lines)
     if len(gathered) == 1:  # nearly every document: one decision for all lines
         ((whole, ruling),) = gathered
-        subtotal = Money(whole, currency)
-        group = TaxGroup(subtotal, ruling, rounding)
-        return (group,), subtotal, Money(whole + sum(group.amounts_minor), currency)
+        group = TaxGroup(Money(whole, currency), ruling, rounding)
+        return (group,), whole, whole + sum(group.amounts_minor)
     taxes = assess_minor(gathered, currency, rounding)
     whole = sum([net for net, _ in gathered])
-    taxed = sum([amount for group in taxes for amount in group.amounts_minor])
-    return taxes, Money(whole, currency), Money(whole + taxed, currency)
+    return taxes, whole, whole + sum([amount for group in taxes for amount in group.amounts_minor])
 
 
 def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
@@ -215,7 +248,8 @@ def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
     currency = ""
     sums: dict[int, int] = {}
     rulings: dict[int, Ruling] = {}
-    last, key = None, 0
+    last: Ruling | None = None
+    running = 0
     for line in lines:
         if type(line) is ItemLine:  # its net, without making the Money: this is the hot path
             price = line.unit_price
@@ -228,12 +262,13 @@ def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
             if currency:
                 raise CurrencyMismatchError(currency, own_currency)
             currency = own_currency
-        ruling = line.ruling
-        if ruling is not last:
-            last, key = ruling, id(ruling)
-            rulings[key] = ruling
-            sums.setdefault(key, 0)
-        sums[key] += net
+        if line.ruling is not last:
+            sums[id(last)] = running
+            last = line.ruling
+            rulings[id(last)] = last
+            running = sums.get(id(last), 0)
+        running += net
+    sums[id(last)] = running
     return currency, [(sums[key], ruling) for key, ruling in rulings.items()]
 
 

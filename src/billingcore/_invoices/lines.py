@@ -6,13 +6,14 @@ from typing import Final, cast, get_args
 import attrs
 
 from billingcore._kernel import Rounding
+from billingcore._words import MAX_NAME
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money, check_money
 from billingcore.plans import MAX_QUANTITY, check_quantity, check_words
 from billingcore.proration import Proration, ProrationLine, Side, credit_billed
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, check_ruling
+from billingcore.tax import Charged, Ruling, check_ruling
 
 _RULINGS: Final = frozenset(get_args(Ruling))
 
@@ -150,13 +151,14 @@ class ItemLine:
     ruling: Ruling
 
     def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling) -> None:
-        """Check once, by hand: documents of many lines are the hot path."""
-        check_words("description", description)
+        """Check once, by hand and in place: documents of many lines are the hot path."""
+        if type(description) is not str or len(description) > MAX_NAME or not description.isprintable() or not description or description.isspace():
+            check_words("description", description)
         if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:
             check_quantity("quantity", quantity)
         if type(unit_price) is not Money:
             check_money("unit_price", unit_price)
-        if type(ruling) not in _RULINGS:
+        if type(ruling) is not Charged and type(ruling) not in _RULINGS:
             check_ruling("ruling", ruling)
         _put_description(self, description)
         _put_quantity(self, quantity)

@@ -44,7 +44,7 @@ def billed_after(
     policy: ProrationPolicy,
     change: Change,
     billed: tuple[BilledPeriod, ...],
-    drafts: Sequence[Draft],
+    amounts: tuple[int, dict[int, int]],
     period: Running | None,
     *,
     restarts: bool,
@@ -55,7 +55,7 @@ def billed_after(
         policy: what the vendor does.
         change: what was changed.
         billed: what was billed before.
-        drafts: the lines of the change.
+        amounts: what is charged, in money or in time bought, and what each line gives back, by its identity.
         period: what runs from the change on.
         restarts: whether a new period started.
     """
@@ -63,8 +63,7 @@ def billed_after(
     day = _civil(policy.measure, cut)
     if type(period) is Period:
         day = min(day, period.start)  # bought time starts on the change itself, whoever owns its day
-    given = _given_by_line(drafts)
-    charge = sum([each.amount for each in drafts if each.side in (Side.CHARGE, Side.EXTENSION)])
+    charge, given = amounts
     if change.kind is ChangeKind.ADD:
         return billed if period is None else (*billed, _new_line(policy, change, billed, period, charge, 0))
     lines = tuple(serving(policy.measure, change, billed, cut))
@@ -79,7 +78,7 @@ def billed_after(
     return (*old, _new_line(policy, change, billed, period, charge, sum(given.values())))
 
 
-def _given_by_line(drafts: Sequence[Draft]) -> dict[int, int]:
+def given_by_line(drafts: Sequence[Draft]) -> dict[int, int]:
     """Return what each line gives back, by its identity: two lines may be equal."""
     given: dict[int, int] = {}
     for each in drafts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from billingcore._proration.after import billed_after, ruling_of
+from billingcore._proration.after import billed_after, given_by_line, ruling_of
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
@@ -294,7 +294,14 @@ class ProrationResult:
         """What is on record after the change: the old lines with their end and credit, and the new line."""
         if self.is_waiting:
             return (*self.untouched, *self.billed)
-        after = billed_after(self.policy, self.change, self.billed, self._drafts, self.period, restarts=self.restarts)
+        if self._known is None:  # the simplest changes: one line, and its credit
+            given = {id(self.billed[0]): self.credit_minor}
+        else:
+            given = given_by_line(self._known)
+        charge = self.charge_minor + self.converted_minor
+        after = billed_after(
+            self.policy, self.change, self.billed, (charge, given), self.period, restarts=self.restarts
+        )
         return (*self.untouched, *after)
 
     @property

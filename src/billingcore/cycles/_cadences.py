@@ -46,6 +46,8 @@ class Cadence:
     unit: Unit
 
     def __eq__(self, other: object) -> bool:
+        if other is self:
+            return True
         if type(other) is not Cadence:
             return NotImplemented
         return self.months == other.months and self.days == other.days

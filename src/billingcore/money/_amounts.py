@@ -16,6 +16,7 @@ from billingcore.money._parsing import MAX_TEXT, minor_from_decimal, minor_from_
 __all__ = ["ExactAmount", "Money", "check_money", "check_one_currency", "total"]
 
 _MAX_DIGITS: Final = 1000
+_LEAST: Final = -MAX_AMOUNT_MINOR
 
 
 def _refuse_amount(amount_minor: object) -> NoReturn:
@@ -54,7 +55,7 @@ class Money:
 
     def __init__(self, amount_minor: int, currency: str) -> None:
         # One hand-written check: a generated constructor with validators costs twice as much.
-        if type(amount_minor) is not int or not -MAX_AMOUNT_MINOR <= amount_minor <= MAX_AMOUNT_MINOR:
+        if type(amount_minor) is not int or not _LEAST <= amount_minor <= MAX_AMOUNT_MINOR:
             _refuse_amount(amount_minor)
         if type(currency) is not str or currency not in EXPONENTS:
             minor_digits(currency)
@@ -84,7 +85,7 @@ class Money:
         if type(amount) is str:
             return cls(minor_from_text(amount, digits, currency), currency)
         if type(amount) is int:
-            if not -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR:
+            if not _LEAST <= amount <= MAX_AMOUNT_MINOR:
                 raise OutOfRangeError("amount", amount, "amounts are limited to 10**18 minor units either way")
             return cls(amount * POWERS[digits], currency)
         if type(amount) is Decimal:

@@ -8,14 +8,14 @@ amount stays within 2**62 and ``num <= den``.
 """
 
 from collections.abc import Callable
-from enum import Enum
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
 __all__ = ["ROUND_MAGNITUDE", "Rounding", "round_share"]
 
 
-class Rounding(Enum):
+class Rounding(Choice):
     """How an exact amount becomes whole minor units.
 
     The names are those of ``decimal`` and ``java.math``. "Up" is away from zero
@@ -38,9 +38,6 @@ class Rounding(Enum):
     def words(self) -> str:
         """The mode as it is written in an explanation: ``half up``."""
         return self.value.replace("_", " ")
-
-    # Identity is the natural hash of an enum member; the default hashes the name at every dictionary look-up.
-    __hash__ = object.__hash__
 
 
 def _half_up(whole: int, rest: int, den: int) -> int:

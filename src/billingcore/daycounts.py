@@ -26,10 +26,10 @@ The guide "Billing time" says how each of these is counted, and where it is publ
 """
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import Final
 
+from billingcore._choices import Choice
 from billingcore.cycles import Period
 from billingcore.cycles._calendar import is_month_end, month_number
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -44,7 +44,7 @@ _YEAR_365: Final = 365
 _LEAP_YEAR: Final = 366
 
 
-class DayCount(Enum):
+class DayCount(Choice):
     """A convention for counting days; `definition` names where it is published.
 
     For billing: ``ACTUAL_PERIOD`` (the default everywhere), ``THIRTY_DAY_MONTH``,
@@ -60,8 +60,6 @@ class DayCount(Enum):
     THIRTY_E_360 = "thirty_e_360"
     ACTUAL_365_FIXED = "actual_365_fixed"
     ACTUAL_360 = "actual_360"
-
-    __hash__ = object.__hash__
 
     @property
     def definition(self) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.deadlines import BusinessDaysBefore, DaysBefore, Deadline, DeadlineRule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, credit_in_part
@@ -75,13 +75,11 @@ def dispute_window(issued_on: date, policy: DisputePolicy) -> Deadline:
     return policy.window.deadline(issued_on)
 
 
-class DisputeRefusedReason(Enum):
+class DisputeRefusedReason(Choice):
     """Why a dispute is refused."""
 
     TOO_LATE = "too_late"
     NOT_ISSUED_YET = "not_issued_yet"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -1,12 +1,12 @@
 """Who sells and who buys, as far as tax depends on it."""
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import Address, check_country, check_subdivision
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-class Scheme(Enum):
+class Scheme(Choice):
     """Under which arrangement a seller collects."""
 
     LOCAL = "local"
@@ -39,10 +39,8 @@ class Scheme(Enum):
     SIMPLIFIED = "simplified"
     """A simplified registration of a seller from abroad, in Canada or Quebec: buyers with a number there are not charged."""
 
-    __hash__ = object.__hash__
 
-
-class BuyerStatus(Enum):
+class BuyerStatus(Choice):
     """What the buyer is for tax: evidence of it (a tax ID and its state) stands beside it."""
 
     CONSUMER = "consumer"
@@ -51,19 +49,15 @@ class BuyerStatus(Enum):
     PROVEN_BUSINESS = "proven_business"
     """The seller holds other proof (a number applied for, a statement of registration) and answers for it."""
 
-    __hash__ = object.__hash__
 
-
-class Use(Enum):
+class Use(Choice):
     """What the buyer uses the service for; some US states tax by it."""
 
     BUSINESS = "business"
     PERSONAL = "personal"
 
-    __hash__ = object.__hash__
 
-
-class CertificateKind(Enum):
+class CertificateKind(Choice):
     """Why the holder of a US exemption certificate is exempt."""
 
     RESALE = "resale"
@@ -73,10 +67,8 @@ class CertificateKind(Enum):
     MULTIPLE_POINTS_OF_USE = "multiple_points_of_use"
     COMMERCIAL_ENTERPRISE = "commercial_enterprise"
 
-    __hash__ = object.__hash__
 
-
-class CertificateForm(Enum):
+class CertificateForm(Choice):
     """On whose form a certificate is written: a state's own, or one of the two that many states take."""
 
     STATE = "state"
@@ -84,8 +76,6 @@ class CertificateForm(Enum):
     """The uniform certificate of the Multistate Tax Commission: for resale alone."""
     STREAMLINED = "streamlined"
     """The certificate of the Streamlined agreement (F0003)."""
-
-    __hash__ = object.__hash__
 
 
 def _check_type(name: str, value: object, kind: type, expected: str) -> None:

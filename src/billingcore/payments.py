@@ -1,10 +1,10 @@
 """Payment methods: what a customer may put on file, and what renews by itself."""
 
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, shown_in_order
 
 __all__ = ["PaymentMethod", "PaymentRules"]
@@ -12,7 +12,7 @@ __all__ = ["PaymentMethod", "PaymentRules"]
 _MAX_ON_FILE: Final = 1000
 
 
-class PaymentMethod(Enum):
+class PaymentMethod(Choice):
     """How a customer pays."""
 
     VISA = "Visa"
@@ -22,8 +22,6 @@ class PaymentMethod(Enum):
     PAYPAL = "PayPal"
     WIRE = "wire transfer"
     CHECK = "check"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

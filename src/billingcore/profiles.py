@@ -1,11 +1,11 @@
 """Profiles: a vendor's choices and facts put together. The first one is the reference vendor's."""
 
 from datetime import date
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._kernel import Rounding
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
@@ -19,23 +19,19 @@ from billingcore.sourced import check_date
 __all__ = ["GOTO_RESCUE", "Profile", "Role", "ServiceRestoration"]
 
 
-class Role(Enum):
+class Role(Choice):
     """Who somebody is within a customer's account."""
 
     MASTER_ACCOUNT_HOLDER = "master_account_holder"
     ADMINISTRATOR = "administrator"
     TECHNICIAN = "technician"
 
-    __hash__ = object.__hash__
 
-
-class ServiceRestoration(Enum):
+class ServiceRestoration(Choice):
     """How a customer whose service was turned off for non-payment gets it back."""
 
     PAY_ONLINE = "pay_online"
     CONTACT_ACCOUNTS_RECEIVABLE = "contact_accounts_receivable"
-
-    __hash__ = object.__hash__
 
 
 _MAX_SOURCE: Final = 500

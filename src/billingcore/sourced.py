@@ -7,12 +7,12 @@ that follow each other in one place; every look-up takes the day.
 
 from bisect import bisect_right
 from datetime import date
-from enum import Enum
 from itertools import pairwise
 from typing import Generic, TypeVar
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 
 __all__ = ["Confidence", "History", "Sourced", "check_date"]
@@ -20,15 +20,13 @@ __all__ = ["Confidence", "History", "Sourced", "check_date"]
 T = TypeVar("T")
 
 
-class Confidence(Enum):
+class Confidence(Choice):
     """How sure a fact is: two agreeing sources, one source, an unconfirmed one, or sources that disagree."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
     DISPUTED = "disputed"
-
-    __hash__ = object.__hash__
 
 
 def check_date(name: str, value: object) -> date:

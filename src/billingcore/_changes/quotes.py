@@ -1,10 +1,10 @@
 """What a quote holds: a document, the next state of the subscription, and what becomes of credit."""
 
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, Line, check_line
 from billingcore.money import Money, check_money
@@ -96,12 +96,10 @@ class Quote:
         return "\n".join(lines)
 
 
-class RefusedReason(Enum):
+class RefusedReason(Choice):
     """Why no quote is possible."""
 
     TAX_UNDETERMINED = "tax_undetermined"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

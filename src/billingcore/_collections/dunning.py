@@ -1,11 +1,11 @@
 """Dunning: what a failed payment leads to, as a function of the facts and the day; nothing remembers anything."""
 
 from datetime import date, timedelta
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles import Schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
 from billingcore.money import Money, check_money
@@ -27,13 +27,11 @@ __all__ = [
 _MAX_DAYS: Final = 3650
 
 
-class FinalAction(Enum):
+class FinalAction(Choice):
     """What happens when the last day of the course has passed without payment."""
 
     CANCEL = "cancel"
     STAY_LIMITED = "stay_limited"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -152,7 +152,13 @@ class ItemLine:
 
     def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling) -> None:
         """Check once, by hand and in place: documents of many lines are the hot path."""
-        if type(description) is not str or len(description) > MAX_NAME or not description.isprintable() or not description or description.isspace():
+        if (
+            type(description) is not str
+            or len(description) > MAX_NAME
+            or not description.isprintable()
+            or not description
+            or description.isspace()
+        ):
             check_words("description", description)
         if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:
             check_quantity("quantity", quantity)

@@ -1,11 +1,11 @@
 """Coupons: what they take off, for how long, and how several add up."""
 
 from collections.abc import Sequence
-from enum import Enum
 from fractions import Fraction
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._plans.checks import check_percent, check_price, check_quantity, check_words
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, Rounding, check_money
@@ -78,13 +78,11 @@ class Coupon:
         return min(off, price)
 
 
-class Stacking(Enum):
+class Stacking(Choice):
     """How several coupons add up: each on the full price, or each on what the ones before it left."""
 
     EACH_ON_FULL = "each_on_full"
     COMPOUND_IN_ORDER = "compound_in_order"
-
-    __hash__ = object.__hash__
 
 
 def take_off(

@@ -1,12 +1,12 @@
 """Price models: flat, for each seat, in steps, by the package, a share of each sale."""
 
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._plans.checks import MAX_QUANTITY, check_percent, check_price, check_quantity
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding
@@ -110,7 +110,7 @@ class Tier:
         return self.flat.amount_minor if self.flat is not None else 0
 
 
-class TierMode(Enum):
+class TierMode(Choice):
     """How the steps of a tiered price are read.
 
     ``GRADUATED``: each unit costs what its own step says. ``VOLUME``: all units cost
@@ -121,8 +121,6 @@ class TierMode(Enum):
     GRADUATED = "graduated"
     VOLUME = "volume"
     STAIRSTEP = "stairstep"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

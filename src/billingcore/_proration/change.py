@@ -1,10 +1,10 @@
 """What is changed, and when: the input of every change."""
 
 from datetime import date, datetime
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._proration.measuring import check_at
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
@@ -12,15 +12,13 @@ from billingcore.plans import Plan, check_quantity, check_words
 from billingcore.tax import Ruling, check_ruling
 
 
-class ChangeKind(Enum):
+class ChangeKind(Choice):
     """What a change does: another plan, quantity or interval; something added; something removed; the end of it all."""
 
     REPLACE = "replace"
     ADD = "add"
     REMOVE = "remove"
     CANCEL = "cancel"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -197,10 +197,10 @@ def _of_current_price(
 def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
     """Return what was taken off a full period: of a part, what its net says, so that a change undone is worth nothing."""
     price, net = line.plan.charge_for(line.quantity).amount_minor, line.charge.amount_minor - line.discount.amount_minor
-    share, _ = billed_share(policy, line)
-    if not line.discount or not share or running_of(line).reference is None or line.charge.amount_minor == price:
+    num, den, _ = billed_share(policy, line)
+    if not line.discount or not num or running_of(line).reference is None or line.charge.amount_minor == price:
         return line.discount.amount_minor
-    return max(price - round_share(net, share.denominator, share.numerator, policy.rounding.mode), 0)
+    return max(price - round_share(net, den, num, policy.rounding.mode), 0)
 
 
 def _discount_on(policy: ProrationPolicy, line: BilledPeriod, price: int) -> int:
@@ -250,33 +250,34 @@ def _old_price(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPe
     if policy.sides.credit_basis is CreditBasis.CURRENT_PRICE:
         price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
         return price - _discount_on(policy, line, price)
-    worth = slack = Fraction(0)
+    worth: Fraction | int = 0
+    slack: Fraction | int = 0
     for each in lines:
-        share, known = billed_share(policy, each)
-        if not share:
-            continue
+        num, den, known = billed_share(policy, each)
         amount = each.charge.amount_minor - (0 if gross else each.discount.amount_minor)
-        worth += amount / share
-        slack += known / share
+        if num == den:
+            worth, slack = worth + amount, slack + known
+        elif num:
+            worth, slack = worth + Fraction(amount * den, num), slack + Fraction(known * den, num)
     price = line.plan.charge_for(line.quantity).amount_minor
     if abs(worth - price) <= slack:
         return price  # the plan's price, but for the rounding of the parts that were billed
     return round_share(1, worth.numerator, worth.denominator, policy.rounding.mode)
 
 
-def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[Fraction, int]:
+def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[int, int, int]:
     """Return of which share of a full period a line was billed, and by how many minor units that may be rounded."""
     period, measure = running_of(line), policy.measure
     if period.reference is None or policy.sides.credit is Credit.DIFFERENCE_FULL:
-        return Fraction(1), 0
+        return 1, 1, 0
     num, den = time_left(measure, period, start_of(period), line.plan.cadence)
     if num <= 0:
-        return Fraction(0), 0
+        return 0, 1, 0
     units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
     rounded = units if measure.rate_rounding is None else units * (num + 1)
     if measure.fraction_rounding is not None:
         num, den = measure.fraction_rounding.of(num, den)
-    return Fraction(num, den), rounded
+    return num, den, rounded
 
 
 def _units_of(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPeriod]) -> int:

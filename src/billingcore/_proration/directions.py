@@ -1,12 +1,12 @@
 """Up, down or sideways: what decides it, and a policy for each."""
 
 from collections.abc import Sequence
-from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.shares import CHANGE_WANTED, lines_of
@@ -19,7 +19,7 @@ _DAYS_A_YEAR: Final = Fraction(1461, 4)  # 365.25: the mean year between two lea
 _MONTHS_A_YEAR: Final = 12
 
 
-class DirectionBy(Enum):
+class DirectionBy(Choice):
     """What tells an upgrade from a downgrade.
 
     ``PRICE_PER_DAY`` and ``MONTHLY_EQUIVALENT``: the total price with its quantity, over the mean length of its
@@ -31,10 +31,8 @@ class DirectionBy(Enum):
     ABSOLUTE = "absolute"
     RANK = "rank"
 
-    __hash__ = object.__hash__
 
-
-class Direction(Enum):
+class Direction(Choice):
     """Where a change leads."""
 
     UPGRADE = "upgrade"
@@ -43,8 +41,6 @@ class Direction(Enum):
     QUANTITY_UP = "quantity_up"
     QUANTITY_DOWN = "quantity_down"
     CANCEL = "cancel"
-
-    __hash__ = object.__hash__
 
 
 def monthly_equivalent(plan: Plan, quantity: int) -> Fraction:

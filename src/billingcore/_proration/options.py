@@ -1,10 +1,10 @@
 """The choices on which vendors differ when a plan changes in mid-period, each one a named option."""
 
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import MONTHLY, Cadence
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -13,7 +13,7 @@ _MAX_DIGITS: Final = 12
 _MAX_FIXED_DAYS: Final = 366
 
 
-class Clock(Enum):
+class Clock(Choice):
     """To what an instant is cut before time is measured.
 
     ``MILLISECOND``, ``SECOND``, ``MINUTE``: the exact time, cut to that unit in UTC.
@@ -27,10 +27,8 @@ class Clock(Enum):
     DAY = "day"
     MONTH = "month"
 
-    __hash__ = object.__hash__
 
-
-class Basis(Enum):
+class Basis(Choice):
     """What the remaining time is divided by.
 
     ``ACTUAL_PERIOD``: the real length of the full period.
@@ -47,10 +45,8 @@ class Basis(Enum):
     STRICT_30_360 = "strict_30_360"
     MONTHS_THEN_DAYS = "months_then_days"
 
-    __hash__ = object.__hash__
 
-
-class DayOwner(Enum):
+class DayOwner(Choice):
     """To whom the day of a change belongs, where whole days are counted.
 
     ``NEW``: to what comes after the change; the old plan is credited for it.
@@ -60,29 +56,23 @@ class DayOwner(Enum):
     NEW = "new"
     OLD = "old"
 
-    __hash__ = object.__hash__
 
-
-class Stage(Enum):
+class Stage(Choice):
     """Where money is rounded: for each unit before it is multiplied, on each line, or on the net of the lines."""
 
     UNIT = "unit"
     LINE = "line"
     NET = "net"
 
-    __hash__ = object.__hash__
 
-
-class Balance(Enum):
+class Balance(Choice):
     """How the used part is found: as what the credit leaves, or rounded on its own, which can lose or invent a unit."""
 
     COMPLEMENT = "complement"
     INDEPENDENT = "independent"
 
-    __hash__ = object.__hash__
 
-
-class TaxOrder(Enum):
+class TaxOrder(Choice):
     """When tax is computed on a credit.
 
     ``TAX_AFTER``: on the net credit, with the rest of the document.
@@ -94,19 +84,15 @@ class TaxOrder(Enum):
     PRORATE_TAX = "prorate_tax"
     GROSS_THEN_SPLIT = "gross_then_split"
 
-    __hash__ = object.__hash__
 
-
-class Form(Enum):
+class Form(Choice):
     """How the credit is shown: one line, or the whole period reversed and its used part billed again."""
 
     CREDIT_AND_CHARGE = "credit_and_charge"
     REVERSE_AND_REBILL = "reverse_and_rebill"
 
-    __hash__ = object.__hash__
 
-
-class Credit(Enum):
+class Credit(Choice):
     """What is given back of the old plan on a change.
 
     ``UNUSED``: the unused share. ``FULL``: all of it. ``NONE``: nothing. The two
@@ -120,10 +106,8 @@ class Credit(Enum):
     DIFFERENCE_FULL = "difference_full"
     NONE = "none"
 
-    __hash__ = object.__hash__
 
-
-class CreditBasis(Enum):
+class CreditBasis(Choice):
     """Of what the credit is a share.
 
     ``BILLED_NET``: of what was billed, after its discount.
@@ -136,19 +120,15 @@ class CreditBasis(Enum):
     BILLED_GROSS = "billed_gross"
     CURRENT_PRICE = "current_price"
 
-    __hash__ = object.__hash__
 
-
-class CreditCap(Enum):
+class CreditCap(Choice):
     """Whether a credit stops at what is left of the billed value."""
 
     BILLED = "billed"
     NONE = "none"
 
-    __hash__ = object.__hash__
 
-
-class DiscountReversal(Enum):
+class DiscountReversal(Choice):
     """What of a discount goes back when units are removed: an even share, or as little as possible.
 
     ``PROPORTIONAL``: of each line that is credited, the share of its discount that the credit is of its price.
@@ -161,10 +141,8 @@ class DiscountReversal(Enum):
     PROPORTIONAL = "proportional"
     LEAST_FIRST = "least_first"
 
-    __hash__ = object.__hash__
 
-
-class Charge(Enum):
+class Charge(Choice):
     """What the new plan costs on a change: its full price, the share that remains of the period, a difference, nothing."""
 
     REMAINING = "remaining"
@@ -173,19 +151,15 @@ class Charge(Enum):
     DIFFERENCE_FULL = "difference_full"
     NONE = "none"
 
-    __hash__ = object.__hash__
 
-
-class ChargeRate(Enum):
+class ChargeRate(Choice):
     """Which price the charge is a share of: that of the new plan's own period, or its equivalent for the running one."""
 
     PERIOD_PRICE = "period_price"
     MONTH_EQUIVALENT = "month_equivalent"
 
-    __hash__ = object.__hash__
 
-
-class Cycle(Enum):
+class Cycle(Choice):
     """What a change does to the bill dates.
 
     ``KEEP``: nothing. ``RESET``: a new period starts on the change. ``EXTEND``: the
@@ -200,47 +174,37 @@ class Cycle(Enum):
     RESET_PLUS_EXTEND = "reset_plus_extend"
     EXPLICIT = "explicit"
 
-    __hash__ = object.__hash__
 
-
-class OnSwitch(Enum):
+class OnSwitch(Choice):
     """What a switch of interval, or from free to paid, does to the bill dates: start again, or keep them."""
 
     RESET = "reset"
     KEEP = "keep"
 
-    __hash__ = object.__hash__
 
-
-class ExtensionRounding(Enum):
+class ExtensionRounding(Choice):
     """How bought time becomes whole days."""
 
     UP_TO_DAY = "up_to_day"
     DOWN_TO_DAY = "down_to_day"
 
-    __hash__ = object.__hash__
 
-
-class MonthOverflow(Enum):
+class MonthOverflow(Choice):
     """What becomes of a bill date that its month does not have: the month's last day, or days into the next month."""
 
     CLAMP = "clamp_to_last_day"
     ROLL_FORWARD = "roll_forward"
 
-    __hash__ = object.__hash__
 
-
-class Effective(Enum):
+class Effective(Choice):
     """When a change takes effect."""
 
     NOW = "now"
     PERIOD_END = "period_end"
     TERM_END = "term_end"
 
-    __hash__ = object.__hash__
 
-
-class Settle(Enum):
+class Settle(Choice):
     """Whether the lines of a change are billed at once or stand on the next regular invoice.
 
     ``NEXT_INVOICE`` waits for the invoice at the end of the running period. Where a
@@ -251,20 +215,16 @@ class Settle(Enum):
     INVOICE_NOW = "invoice_now"
     NEXT_INVOICE = "next_invoice"
 
-    __hash__ = object.__hash__
 
-
-class Leftover(Enum):
+class Leftover(Choice):
     """What becomes of credit that exceeds the charge: carried to the next bills, paid out, or lost."""
 
     CARRY = "carry"
     REFUND = "refund"
     FORFEIT = "forfeit"
 
-    __hash__ = object.__hash__
 
-
-class Side(Enum):
+class Side(Choice):
     """What a line of a change is."""
 
     CREDIT = "credit"
@@ -273,8 +233,6 @@ class Side(Enum):
     REVERSAL = "reversal"
     REBILL = "rebill"
     EXTENSION = "extension"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -294,10 +294,8 @@ class ProrationResult:
         """What is on record after the change: the old lines with their end and credit, and the new line."""
         if self.is_waiting:
             return (*self.untouched, *self.billed)
-        if self._known is None:  # the simplest changes: one line, and its credit
-            given = {id(self.billed[0]): self.credit_minor}
-        else:
-            given = given_by_line(self._known)
+        # The simplest changes are figures without terms: one line, and its credit.
+        given = {id(self.billed[0]): self.credit_minor} if self._known is None else given_by_line(self._known)
         charge = self.charge_minor + self.converted_minor
         after = billed_after(
             self.policy, self.change, self.billed, (charge, given), self.period, restarts=self.restarts

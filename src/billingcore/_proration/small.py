@@ -1,21 +1,18 @@
 """Small amounts: collected, gathered for a later bill, or let go, below a stated minimum."""
 
-from enum import Enum
-
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
 
 
-class SmallAmount(Enum):
+class SmallAmount(Choice):
     """What is done with an amount below the minimum: collect it all the same, defer it, or waive it."""
 
     COLLECT = "collect"
     DEFER = "defer"
     WAIVE = "waive"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -1,10 +1,10 @@
 """Tracing a credit to the lines from which it was billed."""
 
 from collections.abc import Sequence
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -12,13 +12,11 @@ from billingcore.money import Money, check_money
 from billingcore.tax import Ruling
 
 
-class TraceOrder(Enum):
+class TraceOrder(Choice):
     """From which lines a credit is taken: the newest first, or from each in proportion to what is left of it."""
 
     NEWEST_FIRST = "newest_first"
     PRO_RATA = "pro_rata"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

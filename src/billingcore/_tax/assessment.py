@@ -1,13 +1,13 @@
 """The computation: one tax for each (place, category, rate) on the document's subtotal, rounded once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
@@ -28,16 +28,14 @@ __all__ = [
 _PAIR: Final = 2
 
 
-class PriceMode(Enum):
+class PriceMode(Choice):
     """Whether prices contain the tax."""
 
     EXCLUSIVE = "exclusive"
     INCLUSIVE = "inclusive"
 
-    __hash__ = object.__hash__
 
-
-class RoundingStage(Enum):
+class RoundingStage(Choice):
     """What is rounded once."""
 
     COMPONENT = "component"
@@ -48,8 +46,6 @@ class RoundingStage(Enum):
     """The tax of each line: the group is the sum of its lines."""
     DOCUMENT = "document"
     """The tax of the whole document; groups and components share it out."""
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -1,11 +1,11 @@
 """The taxes that a decision charges: name, rate, what the rate falls on, and where it was read."""
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.sourced import Confidence
 
@@ -32,7 +32,7 @@ def percent(rate: Fraction) -> str:
     return f"{hundredfold} %"
 
 
-class TaxBase(Enum):
+class TaxBase(Choice):
     """On what a rate falls."""
 
     PRICE = "price"
@@ -40,8 +40,6 @@ class TaxBase(Enum):
     """On the price and the Canadian GST together: Quebec until 2012, Prince Edward Island until 2013-03-31."""
     PRICE_AND_TAX = "price+tax"
     """On the price with the tax itself in it: Bolivia."""
-
-    __hash__ = object.__hash__
 
     @property
     def words(self) -> str:

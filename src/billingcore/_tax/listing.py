@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 from functools import cache
 from typing import Any, Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
 from billingcore._tax.areas import FRENCH_OVERSEAS, place_of_code, territory_place
@@ -30,7 +30,7 @@ from billingcore.sourced import Confidence, History, Sourced, check_date
 __all__ = ["Fact", "FactKind", "facts"]
 
 
-class FactKind(Enum):
+class FactKind(Choice):
     """What a fact is about."""
 
     RATE = "rate"
@@ -40,8 +40,6 @@ class FactKind(Enum):
     SAAS = "saas"
     UNKNOWN = "unknown"
     """Something that this library does not know."""
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

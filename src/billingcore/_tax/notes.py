@@ -1,15 +1,14 @@
 """What a reader of a tax decision should know beside the outcome."""
 
-from enum import Enum
-
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
 __all__ = ["Note", "NoteCode"]
 
 
-class NoteCode(Enum):
+class NoteCode(Choice):
     """What a note is about."""
 
     LOCAL_MISSING = "local_missing"
@@ -67,8 +66,6 @@ class NoteCode(Enum):
     CERTIFICATE_KIND_NOT_ACCEPTED = "certificate_kind_not_accepted"
     CERTIFICATE_FORM_NOT_ACCEPTED = "certificate_form_not_accepted"
     CERTIFICATE_HOLDER_DIFFERS = "certificate_holder_differs"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

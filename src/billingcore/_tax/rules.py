@@ -1,12 +1,13 @@
 """The rules that a tax decision goes through, each with its step, its words and its source."""
 
-from enum import Enum
 from typing import Final
+
+from billingcore._choices import Choice
 
 __all__ = ["Rule", "Step"]
 
 
-class Step(Enum):
+class Step(Choice):
     """The questions of a decision, in the order in which they are asked; the first that settles the matter ends it.
 
     >>> Step.HOME.question
@@ -22,8 +23,6 @@ class Step(Enum):
     TAXABLE = "taxable"
     EXEMPT = "exempt"
     RATE = "rate"
-
-    __hash__ = object.__hash__
 
     @property
     def position(self) -> int:
@@ -50,7 +49,7 @@ _QUESTIONS: Final = {
 _ORDER: Final = {step: at for at, step in enumerate(Step)}
 
 
-class Rule(Enum):
+class Rule(Choice):
     """One rule of a decision: the step that it answers, what it says, and where that is written.
 
     >>> Rule.DOMESTIC.sentence
@@ -105,8 +104,6 @@ class Rule(Enum):
     OVERRIDDEN = "overridden"
     CERTIFICATE_ACCEPTED = "certificate_accepted"
     NO_RATE_FOR_DATE = "no_rate_for_date"
-
-    __hash__ = object.__hash__
 
     @property
     def step(self) -> Step:

@@ -1,11 +1,11 @@
 """The outcomes of a tax decision, as types; each is a value that can be frozen on the line it decided."""
 
-from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, Final, cast
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._facts import legal_mentions
 from billingcore._tax.checks import check_fields
 from billingcore._tax.components import TaxComponent
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-class CollectionModel(Enum):
+class CollectionModel(Choice):
     """By whom the tax of a place is collected when somebody buys from abroad."""
 
     SUPPLIER_REGISTERS = "supplier_registers"
@@ -44,8 +44,6 @@ class CollectionModel(Enum):
     BUYER_SELF_ACCOUNTS = "buyer_self_accounts"
     NONE = "none"
     """Nobody, or not known here."""
-
-    __hash__ = object.__hash__
 
 
 _CHARGED_CATEGORIES: Final = ("S", "Z", "L", "M")
@@ -245,15 +243,13 @@ class OutsideScope(_Untaxed):
         return f"outside the scope of EU VAT: the place of supply is {self.place}"
 
 
-class NotCollectingReason(Enum):
+class NotCollectingReason(Choice):
     """Why nothing is collected although the supply may be taxable."""
 
     SELLER_NOT_REGISTERED = "seller_not_registered"
     BUYER_SELF_ACCOUNTS = "buyer_self_accounts"
     BUYER_WITHHOLDS = "buyer_withholds"
     PAYMENT_PROVIDER_COLLECTS = "payment_provider_collects"
-
-    __hash__ = object.__hash__
 
 
 _MODELS: Final = {
@@ -315,7 +311,7 @@ class Disputed(_Untaxed):
         return f"disputed in {self.place}: {self.detail}"
 
 
-class UndeterminedReason(Enum):
+class UndeterminedReason(Choice):
     """Why no decision is possible."""
 
     NO_RATE_FOR_DATE = "no_rate_for_date"
@@ -325,8 +321,6 @@ class UndeterminedReason(Enum):
     CATEGORY_NOT_COVERED = "category_not_covered"
     BUSINESS_RULE_UNKNOWN = "business_rule_unknown"
     LOCAL_RULE_UNKNOWN = "local_rule_unknown"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -1,24 +1,22 @@
 """What is sold, as far as tax depends on it."""
 
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
 __all__ = ["SAAS", "Supply", "SupplyCategory"]
 
 
-class SupplyCategory(Enum):
+class SupplyCategory(Choice):
     """The category by which places tax differently."""
 
     SAAS = "saas"
     """Software that the provider runs and the customer uses over the internet."""
     ELECTRONIC_SERVICE = "electronic_service"
     """Any other electronically supplied service; US states and Canadian provinces tax each kind by a rule of its own."""
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

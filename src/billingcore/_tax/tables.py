@@ -2,13 +2,13 @@
 
 import re
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._tax.components import TaxBase
 from billingcore.errors import InvalidTypeError
@@ -65,7 +65,7 @@ class VatRate:
                 raise InvalidTypeError(name, getattr(self, name), "a Fraction, such as Fraction(20, 100) for 20 %")
 
 
-class Business(Enum):
+class Business(Choice):
     """What a business buyer is charged by a seller from abroad."""
 
     REVERSE_CHARGE = "reverse_charge"
@@ -76,8 +76,6 @@ class Business(Enum):
     CHARGED_UNLESS_BUSINESS_ONLY = "reverse_charge_only_if_business_only_service"
     CHARGED_UNLESS_SUPPLIER_IS_B2B_ONLY = "charged_unless_supplier_is_b2b_only"
     UNKNOWN = "unknown"
-
-    __hash__ = object.__hash__
 
 
 class CountryRule(NamedTuple):
@@ -109,15 +107,13 @@ class Territory(NamedTuple):
     note: str
 
 
-class Treatment(Enum):
+class Treatment(Choice):
     """What a US state does with software as a service."""
 
     TAXED = "taxed"
     NOT_TAXED = "not_taxed"
     DISPUTED = "disputed"
     LOCAL_ONLY = "local_only"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -1,11 +1,11 @@
 """Subscriptions that start or end between two boundaries: first and last stubs."""
 
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, check_int, day_plus, naming
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import DayRule
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from billingcore.cycles._cadences import Cadence
 
 
-class Stub(Enum):
+class Stub(Choice):
     """What happens to the days between the start or the end of a subscription and the nearest boundary.
 
     ``SHORT``: they are a period of their own. ``LONG``: they are billed together
@@ -29,8 +29,6 @@ class Stub(Enum):
     SHORT = "short"
     LONG = "long"
     NONE = "none"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen(init=False)

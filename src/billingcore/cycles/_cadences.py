@@ -1,10 +1,10 @@
 """How often a subscription is billed."""
 
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles._calendar import MONTHS_A_YEAR
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
@@ -15,15 +15,13 @@ _MAX_COUNT: Final = 4_000_000  # every day of the calendar; nothing longer can a
 _DAYS_A_WEEK: Final = 7
 
 
-class Unit(Enum):
+class Unit(Choice):
     """What a cadence counts."""
 
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen(eq=False)

@@ -5,10 +5,10 @@ is charged for added days, and credited for removed or unused ones.
 """
 
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles._calendar import day_plus, is_month_end, naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import END_OF_MONTH, DayRule
@@ -46,7 +46,7 @@ class BillDateMove:
         return f"postponed from {self.before.end} to {self.after.end}; added {stubs}"
 
 
-class Resume(Enum):
+class Resume(Choice):
     """What becomes of the billing period when a paused subscription goes on.
 
     ``KEEP_DATES``: bill dates stay where they were; the paused days are lost or credited.
@@ -57,8 +57,6 @@ class Resume(Enum):
     KEEP_DATES = "keep_dates"
     KEEP_DAYS = "keep_days"
     RESTART = "restart"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

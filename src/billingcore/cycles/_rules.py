@@ -1,10 +1,10 @@
 """Days that a calendar names: a day of the month, its last day, a weekday, a month and day."""
 
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
     LONGEST_MONTH,
@@ -21,7 +21,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 _DAYS_A_WEEK = 7
 
 
-class Weekday(Enum):
+class Weekday(Choice):
     """A day of the week as a bill day; the values are those of ``date.weekday()``.
 
     >>> Weekday.of(date(2026, 11, 23))
@@ -36,8 +36,6 @@ class Weekday(Enum):
     SATURDAY = 5
     SUNDAY = 6
 
-    __hash__ = object.__hash__
-
     @classmethod
     def of(cls, day: date) -> "Weekday":
         """Return the weekday of a date."""
@@ -48,12 +46,10 @@ class Weekday(Enum):
         return f"on {self.name.capitalize()}s"
 
 
-class MonthEnd(Enum):
+class MonthEnd(Choice):
     """The last day of the month as a bill day: 30 April, 31 May, 28 or 29 February."""
 
     LAST_DAY = "last_day"
-
-    __hash__ = object.__hash__
 
     def describe(self) -> str:
         """Return the rule in words."""

@@ -1,11 +1,11 @@
 """Free trials: when they end, and what a change during one does to that day."""
 
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.cycles._calendar import naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import DayRule
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from billingcore.cycles._cadences import Cadence
 
 
-class TrialChange(Enum):
+class TrialChange(Choice):
     """What a change of plan during a trial does to its end.
 
     ``KEEP_END``: nothing; the promised day stays (Recurly, Stripe).
@@ -32,8 +32,6 @@ class TrialChange(Enum):
     FROM_START = "from_start"
     RESTART = "restart"
     END_NOW = "end_now"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

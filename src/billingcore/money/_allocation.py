@@ -1,9 +1,9 @@
 """Splitting an amount so that nothing is lost: the integer half."""
 
 from collections.abc import Sequence
-from enum import Enum
 from typing import Final
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
 __all__ = ["MAX_PARTS", "Allocation", "allocate_minor", "check_weights"]
@@ -11,7 +11,7 @@ __all__ = ["MAX_PARTS", "Allocation", "allocate_minor", "check_weights"]
 MAX_PARTS: Final = 1_000_000
 
 
-class Allocation(Enum):
+class Allocation(Choice):
     """Who gets the minor units that are left when an amount is split and every share is rounded down.
 
     Both keep the whole, give nothing to a weight of zero, mirror for negative

@@ -13,10 +13,10 @@ identify a seller's scheme, not a customer, and are not known here.
 """
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 
 import attrs
 
+from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, shown
 from billingcore.tax_ids._checks import Scheme, TaxIdProblem
 from billingcore.tax_ids._eu import EUROPEAN_UNION
@@ -51,7 +51,7 @@ _CODE_LENGTH = 2
 _MONACO = "000"
 
 
-class TaxIdState(Enum):
+class TaxIdState(Choice):
     """What a registry said about a number; the caller asks the registry and hands the answer in.
 
     ``FORMAT_OK`` is all that this library can find out by itself: the number is
@@ -62,8 +62,6 @@ class TaxIdState(Enum):
     FORMAT_OK = "format_ok"
     FAILED = "failed"
     NOT_CHECKED = "not_checked"
-
-    __hash__ = object.__hash__
 
 
 @attrs.frozen

@@ -3,11 +3,12 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from enum import Enum
 from operator import mul
 from types import MappingProxyType
 
 import attrs
+
+from billingcore._choices import Choice
 
 __all__ = [
     "Scheme",
@@ -32,7 +33,7 @@ _MONTH_OFFSETS = (0, 20, 50, 70)  # men, men when a day's numbers ran out, women
 _NO_LAYOUTS: Mapping[int, str] = MappingProxyType({})
 
 
-class TaxIdProblem(Enum):
+class TaxIdProblem(Choice):
     """Why a text is not a well-formed tax ID.
 
     ``BAD_COMPONENT`` means that a part of the number is never issued: its first
@@ -53,9 +54,6 @@ class TaxIdProblem(Enum):
     def words(self) -> str:
         """The reason as it is written in an explanation."""
         return _WORDS[self]
-
-    # Identity is the natural hash of an enum member; the default hashes the name at every dictionary look-up.
-    __hash__ = object.__hash__
 
 
 _WORDS = {

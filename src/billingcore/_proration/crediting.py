@@ -250,19 +250,17 @@ def _old_price(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPe
     if policy.sides.credit_basis is CreditBasis.CURRENT_PRICE:
         price = (change.price_now or line.plan).charge_for(line.quantity).amount_minor
         return price - _discount_on(policy, line, price)
-    worth: Fraction | int = 0
-    slack: Fraction | int = 0
-    for each in lines:
-        num, den, known = billed_share(policy, each)
-        amount = each.charge.amount_minor - (0 if gross else each.discount.amount_minor)
-        if num == den:
-            worth, slack = worth + amount, slack + known
-        elif num:
-            worth, slack = worth + Fraction(amount * den, num), slack + Fraction(known * den, num)
+    nets = [each.charge.amount_minor - (0 if gross else each.discount.amount_minor) for each in lines]
+    shares = [billed_share(policy, each) for each in lines]
     price = line.plan.charge_for(line.quantity).amount_minor
-    if abs(worth - price) <= slack:
+    if all(num == den for num, den, _ in shares):  # nearly always: whole periods were billed
+        worth, slack = sum(nets), sum([known for _, _, known in shares])
+        return price if abs(worth - price) <= slack else worth
+    parts = [(net, share) for net, share in zip(nets, shares, strict=True) if share[0]]
+    exact = sum([Fraction(net * den, num) for net, (num, den, _) in parts], Fraction())
+    if abs(exact - price) <= sum([Fraction(known * den, num) for _, (num, den, known) in parts], Fraction()):
         return price  # the plan's price, but for the rounding of the parts that were billed
-    return round_share(1, worth.numerator, worth.denominator, policy.rounding.mode)
+    return round_share(1, exact.numerator, exact.denominator, policy.rounding.mode)
 
 
 def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[int, int, int]:

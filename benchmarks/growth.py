@@ -9,6 +9,7 @@ import gc
 import statistics
 import time
 import tracemalloc
+from typing import NamedTuple
 
 import floor_adapter
 
@@ -17,6 +18,7 @@ import billingcore as bc
 _HALF_UP = bc.Rounding.HALF_UP
 _PERIOD = bc.Period(dt.date(2026, 1, 1), dt.date(2027, 1, 1))
 _PAID = bc.Money(1_000_000, "EUR")
+_UNTAXED = bc.OutsideScope("CH", (), "2026-11-23")
 
 
 def _history(rows):
@@ -30,44 +32,53 @@ def _history(rows):
     return lambda: history.find(day)
 
 
-def _fold(changes):
-    """Fold changes of quantity over one year, seats up and down."""
+def _changes(preset):
+    """Return how to make a fold of changes of quantity over one year, seats up and down."""
     plan = bc.Plan("Rescue", bc.PerSeatPrice(bc.Money(1_000, "EUR")), bc.ANNUAL)
-    untaxed = bc.OutsideScope("CH", (), "2026-11-23")
-    billed = (bc.BilledPeriod.of_plan(plan, 1, _PERIOD, untaxed),)
-    days = [dt.date(2026, 1, 2) + dt.timedelta(at * 360 // changes) for at in range(changes)]
-    history = tuple([bc.Change.to(day, plan, at % 7 + 2) for at, day in enumerate(days)])
-    policy = bc.PRESETS["chargebee_day"].policy
-    return lambda: bc.fold_changes(policy, billed, history)
+    billed = (bc.BilledPeriod.of_plan(plan, 1, _PERIOD, _UNTAXED),)
+    policy = bc.PRESETS[preset].policy
+
+    def make(changes):
+        days = [dt.date(2026, 1, 2) + dt.timedelta(at * 360 // changes) for at in range(changes)]
+        history = tuple([bc.Change.to(day, plan, at % 7 + 2) for at, day in enumerate(days)])
+        return lambda: bc.fold_changes(policy, billed, history)
+
+    return make
+
+
+def _series(years):
+    schedule = bc.Schedule(dt.date(1900, 1, 31), bc.MONTHLY)
+    until = dt.date(1900 + years, 1, 31)
+    return lambda: len(schedule.periods(dt.date(1900, 1, 31), until))
+
+
+class Curve(NamedTuple):
+    """How an operation should grow, at most how much longer ``large`` takes than ``small``, and how to make one."""
+
+    grows: str
+    at_most: float
+    sizes: tuple[int, ...]
+    slope: tuple[int, int]
+    make: object
 
 
 CURVES = {
-    "lines of an invoice": ("linear", (10, 100, 1_000, 10_000), floor_adapter.GROWTH["invoice_ns_by_lines"][1]),
-    "changes in a period": ("linear", (1, 10, 100, 300), _fold),
-    "number of a boundary": ("flat", (1, 10, 100, 1_000), floor_adapter.GROWTH["boundary_ns_by_n"][1]),
-    "index of a period": ("flat", (1, 10, 100, 1_000), floor_adapter.GROWTH["period_containing_ns_by_index"][1]),
-    "rows of a table": ("logarithmic", (1, 16, 256, 4_096), _history),
+    "lines of an invoice": Curve(
+        "linear", 11.0, (10, 100, 1_000, 10_000), (100, 1_000), floor_adapter.GROWTH["invoice_ns_by_lines"][1]
+    ),
+    "changes of a period": Curve("linear", 11.0, (1, 10, 100, 1_000), (100, 1_000), _changes("chargebee_day")),
+    "changes of a period, by differences": Curve(
+        "linear", 11.0, (1, 10, 100, 1_000), (100, 1_000), _changes("difference_remaining")
+    ),
+    "number of a boundary": Curve(
+        "flat", 1.3, (1, 10, 100, 1_000), (1, 1_000), floor_adapter.GROWTH["boundary_ns_by_n"][1]
+    ),
+    "index of a period": Curve(
+        "flat", 1.3, (1, 10, 100, 1_000), (1, 1_000), floor_adapter.GROWTH["period_containing_ns_by_index"][1]
+    ),
+    "years of a series of periods": Curve("flat", 1.3, (1, 10, 100, 1_000), (1, 1_000), _series),
+    "rows of a table of facts": Curve("logarithmic", 4.0, (1, 16, 256, 4_096), (16, 4_096), _history),
 }
-
-
-def curve(sizes, make, rounds=15):
-    """Return the median nanoseconds of one call for each size."""
-    found = {}
-    gc.collect()
-    gc.disable()
-    for size in sizes:
-        call = make(size)
-        call()
-        repeats = max(1, min(2_000, int(2e6 / max(_once(call), 1))))
-        times = []
-        for _ in range(rounds):
-            started = time.perf_counter_ns()
-            for _ in range(repeats):
-                call()
-            times.append((time.perf_counter_ns() - started) / repeats)
-        found[size] = statistics.median(times)
-    gc.enable()
-    return found
 
 
 def _once(call):
@@ -76,23 +87,72 @@ def _once(call):
     return time.perf_counter_ns() - started
 
 
-def _results():
-    schedule = bc.Schedule(dt.date(2026, 1, 31), bc.MONTHLY)
-    ruling = bc.decide_tax(floor_adapter._IRISH, floor_adapter._CONSUMER, dt.date(2026, 1, 1))
-    day = dt.date(2026, 2, 15)
-    return {
-        "an amount": lambda at: bc.Money(1_000_000 + at, "EUR"),
-        "a proration": lambda _at: bc.prorate(_PAID, _PERIOD, day),
-        "a period": lambda at: schedule.period(at % 1_000),
-        "a deadline": lambda _at: bc.dispute_window(day, bc.GOTO_RESCUE.disputes),
-        "a tax on a subtotal": lambda _at: bc.TaxGroup(_PAID, ruling, _HALF_UP),
-    }
+def _timed(call, repeats):
+    started = time.perf_counter_ns()
+    for _ in range(repeats):
+        call()
+    return (time.perf_counter_ns() - started) / repeats
 
 
-def memory(count=20_000):
+def _ready(name, size):
+    call = CURVES[name].make(size)
+    call()
+    return call, max(1, min(2_000, int(2e6 / max(_once(call), 1))))
+
+
+def curve(name, rounds=15):
+    """Return the median nanoseconds of one call for each size."""
+    gc.collect()
+    gc.disable()  # the collector's passes over a growing heap are no cost of the operation
+    found = {}
+    for size in CURVES[name].sizes:
+        call, repeats = _ready(name, size)
+        found[size] = statistics.median([_timed(call, repeats) for _ in range(rounds)])
+    gc.enable()
+    return found
+
+
+def slope(name, rounds=15):
+    """Return how much longer the larger size takes than the smaller one: the median of paired ratios."""
+    small, large = (_ready(name, size) for size in CURVES[name].slope)
+    gc.collect()
+    gc.disable()
+    found = statistics.median([_timed(*large) / _timed(*small) for _ in range(rounds)])
+    gc.enable()
+    return found
+
+
+SCALARS = {
+    "an amount": lambda at: bc.Money(1_000_000 + at, "EUR"),
+    "a proration": lambda at: bc.prorate(_PAID, _PERIOD, _DAYS[at % 300]),
+    "a deadline": lambda at: bc.dispute_window(_DAYS[at % 300], bc.GOTO_RESCUE.disputes),
+}
+"""Results of one object: what they are made from is shared, and not counted."""
+
+_SCHEDULE = bc.Schedule(dt.date(2026, 1, 31), bc.MONTHLY)
+_RULING = bc.decide_tax(floor_adapter._IRISH, floor_adapter._CONSUMER, dt.date(2026, 1, 1))
+_DAYS = [dt.date(2026, 1, 1) + dt.timedelta(at) for at in range(300)]
+_SMALL, _LARGE = (
+    bc.Plan(name, bc.FlatPrice(bc.Money(price, "EUR")), bc.ANNUAL) for name, price in (("S", 3), ("L", 5))
+)
+_BILLED = (bc.BilledPeriod.of_plan(_SMALL, 1, _PERIOD, _UNTAXED),)
+_RAW = [(at + 1, at * 100 + 1) for at in range(10)]
+
+LARGER = {
+    "a tax on a subtotal, with its amounts": lambda _at: bc.TaxGroup(_PAID, _RULING, _HALF_UP),
+    "a period, with its two dates": lambda at: _SCHEDULE.period(at % 1_000),
+    "a whole change": lambda at: bc.prorate_change(
+        bc.PRESETS["chargebee_day"].policy, bc.Change.to(_DAYS[at % 300], _LARGE), _BILLED
+    ),
+    "an invoice of ten lines, with its lines": lambda _at: floor_adapter._invoice_lines(_RAW, _RULING),
+}
+"""Results of several objects."""
+
+
+def memory(count=5_000):
     """Return the bytes that one result takes of its own, by what it is: what it shares is not counted."""
     found = {}
-    for name, make in _results().items():
+    for name, make in (SCALARS | LARGER).items():
         make(0)
         tracemalloc.start()
         before = tracemalloc.get_traced_memory()[0]

@@ -98,11 +98,16 @@ def round_share(amount: int, num: int, den: int, rounding: Rounding) -> int:
     41
     """
     magnitude = amount if amount >= 0 else -amount
-    whole = magnitude // den
-    rest = (magnitude - whole * den) * num
-    carried = rest // den
-    whole = whole * num + carried
-    rest -= carried * den
+    if magnitude < den:  # where time is measured in microseconds, nearly always: nothing to take apart
+        rest = magnitude * num
+        whole = rest // den
+        rest -= whole * den
+    else:
+        whole = magnitude // den
+        rest = (magnitude - whole * den) * num
+        carried = rest // den
+        whole = whole * num + carried
+        rest -= carried * den
     try:
         mode = ROUND_MAGNITUDE[rounding]
     except (KeyError, TypeError):

@@ -58,7 +58,7 @@ def apply_credit(invoice: Invoice, balance: Money) -> CreditApplied:
         raise InvalidTypeError("invoice", invoice, "an Invoice")
     if check_money("balance", balance, invoice.currency).amount_minor < 0:
         raise InvalidValueError("balance", balance, "a balance is 0 or more; what the buyer owes is an invoice")
-    applied = min(balance, invoice.due)
+    applied = min(balance, invoice.due) if balance else balance
     if not applied:
         return CreditApplied(invoice, applied, balance)
     before = invoice.credit_applied or Money.zero(invoice.currency)

@@ -42,9 +42,8 @@ class InstantProration:
 
     net: Money
     period: InstantPeriod
-    change_at: datetime = attrs.field(eq=False)
+    change_at: datetime = attrs.field(eq=microseconds_of)  # the same instant, in whatever zone it is written
     rounding: Rounding
-    left_microseconds: int = attrs.field(init=False)
     credit_minor: int = attrs.field(init=False, eq=False)
 
     def __init__(self, net: Money, period: InstantPeriod, change_at: datetime, rounding: Rounding) -> None:
@@ -65,7 +64,11 @@ class InstantProration:
         _put_period(self, period)
         _put_change(self, change_at)
         _put_rounding(self, rounding)
-        _put_left(self, left)
+
+    @property
+    def left_microseconds(self) -> int:
+        """The time that is not used."""
+        return microseconds_of(self.period.end_at) - microseconds_of(self.change_at)
 
     @property
     def fraction(self) -> Fraction:
@@ -99,5 +102,4 @@ _put_net = InstantProration.__dict__["net"].__set__
 _put_period = InstantProration.__dict__["period"].__set__
 _put_change = InstantProration.__dict__["change_at"].__set__
 _put_rounding = InstantProration.__dict__["rounding"].__set__
-_put_left = InstantProration.__dict__["left_microseconds"].__set__
 _put_credit = InstantProration.__dict__["credit_minor"].__set__

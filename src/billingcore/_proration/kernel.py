@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, overload
 
 import attrs
 
@@ -162,7 +162,7 @@ def prorate(
     if type(period) is Period:
         return Proration(net, period, change_on, rounding)
     # What is no period of instants, and no instant, is refused there.
-    return _of_instants()(net, cast("InstantPeriod", period), cast("datetime", change_on), rounding)
+    return _of_instants()(net, period, change_on, rounding)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 @cache

@@ -113,13 +113,16 @@ class ProrationLine:
     amount_minor: int = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        kinds = (
-            ("side", Side), ("plan", Plan), ("num", int), ("den", int), ("mode", Rounding), ("counted", str),
-            ("decided_by", str), ("units", int), ("tax_order", TaxOrder),
-        )  # fmt: skip
-        for name, kind in kinds:
-            if type(getattr(self, name)) is not kind:
-                raise InvalidTypeError(name, getattr(self, name), f"of type {kind.__name__}")
+        if (
+            type(self.side) is not Side
+            or type(self.plan) is not Plan
+            or type(self.num) is not int
+            or type(self.den) is not int
+            or type(self.mode) is not Rounding
+            or type(self.units) is not int
+            or type(self.tax_order) is not TaxOrder
+        ):
+            _refuse_kinds(self)
         check_words("counted", self.counted)
         check_words("decided_by", self.decided_by)
         check_quantity("quantity", self.quantity)
@@ -133,12 +136,14 @@ class ProrationLine:
             )
         if self.tax_order is not TaxOrder.TAX_AFTER and not self.ruling.is_settled:
             raise InvalidValueError("ruling", self.ruling.describe(), "a tax that is not known is not prorated")
-        for name in ("at_most", "adjustment"):
-            if getattr(self, name) is not None:
-                check_money(name, getattr(self, name), currency)
-        for name in ("fraction_rounding", "rate_rounding"):
-            if getattr(self, name) is not None and type(getattr(self, name)) is not RoundStep:
-                raise InvalidTypeError(name, getattr(self, name), "a RoundStep, or None")
+        if self.at_most is not None:
+            check_money("at_most", self.at_most, currency)
+        if self.adjustment is not None:
+            check_money("adjustment", self.adjustment, currency)
+        if self.fraction_rounding is not None:
+            _check_step("fraction_rounding", self.fraction_rounding)
+        if self.rate_rounding is not None:
+            _check_step("rate_rounding", self.rate_rounding)
         object.__setattr__(self, "amount_minor", Money(self._amount_minor(), currency).amount_minor)
 
     def _amount_minor(self) -> int:
@@ -215,3 +220,19 @@ class ProrationLine:
     def explain(self) -> str:
         """Return the sum of the line: the share, the exact amount, each rounding, and what decided."""
         return explain_line(self)
+
+
+_KINDS: Final = (
+    ("side", Side), ("plan", Plan), ("num", int), ("den", int), ("mode", Rounding), ("units", int), ("tax_order", TaxOrder),
+)  # fmt: skip
+
+
+def _refuse_kinds(line: ProrationLine) -> None:
+    for name, kind in _KINDS:
+        if type(getattr(line, name)) is not kind:
+            raise InvalidTypeError(name, getattr(line, name), f"of type {kind.__name__}")
+
+
+def _check_step(name: str, step: object) -> None:
+    if type(step) is not RoundStep:
+        raise InvalidTypeError(name, step, "a RoundStep, or None")

@@ -85,6 +85,8 @@ class InstantPeriod:
         reference: for a stub, the full period to which it belongs. None for a full period.
         index: its number in the schedule that made it; a label that equality ignores.
 
+    ``microseconds`` is its length.
+
     Raises:
         InvalidTypeError: an instant that is not an aware ``datetime``.
         InvalidValueError: an end that is not after the start; a reference that is a stub itself, or that does not
@@ -102,7 +104,7 @@ class InstantPeriod:
     reference: "InstantPeriod | None" = None
     index: int | None = attrs.field(default=None, eq=False)
     _start: int = attrs.field(init=False, repr=False)
-    _end: int = attrs.field(init=False, repr=False)
+    microseconds: int = attrs.field(init=False, repr=False)
 
     def __init__(
         self,
@@ -125,12 +127,7 @@ class InstantPeriod:
         put(self, "reference", reference)
         put(self, "index", index)
         put(self, "_start", start)
-        put(self, "_end", end)
-
-    @property
-    def microseconds(self) -> int:
-        """The length in microseconds."""
-        return self._end - self._start
+        put(self, "microseconds", end - start)
 
     @property
     def full(self) -> "InstantPeriod":
@@ -144,7 +141,7 @@ class InstantPeriod:
 
     def contains(self, instant: datetime) -> bool:
         """Say whether the instant belongs to the period."""
-        return self._start <= microseconds_of(check_instant("instant", instant)) < self._end
+        return 0 <= microseconds_of(check_instant("instant", instant)) - self._start < self.microseconds
 
     def split(self, instant: datetime) -> "tuple[InstantPeriod, InstantPeriod]":
         """Cut the period at an instant; both parts keep the full period as their reference.
@@ -153,7 +150,7 @@ class InstantPeriod:
             InvalidTypeError: not an aware ``datetime``.
             InvalidValueError: an instant at which nothing is cut: the first one, or one outside the period.
         """
-        if not self._start < microseconds_of(check_instant("instant", instant)) < self._end:
+        if not 0 < microseconds_of(check_instant("instant", instant)) - self._start < self.microseconds:
             problem = f"the period is cut between {self.start_at} and {self.end_at}, both excluded"
             raise InvalidValueError("instant", instant, problem)
         return InstantPeriod(self.start_at, instant, self.full), InstantPeriod(instant, self.end_at, self.full)

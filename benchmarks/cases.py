@@ -1,0 +1,37 @@
+"""What is measured, in words, and the goals: at most so many floors, and at least so many times faster than a peer."""
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """One operation: its name on the page, the most floors it may cost, and the least lead over peers."""
+
+    title: str
+    at_most: float | None
+    faster: dict[str, float]
+
+
+CASES = {
+    "money_new": Case("make an amount", 1.5, {}),
+    "money_add": Case("add two amounts", 1.5, {"py-moneyed": 1.2, "stockholm": 8.0}),
+    "allocate_3": Case("split an amount by three weights", 1.5, {}),
+    "prorate_days": Case("prorate by days", 1.5, {"py-moneyed": 1.25, "stockholm": 8.0}),
+    "prorate_seconds": Case("prorate by instants", 4.0, {"Decimal": 1.0}),
+    "nth_date": Case("the nth billing date", 2.0, {"dateutil": 8.0}),
+    "dates_1200": Case("1,200 monthly billing dates", 2.0, {"dateutil": 8.0, "dateutil rrule": 15.0}),
+    "period_containing": Case("the period that contains a day", 1.5, {"dateutil": 100.0}),
+    "tax_assess": Case("decide a tax and compute it", 2.0, {"pyvat": 1.25}),
+    "invoice_10_lines": Case("an invoice of ten lines, lines made too", 1.5, {"py-moneyed": 1.25, "stockholm": 8.0}),
+    "ar_contact": Case("whom to contact", 2.0, {}),
+    "dispute_deadline": Case("the last day of a dispute", 1.5, {"dateutil": 6.0}),
+    "vat_id_de": Case("check a German VAT number", 3.0, {"python-stdnum": 2.0}),
+    "format_usd_en": Case("write an amount in a language", 1.1, {}),
+    "change": Case("a whole change, the commonest shape", 3.0, {}),
+    "change_general": Case("a whole change, by the general engine", None, {}),
+    "quote": Case("a quote of a change: documents, tax, the state after it", None, {}),
+    "import": Case("import, and the first sum", 1.6, {}),
+}
+"""The floor of a change is that of a bare proration, which computes one of its two sides; that of an import is attrs."""
+
+MOST_BYTES = 160
+"""What one scalar result may take."""

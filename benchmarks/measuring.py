@@ -1,0 +1,139 @@
+"""How things are timed: contestants in turn on the same inputs, answers compared first, and the median of paired ratios."""
+
+import gc
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import time
+from itertools import starmap
+
+import cases
+import floor_adapter
+import floors
+import growth
+import peers
+
+OURS = "billingcore"
+
+
+def _native(pool, prepare):
+    return [prepare(*arguments) for arguments in pool] if prepare else pool
+
+
+def _compare(case, name, native, function, normalise, expected):
+    for arguments, right in zip(native, expected, strict=True):
+        result = function(*arguments)
+        if (normalise(result) if normalise else result) != right:
+            sys.exit(f"{case}: {name} answers {result!r} to {arguments!r}, the floor {right!r}")
+
+
+def _ready(case, pool, contestants):
+    """Return each contestant with its own arguments, when all have given the floor's answers."""
+    _, prepare, function, normalise = contestants[0]
+    answers = starmap(function, _native(pool, prepare))
+    expected = [normalise(answer) if normalise else answer for answer in answers]
+    ready = []
+    for name, prepare, function, normalise in contestants:
+        native = _native(pool, prepare)
+        _compare(case, name, native, function, normalise, expected)
+        ready.append((name, native, function))
+    return ready
+
+
+def contestants(only=frozenset()):
+    """Yield the chosen cases, each with its contestants; the first one is the floor."""
+    others = peers.peers()
+    for case, pool in floors.pools(20261126, 512).items():
+        if not only or case in only:
+            ours = [("floor", *floors.FLOORS[case]), (OURS, *floor_adapter.CONTESTANTS[case])]
+            yield case, _ready(case, pool, ours + others.get(case, []))
+
+
+def measure(ready, rounds):
+    """Return nanoseconds and the ratio to the floor for each contestant: medians over the rounds."""
+    times = {name: [] for name, _, _ in ready}
+    order = random.Random(1)
+    gc.collect()
+    gc.disable()
+    for _ in range(rounds):
+        for name, native, function in order.sample(ready, len(ready)):
+            started = time.perf_counter_ns()
+            for arguments in native:
+                function(*arguments)
+            times[name].append((time.perf_counter_ns() - started) / len(native))
+    gc.enable()
+    base = times[ready[0][0]]
+    return {
+        name: (statistics.median(own), statistics.median(mine / floor for mine, floor in zip(own, base, strict=True)))
+        for name, own in times.items()
+    }
+
+
+def import_times(rounds):
+    """Return what an import in a fresh process adds to a bare interpreter: attrs alone, and this library with a sum."""
+    codes = {"interpreter": "pass", "floor": "import attrs", OURS: floor_adapter.IMPORT}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    times = {name: [] for name in codes}
+    order = random.Random(1)
+    for _ in range(rounds):
+        for name in order.sample(sorted(codes), len(codes)):
+            started = time.perf_counter_ns()
+            subprocess.run([sys.executable, "-I", "-c", codes[name]], env=environment, check=True)
+            times[name].append(time.perf_counter_ns() - started)
+    bare = statistics.median(times.pop("interpreter"))
+    added = {name: statistics.median(own) - bare for name, own in times.items()}
+    return {name: (ns, ns / added["floor"]) for name, ns in added.items()}
+
+
+def measured(rounds, only=frozenset()):
+    """Yield the chosen cases with their figures."""
+    for case, ready in contestants(only):
+        yield case, measure(ready, rounds)
+    if not only or "import" in only:
+        yield "import", import_times(max(15, rounds))
+
+
+def ratios(rounds, only=frozenset()):
+    """Return our ratio to the floor for each case, and how much longer the larger size of each curve takes."""
+    found = {case: figures[OURS][1] for case, figures in measured(rounds, only)}
+    found.update({name: growth.slope(name) for name in growth.CURVES if not only or name in only})
+    return found
+
+
+def figures(rounds):
+    """Return everything that the page shows, for this interpreter."""
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "rounds": rounds,
+        "cases": dict(measured(rounds)),
+        "growth": {name: growth.curve(name) for name in growth.CURVES},
+        "slopes": {name: growth.slope(name) for name in growth.CURVES},
+        "memory": growth.memory(),
+    }
+
+
+def missed(found):
+    """Return the goals that the figures of an interpreter do not meet, in words."""
+    short = []
+    for case, (title, at_most, faster) in cases.CASES.items():
+        row = found["cases"][case]
+        ours = row[OURS][1]
+        if at_most is not None and ours > at_most:
+            short.append(f"{title}: {ours:.2f} floors, goal {at_most}")
+        for peer, times in faster.items():
+            lead = row[peer][1] / ours if peer in row else times
+            if lead < times:
+                short.append(f"{title}: {lead:.2f} times as fast as {peer}, goal {times}")
+    for name, (_, most, _, _, _) in growth.CURVES.items():
+        if found["slopes"][name] > most:
+            short.append(f"growth of {name}: {found['slopes'][name]:.2f}, goal {most}")
+    short += [
+        f"memory of {name}: {taken:.0f} bytes, goal {cases.MOST_BYTES}"
+        for name, taken in found["memory"].items()
+        if name in growth.SCALARS and taken > cases.MOST_BYTES
+    ]
+    return short

@@ -43,9 +43,9 @@ def _ready(case, pool, contestants):
     return ready
 
 
-def contestants(only=frozenset()):
-    """Yield the chosen cases, each with its contestants; the first one is the floor."""
-    others = peers.peers()
+def contestants(only=frozenset(), *, alone=False):
+    """Yield the chosen cases, each with its contestants, the floor first; ``alone``: without peers."""
+    others = {} if alone else peers.peers()
     for case, pool in floors.pools(20261126, 512).items():
         if not only or case in only:
             ours = [("floor", *floors.FLOORS[case]), (OURS, *floor_adapter.CONTESTANTS[case])]
@@ -88,9 +88,9 @@ def import_times(rounds):
     return {name: (ns, ns / added["floor"]) for name, ns in added.items()}
 
 
-def measured(rounds, only=frozenset()):
+def measured(rounds, only=frozenset(), *, alone=False):
     """Yield the chosen cases with their figures."""
-    for case, ready in contestants(only):
+    for case, ready in contestants(only, alone=alone):
         yield case, measure(ready, rounds)
     if not only or "import" in only:
         yield "import", import_times(max(15, rounds))
@@ -98,7 +98,7 @@ def measured(rounds, only=frozenset()):
 
 def ratios(rounds, only=frozenset()):
     """Return our ratio to the floor for each case, and how much longer the larger size of each curve takes."""
-    found = {case: figures[OURS][1] for case, figures in measured(rounds, only)}
+    found = {case: figures[OURS][1] for case, figures in measured(rounds, only, alone=True)}
     found.update({name: growth.slope(name) for name in growth.CURVES if not only or name in only})
     return found
 

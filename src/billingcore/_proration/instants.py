@@ -50,16 +50,16 @@ class InstantProration:
         if type(net) is not Money or type(period) is not InstantPeriod:
             check_money("net", net)
             raise InvalidTypeError("period", period, "a Period, or an InstantPeriod for a change at an instant")
-        end, total = period.end_at, period.microseconds
+        end, total, minor = period.end_at, period.microseconds, net.amount_minor
         if type(change_at) is datetime and change_at.tzinfo is UTC and end.tzinfo is UTC:
             left = (end - change_at) // _MICROSECOND
         else:  # the difference of two times in one zone would ignore its changes of clocks
             left = microseconds_of(end) - microseconds_of(check_instant("change_at", change_at))
         if not 0 <= left <= total:
             raise InvalidValueError("change_at", change_at, f"a change lies within its period ({period})")
-        if net.amount_minor < 0:
+        if minor < 0:
             raise InvalidValueError("net", net, "what was billed for a period is 0 or more")
-        _put_credit(self, round_share(net.amount_minor, left, total, rounding))
+        _put_credit(self, round_share(minor, left, total, rounding))
         _put_net(self, net)
         _put_period(self, period)
         _put_change(self, change_at)

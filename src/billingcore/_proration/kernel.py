@@ -2,20 +2,16 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import attrs
 
 from billingcore._kernel import Rounding, round_share
-from billingcore.cycles import Period
+from billingcore._proration.instants import InstantProration
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, check_money
 from billingcore.sourced import check_date
-
-if TYPE_CHECKING:
-    from billingcore._proration.instants import InstantProration
-    from billingcore.cycles import InstantPeriod
 
 
 @attrs.frozen(init=False)
@@ -140,12 +136,10 @@ def _check_types(net: object, period: object, change_on: object) -> None:
 @overload
 def prorate(net: Money, period: Period, change_on: date, rounding: Rounding = ...) -> Proration: ...
 @overload
+def prorate(net: Money, period: InstantPeriod, change_on: datetime, rounding: Rounding = ...) -> InstantProration: ...
 def prorate(
-    net: Money, period: "InstantPeriod", change_on: datetime, rounding: Rounding = ...
-) -> "InstantProration": ...
-def prorate(
-    net: Money, period: "Period | InstantPeriod", change_on: date, rounding: Rounding = Rounding.HALF_UP
-) -> "Proration | InstantProration":
+    net: Money, period: Period | InstantPeriod, change_on: date, rounding: Rounding = Rounding.HALF_UP
+) -> Proration | InstantProration:
     """Return the credit for what is not used of a period, half up unless another mode is named.
 
     Args:
@@ -162,11 +156,4 @@ def prorate(
     if type(period) is Period:
         return Proration(net, period, change_on, rounding)
     # What is no period of instants, and no instant, is refused there.
-    return _of_instants()(net, period, change_on, rounding)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-
-
-@cache
-def _of_instants() -> "type[InstantProration]":
-    from billingcore._proration.instants import InstantProration  # noqa: PLC0415 - only where instants are billed
-
-    return InstantProration
+    return InstantProration(net, period, change_on, rounding)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

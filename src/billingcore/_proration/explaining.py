@@ -1,20 +1,16 @@
 """A result in plain sentences: the same numbers, and the policy field that led to each."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
 from billingcore._proration.change import ChangeKind
 from billingcore._proration.options import Cycle, Leftover, Settle
 from billingcore._proration.policy import describe
-from billingcore.cycles import Period
 from billingcore.money import Money
 
 if TYPE_CHECKING:
     from billingcore._proration.results import ProrationResult
-
-_FEW_PARTS: Final = 3
 
 
 def explain_result(result: "ProrationResult") -> str:
@@ -100,20 +96,3 @@ def _next(result: "ProrationResult") -> str:
         Cycle.EXPLICIT: "the policy names the day",
     }[anchor]
     return f"next bill on {result.next_bill_on}: {words} (timing.anchor)"
-
-
-def counted_over(period: Period, unit: str, at: date) -> str:
-    """Return what a share counts: days, or for a long stub the days of each full period that it takes in."""
-    if period.joined is None or type(at) is not date or not period.contains(at):
-        return unit
-    left = Period(at, period.end, period.reference, None, period.joined)
-    return f"of full periods ({_parts(left)} left of {_parts(period)})"
-
-
-def _parts(period: Period) -> str:
-    """Return the days of each full period that a long stub takes in; of many, the whole ones as a number."""
-    parts = [f"{part.days}/{part.full.days}" for part in period.parts]
-    if len(parts) <= _FEW_PARTS:
-        return " + ".join(parts)
-    cut = [text for text, part in zip(parts, period.parts, strict=True) if part.is_stub]
-    return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -12,33 +11,28 @@ from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.engine import compute
-from billingcore._proration.explaining import counted_over, explain_result
+from billingcore._proration.explaining import explain_result
 from billingcore._proration.inputs import check_inputs, check_items, check_lengths, wait
 from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import (
     Balance,
-    Clock,
-    Credit,
     Cycle,
     Effective,
     Leftover,
     OnSwitch,
     Settle,
     Side,
-    TaxOrder,
 )
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.quick import quick_figures
 from billingcore._proration.shares import lines_of, next_end, running_of, split_by_item
+from billingcore._proration.terms import line_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.tax import Ruling
-
-if TYPE_CHECKING:
-    from billingcore.plans import Plan
 
 
 @attrs.frozen(init=False)
@@ -312,51 +306,7 @@ class ProrationResult:
         return ruling_of(self.change, self.billed)
 
     def _line(self, draft: Draft) -> ProrationLine:
-        change, policy, line = self.change, self.policy, draft.line
-        plan, quantity = (change.plan, change.quantity) if line is None else (line.plan, line.quantity)
-        currency = self.currency
-        early = draft.num != draft.den
-        split = line is not None and policy.rounding.tax_order is not TaxOrder.TAX_AFTER
-        return ProrationLine(
-            draft.side,
-            cast("Plan", plan),  # a charge is for a plan, and a credit for that of its line
-            quantity,
-            Money(draft.base, currency),
-            draft.num,
-            draft.den,
-            self.ruling if line is None else line.ruling,
-            policy.rounding.mode,
-            self._counted_of(draft),
-            draft.decided_by,
-            draft.units,
-            draft.step if early else None,
-            policy.measure.rate_rounding if early else None,
-            None if draft.at_most is None else Money(draft.at_most, currency),
-            None if draft.adjustment is None else Money(draft.adjustment, currency),
-            policy.rounding.tax_order if split else TaxOrder.TAX_AFTER,
-        )
-
-    def _counted_of(self, draft: Draft) -> str:
-        """Return what the terms of a line count; a discount beside a difference goes back like the price, in money."""
-        line = draft.line
-        if line is None:
-            return self._counted
-        if draft.side is Side.DISCOUNT and self._is_difference:
-            return "minor units of the price that go back"
-        return counted_over(line.period, self._counted, self.change.at)
-
-    @property
-    def _is_difference(self) -> bool:
-        rule = self.policy.sides.credit
-        return rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not self.restarts)
-
-    @property
-    def _counted(self) -> str:
-        """What the terms of a share count, in words."""
-        measure = self.policy.measure
-        if measure.clock is not Clock.MONTH and measure.zone is None and type(self.change.at) is date:
-            return "days"
-        return f"{measure.clock.value}s"
+        return line_of(self.policy, self.change, self.billed, draft, restarts=self.restarts)
 
     def explain(self) -> str:
         """Return the change in plain sentences, each with the policy field that decided it."""

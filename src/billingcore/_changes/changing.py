@@ -25,6 +25,7 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Side,
+    Sides,
     Stage,
     TaxOrder,
     prorate_change,
@@ -51,7 +52,10 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
         return _of_difference(result)
     if sides.credit is Credit.DIFFERENCE_FULL and result.change.plan is not None:
         return _of_difference(result)
-    back = [line for line in result.lines if line.side not in _CHARGED]
+    if result.moves_on:
+        back = [line for line in _moved(result).lines if line.side not in _CHARGED and line.amount_minor]
+    else:
+        back = [line for line in result.lines if line.side not in _CHARGED]
     return _put_together(result, result.billed_after, back)
 
 
@@ -158,6 +162,13 @@ def _is_plain(policy: ProrationPolicy) -> bool:
         and rounding.stage is not Stage.UNIT
         and rounding.tax_order is TaxOrder.TAX_AFTER
     )
+
+
+def _moved(result: ProrationResult) -> ProrationResult:
+    """Return an unprorated change with the credit for what is unused: it goes on under the new plan, so both lines show it."""
+    sides = Sides(credit=Credit.UNUSED, charge=Charge.FULL)
+    shown = attrs.evolve(result.policy, sides=sides, rounding=attrs.evolve(result.policy.rounding, stage=Stage.LINE))
+    return prorate_change(shown, result.change, result.billed)
 
 
 def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:

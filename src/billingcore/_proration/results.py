@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore._proration.after import billed_after, given_by_line, ruling_of
+from billingcore._proration.after import billed_after, given_by_line, moves_nothing, ruling_of
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
@@ -282,6 +282,12 @@ class ProrationResult:
             else:
                 used += draft.base - draft.amount
         return Money(used, self.currency)
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether nothing is given back or charged: what is unused of the old plan goes on under the new one."""
+        follows = self.change.plan is not None and self.period is not None and not self.restarts
+        return follows and not self.is_waiting and moves_nothing(self.policy) and self.change.kind is ChangeKind.REPLACE
 
     @property
     def billed_after(self) -> tuple[BilledPeriod, ...]:

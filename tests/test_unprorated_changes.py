@@ -82,6 +82,14 @@ def test_any_number_of_such_changes_loses_nothing(days):
     assert prorate_change(USUAL, Change.cancel(date(2026, 1, 29)), after).credit == Money.of("3.00", "EUR")  # 31 × 3/31
 
 
+def test_a_whole_record_can_be_handed_on():
+    record = (BilledPeriod.of_plan(SMALL, 1, JANUARY, OutsideScope("CH", (), "2026-11-23")),)
+    for day, target in ((5, LARGE), (9, SMALL), (20, LARGE)):
+        record = prorate_change(NONE, Change.to(date(2026, 1, day), target), record).billed_after
+    assert [line.net.amount for line in record] == ["31.00", "27.00", "23.00", "12.00"]  # 31 × 27/31, × 23/27, × 12/23
+    assert [line.remaining.amount for line in record] == ["4.00", "4.00", "11.00", "12.00"]
+
+
 def test_what_goes_on_keeps_the_tax_that_was_charged():
     def french(percent):
         share = Fraction(percent, 100)

@@ -1,7 +1,7 @@
 """One line of a change: its terms, and the one place where they become money."""
 
 from fractions import Fraction
-from typing import Final
+from typing import Final, NoReturn
 
 import attrs
 
@@ -227,10 +227,9 @@ _KINDS: Final = (
 )  # fmt: skip
 
 
-def _refuse_kinds(line: ProrationLine) -> None:
-    for name, kind in _KINDS:
-        if type(getattr(line, name)) is not kind:
-            raise InvalidTypeError(name, getattr(line, name), f"of type {kind.__name__}")
+def _refuse_kinds(line: ProrationLine) -> NoReturn:
+    name, kind = next((name, kind) for name, kind in _KINDS if type(getattr(line, name)) is not kind)
+    raise InvalidTypeError(name, getattr(line, name), f"of type {kind.__name__}")
 
 
 def _check_step(name: str, step: object) -> None:

@@ -33,15 +33,20 @@ def test_without_proration_the_new_price_comes_at_the_old_renewal_date(name, old
     assert (str(next_one.document.issued_on), str(next_one.next_bill_on)) == (renewal, after)
 
 
+@pytest.mark.parametrize("credit", [Credit.NONE, Credit.UNUSED, Credit.FULL])
 @pytest.mark.parametrize(
     ("timing", "field"),
-    [({}, "interval_change"), ({"interval_change": OnSwitch.KEEP, "free_to_paid": OnSwitch.RESET}, "free_to_paid")],
+    [
+        ({}, "interval_change"),
+        ({"interval_change": OnSwitch.KEEP, "free_to_paid": OnSwitch.RESET}, "free_to_paid"),
+        ({"anchor": Cycle.RESET}, "anchor"),
+    ],
 )
-def test_a_new_period_for_which_nothing_is_charged_is_refused(timing, field):
+def test_a_new_period_for_which_nothing_is_charged_is_refused(credit, timing, field):
     with pytest.raises(
         InvalidValueError, match=f"{field} 'reset': a new period would start for which nothing is charged"
     ):
-        ProrationPolicy(sides=Sides(credit=Credit.NONE, charge=Charge.NONE), timing=Timing(**timing))
+        ProrationPolicy(sides=Sides(credit=credit, charge=Charge.NONE), timing=Timing(**timing))
 
 
 def test_the_simple_policy_that_moves_nothing_keeps_the_interval_too():

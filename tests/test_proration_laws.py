@@ -92,9 +92,8 @@ def test_c10_homogeneity_within_a_unit_for_each(situation, times):
 def simple_policies():
     for credit in (Credit.UNUSED, Credit.NONE):
         for charge in (Charge.REMAINING, Charge.FULL, Charge.NONE):
-            for cycle in (Cycle.KEEP, Cycle.RESET):
-                if (charge, cycle) != (Charge.REMAINING, Cycle.RESET):
-                    yield ProrationPolicy.simple(credit, charge, cycle)
+            yield ProrationPolicy.simple(credit, charge, Cycle.KEEP)
+        yield ProrationPolicy.simple(credit, Charge.FULL, Cycle.RESET)  # a new period is charged in full, or refused
 
 
 POLICIES = (*simple_policies(), *(each.policy for each in PRESETS.values() if each.policy.is_simple))

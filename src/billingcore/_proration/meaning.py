@@ -104,11 +104,13 @@ def check_free_period(policy: "ProrationPolicy") -> None:
         InvalidValueError: a switch that starts a period, where nothing is charged.
     """
     sides, timing = policy.sides, policy.timing
-    if (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE) or timing.effective is not Effective.NOW:
+    if sides.charge is not Charge.NONE or timing.effective is not Effective.NOW:
         return
     problem = (
         "a new period would start for which nothing is charged; keep the bill dates, and the old renewal charges it"
     )
+    if timing.anchor is Cycle.RESET:
+        raise InvalidValueError("anchor", "reset", problem)
     if timing.anchor is Cycle.KEEP:
         for name in ("interval_change", "free_to_paid"):
             if getattr(timing, name) is OnSwitch.RESET:

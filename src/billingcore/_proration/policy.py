@@ -331,7 +331,7 @@ class ProrationPolicy:
             zone: where instants become days; None if changes come as dates.
         """
         measure = Measure(clock=Clock.DAY, zone=zone)
-        nothing = (credit, charge, cycle) == (Credit.NONE, Charge.NONE, Cycle.KEEP)  # so no period starts either
+        nothing = charge is Charge.NONE and cycle is Cycle.KEEP  # so no period starts either
         timing = Timing(anchor=cycle, interval_change=OnSwitch.KEEP if nothing else OnSwitch.RESET)
         return cls(measure, MoneyRounding(mode=mode), Sides(credit=credit, charge=charge), timing)
 

@@ -50,7 +50,7 @@ def quick_figures(policy: ProrationPolicy, change: Change, old: BilledPeriod) ->
         credit = min(credit, net)
     if policy.timing.anchor is Cycle.RESET:
         stop = _restart(at, cadence)
-        return credit, base.amount_minor if sides.charge is Charge.FULL else 0, Period(at, stop), stop, True
+        return credit, base.amount_minor, Period(at, stop), stop, True  # a new period is charged in full
     if sides.charge is Charge.FULL:
         charge = base.amount_minor
     elif sides.charge is Charge.REMAINING:

@@ -230,12 +230,13 @@ def test_an_instant_is_written_in_one_way(start_at, words):
 
 
 def test_where_a_day_or_an_instant_may_stand_the_time_tells_them_apart():
-    both = (date, datetime)
-    assert records._read_plain("2026-02-15", both, "at") == date(2026, 2, 15)
-    assert records._read_plain("2026-02-15T12:00:00+00:00", both, "at") == datetime(2026, 2, 15, 12, tzinfo=UTC)
+    assert records._reader(date | datetime)("2026-02-15", {}, "at") == date(2026, 2, 15)
+    assert records._reader(date | datetime)("2026-02-15T12:00:00+00:00", {}, "at") == datetime(
+        2026, 2, 15, 12, tzinfo=UTC
+    )
     for junk, words in (("2026-02-15T12", "ISO instant"), ("x", "ISO date"), (None, "ISO date"), (5, "ISO date")):
         with pytest.raises(BillingError, match=words):
-            records._read_plain(junk, both, "at")
+            records._reader(date | datetime)(junk, {}, "at")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +244,7 @@ def test_where_a_day_or_an_instant_may_stand_the_time_tells_them_apart():
 )
 def test_a_zone_is_an_offset(junk):
     with pytest.raises(BillingError, match=r"zone .*an offset from UTC"):
-        records._read_union(junk, (tzinfo, type(None)), "zone")
+        records._reader(tzinfo | None)(junk, {}, "zone")
 
 
 @pytest.mark.parametrize(
@@ -251,8 +252,8 @@ def test_a_zone_is_an_offset(junk):
 )
 def test_an_offset_survives(offset):
     text = records._write(timezone(offset))
-    assert records._read_union(text, (tzinfo, type(None)), "zone") == timezone(offset)
-    assert records._read_union(None, (tzinfo, type(None)), "zone") is None
+    assert records._reader(tzinfo | None)(text, {}, "zone") == timezone(offset)
+    assert records._reader(tzinfo | None)(None, {}, "zone") is None
 
 
 def test_a_fact_of_something_else_cannot_be_written():

@@ -12,11 +12,11 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timezone, tzinfo
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -41,6 +41,7 @@ from billingcore import (
     tax,
     tax_ids,
 )
+from billingcore._records.texts import TEXT_READERS
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown
 from billingcore.money import Money
 
@@ -74,13 +75,7 @@ _NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
 """A zone with its rules and the source of a lazy sequence are objects: neither is text."""
 
 _MAX_BITS: Final = 3_300  # of an exact share: just below 1,000 digits
-_FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
-_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?"
-_ISO_INSTANT: Final = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}[+-]{_TIME}")
-_OFFSET: Final = re.compile(rf"[+-]{_TIME}")
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")
-_MAX_INSTANT: Final = 50
 
 
 @cache
@@ -231,27 +226,43 @@ def _read_value(record: object, allowed: dict[str, type], at: str, bindings: dic
     if kind is None:
         raise InvalidValueError(f"{at}.type", name, f"give one of {_names(allowed)}")
     if kind is Money:
-        _check_keys(record, {"type", "amount", "currency"}, set(), at)
+        _check_keys(record, _MONEY_KEYS, frozenset(), at)
         if type(record["amount"]) is not str:
             raise InvalidTypeError(f"{at}.amount", record["amount"], "a decimal str such as '30.00'")
         return Money.of(record["amount"], record["currency"])
-    hints = _hints(kind)
-    keys = {key.removeprefix("_"): key for key in hints}
-    optional = {field.name.removeprefix("_") for field in attrs.fields(kind) if field.default is not attrs.NOTHING}
-    derived = set(_DERIVED.get(kind, ()))
-    _check_keys(record, {"type", *keys} - optional, optional | derived, at)
-    values = {
-        key: _read(record[key], hints[name], bindings or {}, f"{at}.{key}")
-        for key, name in keys.items()
-        if key in record
-    }
-    value = kind(**values)
-    for key in sorted(derived & record.keys()):
+    shape = _shape(kind)
+    _check_keys(record, shape.needed, shape.optional, at)
+    bound = bindings or {}
+    value = kind(
+        **{key: read(record[key], bound, f"{at}.{key}") for key, read in shape.readers.items() if key in record}
+    )
+    for key in shape.derived:
+        if key not in record:
+            continue
         due = _write(getattr(value, key))
         if not _same(record[key], due):
             problem = f"it does not agree with the {kind.__name__} that the record describes: {shown(due)}"
             raise InvalidValueError(f"{at}.{key}", record[key], problem)
     return value
+
+
+class _Shape(NamedTuple):
+    """The keys of a record: those it needs, those it may have, how its fields are read, and what is written for the reader."""
+
+    needed: frozenset[str]
+    optional: frozenset[str]
+    readers: dict[str, "_Reader"]
+    derived: tuple[str, ...]
+
+
+@cache
+def _shape(kind: type) -> _Shape:
+    readers = {name.removeprefix("_"): _reader(hint) for name, hint in _hints(kind).items()}
+    defaults = {field.name.removeprefix("_") for field in attrs.fields(kind) if field.default is not attrs.NOTHING}
+    derived = _DERIVED.get(kind, ())
+    return _Shape(
+        frozenset({"type", *readers} - defaults), frozenset({*defaults, *derived}), readers, tuple(sorted(derived))
+    )
 
 
 def _same(given: object, due: object) -> bool:
@@ -270,7 +281,10 @@ def _names(known: Iterable[str]) -> str:
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to see what is meant
 
 
-def _check_keys(record: Record, needed: set[str], extra: set[str], at: str) -> None:
+_MONEY_KEYS: Final = frozenset({"type", "amount", "currency"})
+
+
+def _check_keys(record: Record, needed: frozenset[str], extra: frozenset[str], at: str) -> None:
     missing = needed - record.keys()
     if missing:
         raise InvalidValueError(at, sorted(missing), "these keys are missing; add them")
@@ -279,124 +293,105 @@ def _check_keys(record: Record, needed: set[str], extra: set[str], at: str) -> N
         raise InvalidValueError(at, unknown, "these keys are not known here; leave them out")
 
 
-def _read(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> object:  # noqa: ANN401 - a type hint
-    """Read one part, guided by the type of the field."""
+_PLAIN_WORDS: Final[dict[type, str]] = {str: "a str", int: "an int", bool: "True or False"}
+
+_Reader = Callable[[object, dict[Any, Any], str], object]
+"""Reads one part: the value, what stands for the type variables, and where it stands."""
+
+
+@cache
+def _reader(hint: Any) -> _Reader:  # noqa: ANN401 - a type hint
+    """Return what reads a part of a type; what a type hint says is taken apart once."""
     if isinstance(hint, TypeVar):
-        hint = bindings[hint]
-    origin = typing.get_origin(hint)
+        return lambda value, bindings, at: _reader(bindings[hint])(value, bindings, at)
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return _read_union(value, typing.get_args(hint), at)
+        return _reader_of_union(parts)
     if origin is tuple:
-        return _read_tuple(value, typing.get_args(hint), bindings, at)
+        return _reader_of_tuple(parts)
     if origin is frozenset:
-        return frozenset(_read_list(value, typing.get_args(hint)[0], bindings, at))
-    if origin is not None:
-        given = [bindings.get(each, each) for each in typing.get_args(hint)]
-        bound = dict(zip(getattr(origin, "__parameters__", ()), given, strict=True))
-        return _read_value(value, {origin.__name__: origin}, at, bound)
-    if attrs.has(hint):
-        return _read_value(value, {hint.__name__: hint}, at)
-    return _read_plain(value, (hint,), at)
+        return lambda value, bindings, at: frozenset(_read_list(value, parts[0], bindings, at))
+    if origin is None and not attrs.has(hint):
+        return _reader_of_plain((hint,))
+    return _reader_of_value(hint if origin is None else origin, parts)
 
 
-def _read_union(value: object, hints: tuple[Any, ...], at: str) -> object:
-    if value is None and type(None) in hints:
-        return None
+def _reader_of_value(kind: Any, parts: tuple[Any, ...]) -> _Reader:  # noqa: ANN401 - a type hint
+    """Return what reads a record of one type; its type variables stand for the parts of the hint."""
+    kinds, variables = {kind.__name__: kind}, getattr(kind, "__parameters__", ())
+
+    def read(value: object, bindings: dict[Any, Any], at: str) -> object:
+        bound = dict(zip(variables, [bindings.get(each, each) for each in parts], strict=True)) if parts else {}
+        return _read_value(value, kinds, at, bound)
+
+    return read
+
+
+def _reader_of_union(hints: tuple[Any, ...]) -> _Reader:
     kinds = {hint.__name__: hint for hint in hints if attrs.has(hint)}
     several = [hint for hint in hints if typing.get_origin(hint) is tuple]
-    if several and type(value) is list:
-        return _read_tuple(value, typing.get_args(several[0]), {}, at)
     plain = tuple([hint for hint in hints if hint is not type(None) and not attrs.has(hint) and hint not in several])
-    if plain and (type(value) is not dict or not kinds):
-        return _read_plain(value, plain, at)
-    return _read_value(value, kinds, at)
+    read_several = _reader(several[0]) if several else None
+    read_plain = _reader_of_plain(plain) if plain else None
+    optional = type(None) in hints
+
+    def read(value: object, bindings: dict[Any, Any], at: str) -> object:
+        if value is None and optional:
+            return None
+        if read_several is not None and type(value) is list:
+            return read_several(value, bindings, at)
+        if read_plain is not None and (type(value) is not dict or not kinds):
+            return read_plain(value, bindings, at)
+        return _read_value(value, kinds, at)
+
+    return read
 
 
 def _read_list(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> list[object]:  # noqa: ANN401 - a type hint
     if type(value) is not list:
         raise InvalidTypeError(at, value, "a list")
-    return [_read(each, hint, bindings, f"{at}[{index}]") for index, each in enumerate(value)]
+    read = _reader(hint)
+    return [read(each, bindings, f"{at}[{index}]") for index, each in enumerate(value)]
 
 
-def _read_tuple(value: object, hints: tuple[Any, ...], bindings: dict[Any, Any], at: str) -> tuple[object, ...]:
+def _reader_of_tuple(hints: tuple[Any, ...]) -> _Reader:
     if hints[-1] is Ellipsis:
-        return tuple(_read_list(value, hints[0], bindings, at))
-    if type(value) is not list or len(value) != len(hints):
-        raise InvalidTypeError(at, value, f"a list of {len(hints)}")
-    pairs = enumerate(zip(value, hints, strict=True))
-    return tuple([_read(each, hint, bindings, f"{at}[{index}]") for index, (each, hint) in pairs])
+        return lambda value, bindings, at: tuple(_read_list(value, hints[0], bindings, at))
+
+    def read(value: object, bindings: dict[Any, Any], at: str) -> object:
+        if type(value) is not list or len(value) != len(hints):
+            raise InvalidTypeError(at, value, f"a list of {len(hints)}")
+        pairs = enumerate(zip(value, hints, strict=True))
+        return tuple([_reader(hint)(each, bindings, f"{at}[{index}]") for index, (each, hint) in pairs])
+
+    return read
 
 
-def _read_plain(value: object, hints: tuple[Any, ...], at: str) -> object:
-    """Read a part that is not a record: a date, a share, a member of an enum, a text, a number."""
-    read = _READERS.get(hints)
-    if read is not None:
-        return read(value, at)
-    if issubclass(hints[0], Enum):
-        members = {member.value: member for hint in hints for member in hint}
-        for known, member in members.items():
-            if _same(value, known):
-                return member
-        raise InvalidValueError(at, value, f"give one of {_names(map(str, members))}")
-    if type(value) is not hints[0]:
-        raise InvalidTypeError(at, value, f"{_PLAIN_WORDS[hints[0]]}")
-    return value
+def _reader_of_plain(hints: tuple[Any, ...]) -> _Reader:
+    """Return what reads a part that is not a record: a date, a share, a member of an enum, a text, a number."""
+    known = TEXT_READERS.get(hints)
+    if known is not None:
+        return lambda value, _bindings, at: known(value, at)
+    kind = hints[0]
+    if issubclass(kind, Enum):
+        return _reader_of_enum({(type(member.value), member.value): member for hint in hints for member in hint})
+    words = _PLAIN_WORDS[kind]
 
-
-_PLAIN_WORDS: Final[dict[type, str]] = {str: "a str", int: "an int", bool: "True or False"}
-
-
-def _read_date(value: object, at: str) -> date:
-    if type(value) is not str:
-        raise InvalidTypeError(at, value, "an ISO date such as '2026-02-15'")
-    if not value.isascii() or _ISO_DATE.fullmatch(value) is None:
-        raise InvalidValueError(at, value, "not an ISO date; write it as '2026-02-15'")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise InvalidValueError(at, value, "no such day in the calendar; give one between years 1 and 9999") from None
-
-
-def _read_instant(value: object, at: str) -> datetime:
-    if type(value) is not str:
-        raise InvalidTypeError(at, value, "an ISO instant such as '2026-02-15T12:00:00+01:00'")
-    if not value.isascii() or len(value) > _MAX_INSTANT or _ISO_INSTANT.fullmatch(value) is None:
-        raise InvalidValueError(at, value, "not an ISO instant; write it as '2026-02-15T12:00:00+01:00'")
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        raise InvalidValueError(at, value, "no such instant; give one between years 1 and 9999") from None
-
-
-def _read_day_or_instant(value: object, at: str) -> date:
-    return _read_instant(value, at) if type(value) is str and "T" in value else _read_date(value, at)
-
-
-def _read_offset(value: object, at: str) -> tzinfo:
-    if isinstance(value, tzinfo):  # made of its name before
+    def read(value: object, _bindings: dict[Any, Any], at: str) -> object:
+        if type(value) is not kind:
+            raise InvalidTypeError(at, value, words)
         return value
-    if type(value) is not str:
-        raise InvalidTypeError(at, value, "an offset from UTC such as '+01:00', or the IANA name of a zone")
-    if not value.isascii() or len(value) > _MAX_INSTANT or _OFFSET.fullmatch(value) is None:
-        problem = "not an offset from UTC; write it as '+01:00', or give zone_of=zoneinfo.ZoneInfo to read an IANA name"
-        raise InvalidValueError(at, value, problem)
-    instant = _read_instant(f"2000-01-02T00:00:00{value}", at)
-    offset = typing.cast("timedelta", instant.utcoffset())
-    return timezone(offset) if offset else UTC
+
+    return read
 
 
-def _read_fraction(value: object, at: str) -> Fraction:
-    if type(value) is not str:
-        raise InvalidTypeError(at, value, "an exact share such as '13/28'")
-    if not value.isascii() or _FRACTION.fullmatch(value) is None:
-        raise InvalidValueError(at, value, "not an exact share; write it as '13/28'")
-    return Fraction(value)
+def _reader_of_enum(members: dict[tuple[type, object], Enum]) -> _Reader:
+    plain = frozenset({kind for kind, _ in members})
 
+    def read(value: object, _bindings: dict[Any, Any], at: str) -> object:
+        member = members.get((type(value), value)) if type(value) in plain else None
+        if member is None:
+            raise InvalidValueError(at, value, f"give one of {_names(str(known) for _, known in members)}")
+        return member
 
-_READERS: Final[dict[tuple[type, ...], Callable[[object, str], object]]] = {
-    (date,): _read_date,
-    (datetime,): _read_instant,
-    (date, datetime): _read_day_or_instant,  # only an instant has a time
-    (tzinfo,): _read_offset,
-    (Fraction,): _read_fraction,
-}
+    return read

@@ -273,16 +273,18 @@ def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
 
 
 def _line_taxes(lines: tuple[Line, ...], taxes: tuple[TaxGroup, ...]) -> tuple[Money, ...]:
-    currency = taxes[0].net.currency
+    members: dict[tuple[object, ...], list[int]] = {}
+    for at, line in enumerate(lines):
+        members.setdefault(group_key(line.ruling), []).append(at)
     shares = [0] * len(lines)
     for group in taxes:
-        key, rate = group_key(group.ruling), group.ruling.rate
-        members = [at for at, line in enumerate(lines) if group_key(line.ruling) == key]
-        exact = [lines[at].net.amount_minor * rate for at in members]
-        floors = [each.numerator // each.denominator for each in exact]
+        own, rate = members[group_key(group.ruling)], group.ruling.rate
+        num, den = rate.numerator, rate.denominator
+        floors, lost = zip(*[divmod(lines[at].net.amount_minor * num, den) for at in own], strict=True)
         left = group.tax.amount_minor - sum(floors)
-        by_loss = sorted(range(len(members)), key=lambda at: (floors[at] - exact[at], at))
-        for position, at in enumerate(by_loss):
-            extra, more = divmod(left, len(members))
-            shares[members[at]] = floors[at] + extra + (1 if position < more else 0)
+        by_loss = sorted(range(len(own)), key=lambda position: (-lost[position], position))
+        for rank, position in enumerate(by_loss):
+            extra, more = divmod(left, len(own))
+            shares[own[position]] = floors[position] + extra + (1 if rank < more else 0)
+    currency = taxes[0].net.currency
     return tuple([Money(share, currency) for share in shares])

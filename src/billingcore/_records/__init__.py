@@ -1,0 +1,1 @@
+"""What outgrew ``billingcore.records``: the texts of its parts."""

@@ -1,108 +1,297 @@
-"""A change that moves no money leaves what was paid on record: a later change or cancellation gives it back.
+"""A change that moves no money leaves what was billed on record: whatever comes later takes it from there.
 
-From a trial of the library: after a change under `none`, a cancellation with credit gave back nothing of 31.00.
+From a trial of the library: after a change under `none`, a cancellation with credit gave back nothing of 31.00, and once
+that was mended by moving the value to a line of the new plan, eleven things about that line were wrong.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
 
 from billingcore import (
+    ANNUAL,
     MONTHLY,
     PRESETS,
     Account,
     Address,
+    AlignedSchedule,
     BilledPeriod,
     Buyer,
     Change,
+    Charge,
     Charged,
+    Credit,
+    Cycle,
+    DayOfMonth,
     FlatPrice,
+    InstantPeriod,
+    InvalidValueError,
     Money,
     OutsideScope,
     Period,
+    PerSeatPrice,
     Plan,
+    ProrationPolicy,
     Scheme,
     Seller,
+    Sides,
+    Stub,
     TaxComponent,
+    Timing,
     fold_changes,
     prorate_change,
     quote_cancellation,
     quote_change,
     quote_renewal,
     quote_start,
+    record_credit,
+    schedule_change,
 )
 
 SWISS = Address("CH")
 ACCOUNT = Account(Seller("Seller", SWISS), Buyer("Buyer", SWISS))
-NONE, USUAL = PRESETS["none"].policy, PRESETS["chargebee_day"].policy
+POLICIES = {name: each.policy for name, each in PRESETS.items()}
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
+UNTAXED = OutsideScope("CH", (), "2026-11-23")
 
 
-def plan(name, price):
-    return Plan(name, FlatPrice(Money.of(price, "EUR")), MONTHLY)
+def eur(amount):
+    return Money.of(amount, "EUR")
 
 
-SMALL, LARGE = plan("Small", "31.00"), plan("Large", "62.00")
+def plan(name, price, cadence=MONTHLY):
+    return Plan(name, FlatPrice(eur(price)), cadence)
 
 
-def changed():
-    start = quote_start(ACCOUNT, SMALL, 1, JANUARY.start).subscription
-    return quote_change(ACCOUNT, start, LARGE, 1, date(2026, 1, 11), NONE)
+SMALL, LARGE, HUGE, FREE = plan("Small", "31.00"), plan("Large", "62.00"), plan("Huge", "93.00"), plan("Free", "0.00")
+YEARLY, DEARER = plan("Yearly", "600.00", ANNUAL), plan("Dearer", "1200.00", ANNUAL)
+BILLED = (BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED),)
 
 
-def test_the_document_shows_what_goes_on_and_comes_to_nothing():
-    document = changed().document
-    assert [line.net for line in document.lines] == [Money.of("21.00", "EUR"), Money.of("-21.00", "EUR")]  # 31 × 21/31
-    assert (document.total, document.due) == (Money.of("0.00", "EUR"), Money.of("0.00", "EUR"))
+def day(number, month=1):
+    return date(2026, month, number)
 
 
-@pytest.mark.parametrize(("day", "back"), [(12, "20.00"), (21, "11.00"), (31, "1.00")])
-def test_a_cancellation_gives_back_what_is_unused_of_what_was_paid(day, back):
-    cancelled = quote_cancellation(ACCOUNT, changed().subscription, date(2026, 1, day), USUAL)
-    assert cancelled.credit_left == Money.of(back, "EUR")  # 31.00 × (32 - day)/31, as if the plan had not changed
+def started(first=SMALL, quantity=1, **more):
+    return quote_start(ACCOUNT, first, quantity, day(1), **more).subscription
 
 
-def test_a_further_change_credits_it():
-    back = quote_change(ACCOUNT, changed().subscription, SMALL, 1, date(2026, 1, 21), USUAL)
-    assert [line.net.amount for line in back.document.lines] == ["11.00", "-11.00"]  # 31 × 11/31, and 21 × 11/21
+def change(subscription, to, on, name="none", quantity=1):
+    return quote_change(ACCOUNT, subscription, to, quantity, on, POLICIES[name])
 
 
-def test_the_next_bill_has_the_new_price():
-    assert quote_renewal(ACCOUNT, changed().subscription).due_now == Money.of("62.00", "EUR")
+def given_back(subscription, on, name):
+    return quote_cancellation(ACCOUNT, subscription, on, POLICIES[name]).credit_left
+
+
+def test_the_document_shows_the_new_plan_for_nothing():
+    quote = change(started(), LARGE, day(11))
+    (line,) = quote.document.lines
+    assert (line.description, line.net, quote.due_now) == (
+        "Large × 1, 2026-01-11 to 2026-02-01",
+        eur("0.00"),
+        eur("0.00"),
+    )
+    assert (quote.subscription.plan, quote.subscription.billed) == (LARGE, started().billed)
+
+
+@pytest.mark.parametrize("name", ["chargebee_day", "difference_now", "recurly_full", "recurly_rebill", "microsoft_csp"])
+@pytest.mark.parametrize("on", [day(2), day(11), day(21), day(31)])
+def test_a_cancellation_gives_back_what_it_would_have_without_the_change(name, on):
+    assert given_back(change(started(), LARGE, day(2)).subscription, on, name) == given_back(started(), on, name)
+
+
+@pytest.mark.parametrize(
+    ("first", "discount", "back"),
+    [(SMALL, None, "11.00"), (FREE, None, "0.00"), (SMALL, "31.00", "0.00"), (SMALL, "10.00", "7.45")],
+)
+def test_todays_price_is_that_of_what_was_billed(first, discount, back):
+    """31.00 × 11/31; nothing of a free plan; 21.00 × 11/31 = 7.45."""
+    paid = started(first, discount=None if discount is None else eur(discount))
+    assert given_back(change(paid, LARGE, day(11)).subscription, day(21), "stripe_classic") == eur(back)
+
+
+def test_a_difference_has_no_price_of_today():
+    """31.00 paid, and 21.00 for the difference of 21 days: 22.00 are unused on the 21st, not 33.00 or 66.00."""
+    paid = prorate_change(POLICIES["difference_remaining"], Change.to(day(11), LARGE), BILLED).billed_after
+    paid = prorate_change(POLICIES["none"], Change.to(day(15), HUGE), paid).billed_after
+    assert prorate_change(POLICIES["stripe_classic"], Change.cancel(day(21)), paid).credit == eur("22.00")
+
+
+def test_the_full_refund_window_runs_from_the_purchase():
+    yearly = quote_start(ACCOUNT, YEARLY, 1, day(1)).subscription
+    late = change(yearly, DEARER, date(2026, 12, 1)).subscription
+    assert given_back(late, date(2026, 12, 20), "microsoft_csp") == eur("19.73")  # 600 × 12/365, not all of it
+
+
+@pytest.mark.parametrize(
+    "name", ["chargebee_day", "recurly_rebill", "google_charge_prorated_price", "difference_remaining"]
+)
+@pytest.mark.parametrize("to", [DEARER, HUGE], ids=lambda to: to.name)
+def test_another_interval_is_measured_against_the_period_that_was_billed(name, to):
+    between = change(started(), YEARLY, day(11)).subscription
+    after, direct = (change(each, to, day(21), name).document for each in (between, started()))
+    assert type(after) is type(direct)
+    assert [line.net for line in after.lines] == [line.net for line in direct.lines]
+
+
+def test_an_earlier_credit_keeps_its_room():
+    noted = record_credit(started(), JANUARY, eur("15.00"))
+    changed = change(noted, LARGE, day(11)).subscription
+    assert given_back(changed, day(21), "chargebee_day") == eur("11.00")  # 31 × 11/31, of the 16.00 that are left
+    assert record_credit(changed, JANUARY, eur("16.00")).current.remaining == eur("0.00")
+
+
+def test_undoing_it_costs_nothing():
+    changed = change(started(), LARGE, day(11)).subscription
+    assert change(changed, SMALL, day(21), "difference_now").document.subtotal == eur("0.00")
+    discounted = change(started(discount=eur("10.00")), SMALL, day(11)).subscription
+    assert change(discounted, SMALL, day(21), "recurly_only_changed").document.subtotal == eur("0.00")
+
+
+def test_the_same_seats_under_a_rule_of_changed_units():
+    """ZeroDivisionError: no unit was added, but the price of the billed ones was another."""
+    ten, fifteen = (Plan(f"{price} a seat", PerSeatPrice(eur(price)), MONTHLY) for price in ("10.00", "15.00"))
+    paid = change(started(ten, 2), fifteen, day(11), quantity=2).subscription
+    assert change(paid, fifteen, day(21), "recurly_only_changed", 2).document.subtotal == eur(
+        "3.54"
+    )  # 2 × 5.00 × 11/31
+
+
+def test_what_was_billed_at_another_price_is_a_difference_of_all_its_units():
+    """15.00 a seat, billed at 20.00 for two: 10.00 more, 5.00 a seat."""
+    fifteen = Plan("15.00 a seat", PerSeatPrice(eur("15.00")), MONTHLY)
+    nothing = eur("0.00")
+    billed = BilledPeriod(fifteen, 2, JANUARY, eur("20.00"), nothing, UNTAXED, nothing, nothing)
+    result = prorate_change(POLICIES["recurly_only_changed"], Change.to(day(21), fifteen, 2), [billed])
+    assert result.charge == eur("3.54")  # 2 × round(5.00 × 11/31 = 1.774)
+
+
+@pytest.mark.parametrize("name", ["none", "store_without_proration"])
+def test_at_an_instant_no_part_of_a_day_is_lost(name):
+    policy, polar = POLICIES[name].in_zone(UTC), POLICIES["polar"].in_zone(UTC)
+    at = datetime(2026, 1, 11, 18, tzinfo=UTC)
+    span = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
+    for record in (BILLED, (BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, span=span),)):
+        after = record
+        for number in range(5):
+            after = prorate_change(policy, Change.to(at, (LARGE, SMALL)[number % 2]), after).billed_after
+        assert after == record
+        expected = prorate_change(polar, Change.cancel(at), record).credit
+        assert prorate_change(polar, Change.cancel(at), after).credit == expected
 
 
 @pytest.mark.parametrize("days", [(), (5,), (5, 9, 20), tuple(range(2, 29))])
 def test_any_number_of_such_changes_loses_nothing(days):
-    billed = [BilledPeriod.of_plan(SMALL, 1, JANUARY, OutsideScope("CH", (), "2026-11-23"))]
-    changes = [Change.to(date(2026, 1, day), LARGE if at % 2 else SMALL) for at, day in enumerate(days)]
-    after = fold_changes(NONE, billed, changes).billed_after
-    assert sum(line.net.amount_minor - line.credit_consumed.amount_minor for line in after) == 3100  # paid in money
-    assert sum(line.remaining.amount_minor for line in after) == 3100  # what was used of each line stays there
-    assert prorate_change(USUAL, Change.cancel(date(2026, 1, 29)), after).credit == Money.of("3.00", "EUR")  # 31 × 3/31
+    changes = [Change.to(day(each), LARGE if at % 2 else HUGE) for at, each in enumerate(days)]
+    history = fold_changes(POLICIES["none"], BILLED, changes)
+    assert history.billed_after == BILLED
+    ended = prorate_change(POLICIES["chargebee_day"], Change.cancel(day(29)), history.billed_after)
+    assert ended.credit == eur("3.00")  # 31 × 3/31
 
 
-def test_a_whole_record_can_be_handed_on():
-    record = (BilledPeriod.of_plan(SMALL, 1, JANUARY, OutsideScope("CH", (), "2026-11-23")),)
-    for day, target in ((5, LARGE), (9, SMALL), (20, LARGE)):
-        record = prorate_change(NONE, Change.to(date(2026, 1, day), target), record).billed_after
-    assert [line.net.amount for line in record] == ["31.00", "27.00", "23.00", "12.00"]  # 31 × 27/31, × 23/27, × 12/23
-    assert [line.remaining.amount for line in record] == ["4.00", "4.00", "11.00", "12.00"]
-
-
-def test_what_goes_on_keeps_the_tax_that_was_charged():
+def test_no_tax_moves_where_no_money_does():
     def french(percent):
         share = Fraction(percent, 100)
         return Charged("FR", (TaxComponent("TVA", "FR", share),), Scheme.UNION_OSS, (), "2026-11-23")
 
     billed = (BilledPeriod.of_plan(SMALL, 1, JANUARY, french(20)),)
-    change = Change.to(date(2026, 1, 11), LARGE, ruling=french(10))
-    after = prorate_change(NONE, change, billed).billed_after
-    assert [line.ruling.rate for line in after] == [Fraction(1, 5), Fraction(1, 5)]
+    assert prorate_change(POLICIES["none"], Change.to(day(11), LARGE, ruling=french(10)), billed).billed_after == billed
 
 
-def test_a_change_that_moves_no_money_says_so():
-    billed = (BilledPeriod.of_plan(SMALL, 1, JANUARY, OutsideScope("CH", (), "2026-11-23")),)
-    text = prorate_change(NONE, Change.to(date(2026, 1, 11), LARGE), billed).explain()
-    assert "what was billed goes on under the new plan" in text
-    assert "goes on" not in prorate_change(USUAL, Change.to(date(2026, 1, 11), LARGE), billed).explain()
+def test_it_says_so():
+    text = prorate_change(POLICIES["none"], Change.to(day(11), LARGE), BILLED).explain()
+    assert "what was billed stays on record" in text
+    assert "on record" not in prorate_change(POLICIES["chargebee_day"], Change.to(day(11), LARGE), BILLED).explain()
+    assert "on record" not in prorate_change(POLICIES["none"], Change.cancel(day(11)), BILLED).explain()
+
+
+def test_the_next_bill_has_the_new_price():
+    assert quote_renewal(ACCOUNT, change(started(), LARGE, day(11)).subscription).due_now == eur("62.00")
+
+
+def test_a_bill_date_of_its_own_has_to_be_charged_for():
+    with pytest.raises(
+        InvalidValueError, match="anchor 'explicit': a new period would start for which nothing is charged"
+    ):
+        ProrationPolicy(
+            sides=Sides(credit=Credit.NONE, charge=Charge.NONE),
+            timing=Timing(anchor=Cycle.EXPLICIT, anchor_on=date(2026, 3, 1)),
+        )
+
+
+# What a history leaves behind
+
+
+@pytest.mark.parametrize("name", ["recurly_full", "chargebee_day"])
+@pytest.mark.parametrize("then", [Change.cancel(day(12)), Change.to(day(12), LARGE)], ids=["cancel", "change"])
+def test_after_the_end_a_history_is_over(name, then):
+    """62.00 of 31.00 came back: once nothing was in force, the next change started from the old record again."""
+    with pytest.raises(InvalidValueError, match="every billed period was replaced; nothing is left"):
+        fold_changes(POLICIES[name], BILLED, [Change.cancel(day(11)), then])
+
+
+LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE)  # on the last civil day, which belongs to what follows
+NIGHTS = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
+TO_THE_INSTANT = BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, span=NIGHTS)
+
+
+def test_nothing_is_charged_for_no_time():
+    """31.00 were charged for a line that never came on record."""
+    with pytest.raises(InvalidValueError, match="no time of the period is left for which changed to Large"):
+        prorate_change(POLICIES["difference_now"].in_zone(UTC), LATE, [TO_THE_INSTANT])
+
+
+@pytest.mark.parametrize("name", ["none", "chargebee_day"])
+def test_where_no_time_is_left_the_old_plan_runs_to_its_end(name):
+    after = prorate_change(POLICIES[name].in_zone(UTC), LATE, [TO_THE_INSTANT]).billed_after
+    assert after == (TO_THE_INSTANT,)
+    assert prorate_change(POLICIES["polar"].in_zone(UTC), Change.cancel(LATE.at), after).credit == eur(
+        "0.25"
+    )  # 6 hours
+
+
+def test_credit_is_put_on_the_line_in_force_where_two_have_the_same_days():
+    twice = change(change(started(), LARGE, day(11), "chargebee_day").subscription, HUGE, day(11), "chargebee_day")
+    noted = record_credit(twice.subscription, twice.subscription.current.period, eur("5.00"))
+    assert noted.current.credit_given == eur("5.00")
+
+
+# The end of a contract
+
+
+def contract(until, cadence=MONTHLY, last=Stub.SHORT):
+    schedule = AlignedSchedule.by_rule(day(10), DayOfMonth(1), cadence, until=until, last=last)
+    return quote_start(ACCOUNT, SMALL, 1, day(10), schedule=schedule).subscription
+
+
+@pytest.mark.parametrize("last", [Stub.SHORT, Stub.NONE])
+@pytest.mark.parametrize("name", ["none", "store_deferred"])
+def test_another_interval_leaves_the_end_of_a_contract(name, last):
+    """A contract that was over on 1 March renewed."""
+    running = contract(date(2026, 3, 1), last=last)
+    ask = quote_change if name == "none" else schedule_change
+    after = ask(ACCOUNT, running, YEARLY, 1, day(15), POLICIES[name]).subscription
+    assert after.renewal_on == day(1, 2)
+    final = quote_renewal(ACCOUNT, after)
+    assert final.document.subtotal == eur("46.03")  # 600.00 × 28/365
+    assert (final.subscription.paid_until, final.subscription.renewal_on) == (date(2026, 3, 1), None)
+
+
+@pytest.mark.parametrize("name", ["none", "store_deferred"])
+def test_in_the_last_period_of_a_contract_nothing_renews(name):
+    running = quote_renewal(ACCOUNT, contract(date(2026, 3, 1))).subscription
+    ask = quote_change if name == "none" else schedule_change
+    assert ask(ACCOUNT, running, YEARLY, 1, day(15, 2), POLICIES[name]).subscription.renewal_on is None
+
+
+@pytest.mark.parametrize(("until", "renewal"), [(date(2026, 6, 1), date(2026, 2, 15)), (date(2026, 2, 15), None)])
+def test_a_new_period_within_a_contract_leaves_its_end(until, renewal):
+    after = change(contract(until), LARGE, day(15), "goto_meeting").subscription
+    assert (after.paid_until, after.renewal_on) == (date(2026, 2, 15), renewal)
+
+
+def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
+    after = change(contract(date(2026, 2, 1)), YEARLY, day(15), "goto_meeting").subscription
+    assert after.renewal_on == date(2027, 1, 15)

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 
 import attrs
 
-from billingcore._changes.changing import change_lines, check_gathered, check_policy, prorate_with, with_waiting
+from billingcore._changes.changing import (
+    change_lines,
+    check_gathered,
+    check_policy,
+    prorate_with,
+    schedule_from,
+    with_waiting,
+)
 from billingcore._changes.quotes import (
     Account,
     CancellationQuote,
@@ -238,7 +245,7 @@ def schedule_change(
     ends_on = subscription.paid_until
     schedule = subscription.schedule
     if plan.cadence != subscription.plan.cadence:
-        schedule = Schedule(ends_on, plan.cadence)
+        schedule = schedule_from(subscription.schedule, ends_on, plan.cadence, ends_on)
     return Scheduled(ends_on, attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule))
 
 
@@ -357,11 +364,12 @@ def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[
     lines, billed = change_lines(result)
     schedule = subscription.schedule
     if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
-        schedule = Schedule(period.start, plan.cadence)
-        if not schedule.is_boundary(period.end):  # a day that rolled on: the bill dates go on from there
-            schedule = Schedule(period.end, plan.cadence)
+        start = period.start
+        if not Schedule(start, plan.cadence).is_boundary(period.end):  # a day that rolled on: they go on from there
+            start = period.end
+        schedule = schedule_from(schedule, start, plan.cadence, period.end)
     elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
-        schedule = Schedule(period.end, plan.cadence)
+        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
     before = subscription.billed[:-1]
     return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
 

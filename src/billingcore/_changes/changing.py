@@ -1,10 +1,12 @@
 """The lines of a document for a change, and what is on record after it."""
 
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import AlignedSchedule, Cadence, Schedule, Stub
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
 from billingcore.money import Money, total
@@ -25,14 +27,17 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Side,
-    Sides,
     Stage,
     TaxOrder,
     prorate_change,
 )
 from billingcore.subscriptions import Active
 
-__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "with_waiting"]
+if TYPE_CHECKING:
+    from billingcore.cycles import Period
+    from billingcore.plans import Plan
+
+__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "schedule_from", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
@@ -52,11 +57,38 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
         return _of_difference(result)
     if sides.credit is Credit.DIFFERENCE_FULL and result.change.plan is not None:
         return _of_difference(result)
-    if result.moves_on:
-        back = [line for line in _moved(result).lines if line.side not in _CHARGED and line.amount_minor]
-    else:
-        back = [line for line in result.lines if line.side not in _CHARGED]
+    if result.moves_nothing:
+        return (_for_nothing(result),), result.billed_after
+    back = [line for line in result.lines if line.side not in _CHARGED]
     return _put_together(result, result.billed_after, back)
+
+
+def _for_nothing(result: ProrationResult) -> ChargeLine:
+    """Return the new plan, for nothing until the next bill: what was billed stays on record under the old one."""
+    plan, period = cast("Plan", result.change.plan), cast("Period", result.period)
+    nothing = Money.zero(plan.currency)
+    return ChargeLine(
+        BilledPeriod(plan, result.change.quantity, period, nothing, nothing, result.ruling, nothing, nothing)
+    )
+
+
+def schedule_from(
+    old: Schedule | AlignedSchedule, day: date, cadence: Cadence, billed_until: date
+) -> Schedule | AlignedSchedule:
+    """Return bill dates that are counted from a day; a contract keeps its end, unless what is billed goes beyond it.
+
+    Args:
+        old: the bill dates until now.
+        day: the new anchor.
+        cadence: how often from then on.
+        billed_until: the end of the newest billed period.
+    """
+    new = Schedule(day, cadence)
+    if not isinstance(old, AlignedSchedule) or old.until is None or old.until < billed_until:
+        return new
+    if old.until == day:
+        return old  # nothing renews any more
+    return AlignedSchedule(day, new, old.until, last=Stub.SHORT if old.last is Stub.NONE else old.last)
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
@@ -162,13 +194,6 @@ def _is_plain(policy: ProrationPolicy) -> bool:
         and rounding.stage is not Stage.UNIT
         and rounding.tax_order is TaxOrder.TAX_AFTER
     )
-
-
-def _moved(result: ProrationResult) -> ProrationResult:
-    """Return an unprorated change with the credit for what is unused: it goes on under the new plan, so both lines show it."""
-    sides = Sides(credit=Credit.UNUSED, charge=Charge.FULL)
-    shown = attrs.evolve(result.policy, sides=sides, rounding=attrs.evolve(result.policy.rounding, stage=Stage.LINE))
-    return prorate_change(shown, result.change, result.billed)
 
 
 def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:

@@ -8,7 +8,7 @@ from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft, price_minor, unused_of
 from billingcore._proration.measuring import Running, bounds, civil_day
-from billingcore._proration.options import Charge, Clock, Credit, CreditBasis, Side
+from billingcore._proration.options import Clock, Credit, CreditBasis, Side
 from billingcore._proration.policy import Measure, ProrationPolicy
 from billingcore._proration.shares import cut_of, serving
 from billingcore.billed import BilledPeriod
@@ -72,10 +72,10 @@ def billed_after(
         given = {id(line): line.remaining.amount_minor for line in lines}
     elif "difference" in policy.sides.credit.value and not restarts and change.plan is not None:
         return _after_difference(policy, change, billed, given, period, charge, cut)
-    if change.plan is not None and period is not None and not restarts and moves_nothing(policy):
-        return _moved_on(policy, change, billed, lines, period, cut)
+    if change.plan is not None and period is None:  # no time is left to change: the old plan runs to its end
+        return tuple([_credited(line, given.get(id(line), 0)) for line in billed])
     old = [_ended(line, day, given.get(id(line), 0)) if line in lines else line for line in billed]
-    if change.plan is None or period is None:
+    if period is None:
         return tuple(old)
     return (*old, _new_line(policy, change, billed, period, charge, sum(given.values())))
 
@@ -88,6 +88,11 @@ def given_by_line(drafts: Sequence[Draft]) -> dict[int, int]:
             sign = 1 if each.side in _GIVEN else -1
             given[id(each.line)] = given.get(id(each.line), 0) + sign * each.amount
     return given
+
+
+def _credited(line: BilledPeriod, credit: int) -> BilledPeriod:
+    credit = max(min(credit, line.remaining.amount_minor), 0)
+    return line.with_credit_given(Money(credit, line.charge.currency)) if credit else line
 
 
 def _ended(line: BilledPeriod, day: date, credit: int) -> BilledPeriod:
@@ -125,31 +130,6 @@ def _after_difference(
         rest = unused_of(policy, kept[at], cut)
         kept[at], charge = _ended(kept[at], day, rest), charge + rest
     return (*kept, _new_line(policy, change, billed, period, charge, 0))
-
-
-def moves_nothing(policy: ProrationPolicy) -> bool:
-    """Say whether a change neither gives back nor charges: the new price waits for the next bill."""
-    return policy.sides.credit is Credit.NONE and policy.sides.charge is Charge.NONE
-
-
-def _moved_on(
-    policy: ProrationPolicy,
-    change: Change,
-    billed: tuple[BilledPeriod, ...],
-    lines: Sequence[BilledPeriod],
-    period: Running,
-    cut: date,
-) -> tuple[BilledPeriod, ...]:
-    """Let what is unused of each line go on under the new plan, with its tax decision: it was paid, and may be credited."""
-    day, kept, moved = _civil(policy.measure, cut), [], []
-    for line in billed:
-        if not any(line is each for each in lines):
-            kept.append(line)
-            continue
-        rest = unused_of(policy, line, cut)
-        kept.append(_ended(line, day, rest))
-        moved.append(_new_line(policy, change, (line,), period, rest, rest, ruling=line.ruling))
-    return (*kept, *(moved or [_new_line(policy, change, billed, period, 0, 0)]))
 
 
 def _new_line(

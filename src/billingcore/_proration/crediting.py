@@ -94,11 +94,11 @@ def credit_drafts(policy: ProrationPolicy, change: Change, lines: Sequence[Bille
         lines = [line for line in lines if _refunded_in_full(policy, change, line) is not None]
     if not lines:
         return []
-    if sides.credit_basis is CreditBasis.CURRENT_PRICE:
-        drafts = [_of_current_price(policy, change, line, lines[0], cut) for line in lines]
-    else:
-        drafts = []
-        for line in lines:
+    drafts: list[Draft] = []
+    for line in lines:
+        if sides.credit_basis is CreditBasis.CURRENT_PRICE and _has_price(policy, line):
+            drafts.append(_of_current_price(policy, change, line, lines[0], cut))
+        else:
             drafts += _of_line(policy, change, line, cut)
     least = sides.minimum_credit_minor
     if least and sum([_signed(each) for each in drafts]) < least:
@@ -192,6 +192,13 @@ def _of_current_price(
     at_most = _left_of(line) if capped else None
     units = line.quantity if policy.rounding.stage is Stage.UNIT else 1
     return draft_of(policy, (Side.CREDIT, line, why), base, share, line.charge.currency, units, at_most)
+
+
+def _has_price(policy: ProrationPolicy, line: BilledPeriod) -> bool:
+    """Say whether a line was billed at its plan's price: a difference, or a price of its own, has no price of today."""
+    num, den, known = billed_share(policy, line)
+    price = line.plan.charge_for(line.quantity).amount_minor
+    return abs(line.charge.amount_minor * den - price * num) <= known * den
 
 
 def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
@@ -288,7 +295,7 @@ def _units_of(policy: ProrationPolicy, change: Change, lines: Sequence[BilledPer
     if change.plan is None:
         return line.quantity
     if change.plan.price == line.plan.price and type(line.plan.price) is PerSeatPrice:
-        return abs(change.quantity - line.quantity)
+        return abs(change.quantity - line.quantity) or line.quantity
     return change.quantity if change.quantity == line.quantity else 1
 
 

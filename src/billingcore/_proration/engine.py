@@ -102,6 +102,9 @@ def _outcome(
         if converted:
             drafts.append(Draft(Side.EXTENSION, None, credit, 1, 1, 1, None, None, None, "timing.anchor", credit))
     period, next_bill = period_after(policy, change, running, cut, restarts=restarts, days=days)
+    if charge and period is None and running is not None:
+        problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
+        raise InvalidValueError("at", str(change.at), problem)
     return Outcome(credit, charge, converted, period, next_bill, cut, tuple(drafts), restarts)
 
 

@@ -19,8 +19,8 @@ def explain_result(result: "ProrationResult") -> str:
     if result.is_waiting:
         return "\n".join([*lines, *_waiting(result)])
     lines += [f"  {line.explain()}" for line in result.lines]
-    if result.moves_on and result.billed:
-        lines.append("  nothing is given back or charged: what was billed goes on under the new plan (sides)")
+    if result.moves_nothing and result.billed:
+        lines.append("  nothing is given back or charged: what was billed stays on record, and runs to its end (sides)")
     lines += [f"  {text}" for text in (*_dropped(result), _net(result), *_rest(result), _next(result))]
     return "\n".join(lines)
 

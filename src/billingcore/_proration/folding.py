@@ -51,10 +51,9 @@ class ChangeHistory:
             steps.append(step)
             after = step.billed_after  # only what still runs is handed on: a step costs the same after any number
             in_force = tuple([line for line in after if line.ended_on is None])
-            left = in_force or after
+            running = left = in_force or after
             if in_force:
                 replaced += [line for line in after if line.ended_on is not None]
-                running = in_force
         object.__setattr__(self, "steps", tuple(steps))
         object.__setattr__(self, "billed_after", (*replaced, *left))
 

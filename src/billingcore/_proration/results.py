@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore._proration.after import billed_after, given_by_line, moves_nothing, ruling_of
+from billingcore._proration.after import billed_after, given_by_line, ruling_of
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
 from billingcore._proration.directions import DirectionalPolicy
@@ -17,6 +17,8 @@ from billingcore._proration.lines import ProrationLine
 from billingcore._proration.measuring import Running, civil_day, time_left
 from billingcore._proration.options import (
     Balance,
+    Charge,
+    Credit,
     Cycle,
     Effective,
     Leftover,
@@ -284,15 +286,15 @@ class ProrationResult:
         return Money(used, self.currency)
 
     @property
-    def moves_on(self) -> bool:
-        """Whether nothing is given back or charged: what is unused of the old plan goes on under the new one."""
-        follows = self.change.plan is not None and self.period is not None and not self.restarts
-        return follows and not self.is_waiting and moves_nothing(self.policy) and self.change.kind is ChangeKind.REPLACE
+    def moves_nothing(self) -> bool:
+        """Whether the plan changes at once, and no money moves: what was billed stays on record, and runs to its end."""
+        none = self.policy.sides.credit is Credit.NONE and self.policy.sides.charge is Charge.NONE
+        return none and not self.is_waiting and self.change.kind is ChangeKind.REPLACE
 
     @property
     def billed_after(self) -> tuple[BilledPeriod, ...]:
         """What is on record after the change: the old lines with their end and credit, and the new line."""
-        if self.is_waiting:
+        if self.is_waiting or self.moves_nothing:
             return (*self.untouched, *self.billed)
         # The simplest changes are figures without terms: one line, and its credit.
         given = {id(self.billed[0]): self.credit_minor} if self._known is None else given_by_line(self._known)

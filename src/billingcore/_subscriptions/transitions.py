@@ -256,7 +256,8 @@ def record_credit(subscription: Active, period: Period, credit: Money) -> Active
     check_active(subscription)
     if type(period) is not Period:
         raise InvalidTypeError("period", period, "a Period")
-    for at, each in enumerate(subscription.billed):
+    for at in range(len(subscription.billed) - 1, -1, -1):  # of two lines of the same days, the newer one is in force
+        each = subscription.billed[at]
         if each.period == period:
             before, after = subscription.billed[:at], subscription.billed[at + 1 :]
             return attrs.evolve(subscription, billed=(*before, each.with_credit_given(credit), *after))

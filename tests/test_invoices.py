@@ -288,6 +288,12 @@ def test_a_total_beyond_the_largest_amount_is_refused():
     assert document([(10**18, REVERSED)]).total.amount_minor == 10**18
 
 
+def test_a_subtotal_beyond_the_largest_amount_is_refused_whatever_the_total_is():
+    """The tax of a credit can bring a subtotal of 1.05 × 10**18 down to a total below the limit."""
+    with pytest.raises(OutOfRangeError):
+        document([(10**18, REVERSED), (5 * 10**17, UNTAXED), (-45 * 10**16, VAT_20)])
+
+
 def test_a_credit_line_lies_within_its_period():
     for day in (date(2026, 1, 30), date(2026, 3, 1)):
         with pytest.raises(InvalidValueError, match=r"change_on .*2026-01-31 to 2026-02-28"):

@@ -295,3 +295,15 @@ def test_a_new_period_within_a_contract_leaves_its_end(until, renewal):
 def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
     after = change(contract(date(2026, 2, 1)), YEARLY, day(15), "goto_meeting").subscription
     assert after.renewal_on == date(2027, 1, 15)
+
+
+# What is added
+
+
+@pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 2, 2)])
+def test_an_addition_lies_within_the_running_period(on):
+    """After the end of what was billed, an addition cost nothing and had its next bill in the past."""
+    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
+        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE), BILLED)
+    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
+        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE, ruling=UNTAXED), running=JANUARY)

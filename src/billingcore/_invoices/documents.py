@@ -239,7 +239,7 @@ def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, .
         group = TaxGroup(Money(whole, currency), ruling, rounding)
         return (group,), whole, whole + sum(group.amounts_minor)
     taxes = assess_minor(gathered, currency, rounding)
-    whole = sum([net for net, _ in gathered])
+    whole = Money(sum([net for net, _ in gathered]), currency).amount_minor  # a subtotal above the largest is refused
     return taxes, whole, whole + sum([amount for group in taxes for amount in group.amounts_minor])
 
 

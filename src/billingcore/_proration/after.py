@@ -74,7 +74,8 @@ def billed_after(
         return _after_difference(policy, change, billed, given, period, charge, cut)
     if change.plan is not None and period is None:  # no time is left to change: the old plan runs to its end
         return tuple([_credited(line, given.get(id(line), 0)) for line in billed])
-    old = [_ended(line, day, given.get(id(line), 0)) if line in lines else line for line in billed]
+    touched = {id(line) for line in lines}
+    old = [_ended(line, day, given.get(id(line), 0)) if id(line) in touched else line for line in billed]
     if period is None:
         return tuple(old)
     return (*old, _new_line(policy, change, billed, period, charge, sum(given.values())))

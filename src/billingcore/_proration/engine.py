@@ -30,7 +30,7 @@ from billingcore._proration.options import (
     Stage,
 )
 from billingcore._proration.policy import Measure, ProrationPolicy, Sides, Timing
-from billingcore._proration.shares import cut_of, running_of, serving
+from billingcore._proration.shares import cut_of, holds, running_of, serving
 from billingcore._proration.spans import bought_days, explicit_period, period_after
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence
@@ -62,6 +62,8 @@ def compute(
         raise CurrencyMismatchError(lines[0].charge.currency, change.plan.currency)
     if running is None and billed:
         running = running_of(lines[0] if lines else billed[-1])
+    if running is not None and not lines and not any(holds(policy.measure, running, at) for at in (change.at, cut)):
+        raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({running})")
     restarts = change.plan is not None and _restarts(policy, change, lines)
     if policy.timing.anchor is Cycle.EXPLICIT and change.plan is not None:
         running = explicit_period(policy, running, cut)

@@ -7,8 +7,6 @@ only ``function`` is timed. Answers are compared with the floor's before anythin
 
 import datetime as dt
 
-import attrs
-
 import billingcore as bc
 from billingcore import Invoice, ItemLine, Money, Rounding
 
@@ -83,41 +81,6 @@ def _dates(schedule, count):
     return [schedule.boundary(n) for n in range(count)]
 
 
-def _prepare_change(paid, start, end, day):
-    """Return a change to a dearer plan, and the one line that was billed."""
-    cadence = bc.ANNUAL if (end - start).days > 31 else bc.MONTHLY
-    old = bc.Plan("Small", bc.FlatPrice(_usd(paid)), cadence)
-    billed = bc.BilledPeriod.of_plan(old, 1, bc.Period(start, end), _UNTAXED)
-    return bc.Change.to(day, bc.Plan("Large", bc.FlatPrice(_usd(paid + 2000)), cadence)), (billed,)
-
-
-def _changed_by(policy):
-    def change(change, billed):
-        """Everything that is there without asking further: both sides, the net, the period, the next bill."""
-        result = bc.prorate_change(policy, change, billed)
-        return result.credit_minor, result.charge_minor, result.net_minor, result.period, result.next_bill
-
-    return change
-
-
-def _prepare_quote(paid, start, end, day):
-    change, (billed,) = _prepare_change(paid, start, end, day)
-    account = bc.Account(_IRISH, bc.Buyer("Consumer", bc.Address("CH")))
-    bought = bc.quote_start(account, billed.plan, 1, start).subscription
-    return account, bought, change.plan, change.at
-
-
-def _quote(account, subscription, plan, day):
-    return bc.quote_change(account, subscription, plan, 1, day, _QUOTED)
-
-
-def _credited(quote):
-    return -sum([min(line.net.amount_minor, 0) for line in quote.document.lines])
-
-
-_UNTAXED = bc.OutsideScope("CH", (), "2026-11-23")
-_QUOTED = bc.PRESETS["chargebee_day"].policy
-_BY_SEAT = attrs.evolve(_QUOTED, rounding=bc.MoneyRounding(stage=bc.Stage.UNIT))
 _contact = _RESCUE.accounts_receivable.contact_for
 
 
@@ -141,9 +104,6 @@ CONTESTANTS = {
         lambda result: result.credit.amount_minor,
     ),
     "dates_1200": (lambda anchor, count: (bc.Schedule(anchor, bc.MONTHLY), count), _dates, None),
-    "change": (_prepare_change, _changed_by(_QUOTED), lambda figures: figures[0]),
-    "change_general": (_prepare_change, _changed_by(_BY_SEAT), lambda figures: figures[0]),
-    "quote": (_prepare_quote, _quote, _credited),
     "nth_date": (lambda anchor, n: (bc.Schedule(anchor, bc.MONTHLY), n), _boundary, None),
     "period_containing": (
         lambda anchor, day: (bc.Schedule(anchor, bc.MONTHLY), day),

@@ -1,9 +1,15 @@
-"""How things are timed: contestants in turn on the same inputs, answers compared first, and the median of paired ratios."""
+"""How things are timed: contestants in turn on the same inputs, answers compared first, and the median of paired ratios.
+
+What is measured is the time of the processor: other processes that share the machine do not count.
+"""
 
 import gc
+import operator
 import os
+import pathlib
 import platform
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,7 +20,10 @@ import cases
 import floor_adapter
 import floors
 import growth
+import ours as adapter
 import peers
+
+import billingcore
 
 OURS = "billingcore"
 
@@ -31,14 +40,23 @@ def _compare(case, name, native, function, normalise, expected):
 
 
 def _ready(case, pool, contestants):
-    """Return each contestant with its own arguments, when all have given the floor's answers."""
+    """Return each contestant with its own arguments, when all have given the right answers.
+
+    They are the floor's, or those of an oracle where the floor does less than what is measured: it is then compared with
+    the first part of them.
+    """
     _, prepare, function, normalise = contestants[0]
     answers = starmap(function, _native(pool, prepare))
     expected = [normalise(answer) if normalise else answer for answer in answers]
+    oracle = floors.ORACLES.get(case)
+    if oracle is not None:
+        right = list(starmap(oracle, pool))
+        if [answer[0] for answer in right] != expected:
+            sys.exit(f"{case}: the floor and the oracle disagree")
     ready = []
-    for name, prepare, function, normalise in contestants:
+    for at, (name, prepare, function, normalise) in enumerate(contestants):
         native = _native(pool, prepare)
-        _compare(case, name, native, function, normalise, expected)
+        _compare(case, name, native, function, normalise, right if oracle is not None and at else expected)
         ready.append((name, native, function))
     return ready
 
@@ -48,7 +66,7 @@ def contestants(only=frozenset(), *, alone=False):
     others = {} if alone else peers.peers()
     for case, pool in floors.pools(20261126, 512).items():
         if not only or case in only:
-            ours = [("floor", *floors.FLOORS[case]), (OURS, *floor_adapter.CONTESTANTS[case])]
+            ours = [("floor", *floors.FLOORS[case]), (OURS, *adapter.CONTESTANTS[case])]
             yield case, _ready(case, pool, ours + others.get(case, []))
 
 
@@ -60,10 +78,10 @@ def measure(ready, rounds):
     gc.disable()
     for _ in range(rounds):
         for name, native, function in order.sample(ready, len(ready)):
-            started = time.perf_counter_ns()
+            started = time.process_time_ns()
             for arguments in native:
                 function(*arguments)
-            times[name].append((time.perf_counter_ns() - started) / len(native))
+            times[name].append((time.process_time_ns() - started) / len(native))
     gc.enable()
     base = times[ready[0][0]]
     return {
@@ -72,20 +90,31 @@ def measure(ready, rounds):
     }
 
 
+def _children():
+    """Return the nanoseconds of the processor that ended child processes took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1e9
+
+
 def import_times(rounds):
     """Return what an import in a fresh process adds to a bare interpreter: attrs alone, and this library with a sum."""
-    codes = {"interpreter": "pass", "floor": "import attrs", OURS: floor_adapter.IMPORT}
+    source = str(pathlib.Path(billingcore.__file__).parents[1])
+    ours = f"import sys; sys.path.insert(0, {source!r}); {floor_adapter.IMPORT}"
+    codes = {"interpreter": "pass", "floor": "import attrs", OURS: ours}
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     times = {name: [] for name in codes}
     order = random.Random(1)
     for _ in range(rounds):
         for name in order.sample(sorted(codes), len(codes)):
-            started = time.perf_counter_ns()
+            started = _children()
             subprocess.run([sys.executable, "-I", "-c", codes[name]], env=environment, check=True)
-            times[name].append(time.perf_counter_ns() - started)
-    bare = statistics.median(times.pop("interpreter"))
-    added = {name: statistics.median(own) - bare for name, own in times.items()}
-    return {name: (ns, ns / added["floor"]) for name, ns in added.items()}
+            times[name].append(_children() - started)
+    bare = times.pop("interpreter")
+    added = {name: [mine - none for mine, none in zip(own, bare, strict=True)] for name, own in times.items()}
+    return {
+        name: (statistics.median(own), statistics.median(map(operator.truediv, own, added["floor"])))
+        for name, own in added.items()
+    }
 
 
 def measured(rounds, only=frozenset(), *, alone=False):

@@ -9,25 +9,28 @@ OURS = "billingcore"
 _TOP = """\
 # Performance
 
-Written by `python benchmarks/run.py --page docs/performance.md`; every figure is of one run on one machine, and only the
-ratios travel.
+Written by `python benchmarks/run.py --page docs/performance.md --rounds {rounds}{also}`. Every figure is of one run on one
+machine, and only the ratios travel.
 
 ## Method
 
-A floor is the least hand-written code with the same duties: the same checks, one result object of attrs
-([floors.py](../benchmarks/floors.py)). All contestants of an operation run on the same inputs, in turn and in random order,
-in one process; each round gives one ratio to the floor, and the median is shown. Their answers are compared with the
-floor's before anything is timed, and a contestant that answers otherwise ends the run. The goals are those of
-[cases.py](../benchmarks/cases.py); [decision 8](decisions/0008-what-speed-is-not-worth.md) says where the time goes, and what
-was left as it is.
+A floor is the least hand-written code that gives the same answer from values of attrs to values of attrs, most with the same
+checks ([floors.py](../benchmarks/floors.py)). All contestants of an operation run on the same inputs, in turn and in random
+order, in one process; each round gives one ratio to the floor, and the median is shown. It is the time of the processor that
+counts, so that what else runs on the machine does not. Answers are compared before anything is timed, and a contestant that
+answers otherwise ends the run: with the floor's, or with those of an oracle where the floor gives a part of them alone. The
+goals are those of [cases.py](../benchmarks/cases.py); [decision 8](decisions/0008-what-speed-is-not-worth.md) says where the
+time goes, and what was left as it is.
 
 `python benchmarks/run.py --check` compares the ratios with those in `benchmarks/baseline.json`, and fails where one is over
-30 % worse, four times in a row.
+30 % worse, or a tenth beyond its goal, four times in a row.
 """
 _DUTIES = """
-The floor of a change and of a quote is that of a bare proration, which computes one side: a change computes both, the net,
-the period that follows and the next bill; a quote adds the documents, their tax and the subscription after it. The floor
-of the import is that of attrs, of writing an amount that of Babel.
+Results keep whole numbers and make `Money` when it is asked for, which is not timed; the floors make theirs at once. The
+floor of a change, and of a quote of a change or of a cancellation, is that of a bare proration, which computes one side: a
+change computes both, the net, the period that follows and the next bill; a quote adds the documents, their tax and the
+subscription after it. The floor of the import is that of attrs, of writing an amount that of Babel, of JSON that of JSON.
+Explanations, printed documents and comparisons of vendors are for people, and not measured.
 """
 _PEERS = """
 ## Peers
@@ -95,14 +98,29 @@ def _memory(every):
     return _table(["result", "at most", *(each["python"] for each in every)], rows)
 
 
-def text(every):
+def text(every, rounds):
     """Return the page for the figures of some interpreters, the main one first."""
     versions = " and ".join(f"CPython {each['python']}" for each in every)
     short = [f"- {each['python']}: {line}" for each in every for line in measuring.missed(each)]
     goals = ["Every goal is met."] if not short else ["Goals that are not met:", "", *short]
-    lines = [_TOP, "## Operations", "", f"{versions}, {every[0]['machine']}, {every[0]['rounds']} rounds. {goals[0]}"]
+    also = "".join([f" --also python{each['python'].rpartition('.')[0]}" for each in every[1:]])
+    lines = [
+        _TOP.format(rounds=rounds, also=also),
+        "## Operations",
+        "",
+        f"{versions}, {every[0]['machine']}, {every[0]['rounds']} rounds. {goals[0]}",
+    ]
     lines += [*goals[1:], *_operations(every), _DUTIES.rstrip(), _PEERS.rstrip(), *_peers(every)]
-    lines += ["", "## Growth", "", "The pair is timed in turn; flat means that the size does not matter."]
+    lines += [
+        "",
+        "## Growth",
+        "",
+        "The pair is timed in turn; flat means that the size does not matter. Changes by differences keep",
+    ]
+    lines += ["up to twelve lines of a period in force, so that each can be traced: they are linear from there on."]
     lines += [*_growth(every), "", "## Memory", ""]
-    lines += ["What one result takes of its own, in bytes: what it shares is not counted. No result has a `__dict__`."]
+    lines += [
+        "What one result takes of its own, in bytes: what it shares is not counted. A result with a `__dict__` would show"
+    ]
+    lines += ["as infinite."]
     return "\n".join([*lines, *_memory(every), ""])

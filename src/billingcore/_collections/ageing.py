@@ -1,5 +1,6 @@
 """Ageing: how much is open, and how long it has been due."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -142,10 +143,10 @@ def age_receivables(
     for each in receivables:
         if type(each) is not Receivable:
             raise InvalidTypeError("receivables", each, "Receivable values")
-        if check_money("receivables", each.open, currency):
-            late = each.days_late(day)
-            at = sum(1 for start in starts if late >= start)
-            amounts[at] += each.open
+        left = check_money("receivables", each.open, currency)
+        if left:
+            at = bisect_right(starts, each.days_late(day))
+            amounts[at] += left
             numbers[at].append(each.invoice.number)
     firsts = [None, *starts]
     rows = zip(firsts, lasts, amounts, numbers, strict=True)

@@ -174,19 +174,17 @@ class Invoice:
     @property
     def due(self) -> Money:
         """What is left to pay: total - credit applied - paid, or nothing."""
-        open_amount = self._open
-        return open_amount if open_amount.amount_minor > 0 else Money.zero(self.currency)
+        return Money(max(self._open_minor, 0), self.currency)
 
     @property
     def overpaid(self) -> Money:
         """What was received beyond what was owed; it belongs to the customer."""
-        open_amount = self._open
-        return -open_amount if open_amount.amount_minor < 0 else Money.zero(self.currency)
+        return Money(max(-self._open_minor, 0), self.currency)
 
     @property
-    def _open(self) -> Money:
-        credit = self.credit_applied
-        return self.total - self.paid - (credit if credit is not None else Money.zero(self.currency))
+    def _open_minor(self) -> int:
+        credit = 0 if self.credit_applied is None else self.credit_applied.amount_minor
+        return self.total_minor - credit - sum([each.amount.amount_minor for each in self.payments])
 
     def line_taxes(self) -> tuple[Money, ...]:
         """Return the tax of each line: an allocation of the document's tax within each group, so that they add up to it.

@@ -154,10 +154,9 @@ class ItemLine:
         """Check once, by hand and in place: documents of many lines are the hot path."""
         if (
             type(description) is not str
-            or len(description) > MAX_NAME
             or not description.isprintable()
-            or not description
-            or description.isspace()
+            or description < "!"  # empty, or its first character is a blank: looked at closely
+            or len(description) > MAX_NAME
         ):
             check_words("description", description)
         if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:

@@ -10,79 +10,46 @@ from fractions import Fraction
 import pytest
 
 from billingcore import (
-    ANNUAL,
     MONTHLY,
-    PRESETS,
-    Account,
-    Address,
-    AlignedSchedule,
     BilledPeriod,
-    Buyer,
     Change,
     Charge,
     Charged,
     Credit,
     Cycle,
-    DayOfMonth,
-    FlatPrice,
     InstantPeriod,
     InvalidValueError,
-    Money,
-    OutsideScope,
-    Period,
     PerSeatPrice,
     Plan,
     ProrationPolicy,
     Scheme,
-    Seller,
     Sides,
-    Stub,
     TaxComponent,
     Timing,
     fold_changes,
     prorate_change,
-    quote_cancellation,
-    quote_change,
     quote_renewal,
     quote_start,
     record_credit,
-    schedule_change,
 )
-
-SWISS = Address("CH")
-ACCOUNT = Account(Seller("Seller", SWISS), Buyer("Buyer", SWISS))
-POLICIES = {name: each.policy for name, each in PRESETS.items()}
-JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
-UNTAXED = OutsideScope("CH", (), "2026-11-23")
-
-
-def eur(amount):
-    return Money.of(amount, "EUR")
-
-
-def plan(name, price, cadence=MONTHLY):
-    return Plan(name, FlatPrice(eur(price)), cadence)
-
-
-SMALL, LARGE, HUGE, FREE = plan("Small", "31.00"), plan("Large", "62.00"), plan("Huge", "93.00"), plan("Free", "0.00")
-YEARLY, DEARER = plan("Yearly", "600.00", ANNUAL), plan("Dearer", "1200.00", ANNUAL)
-BILLED = (BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED),)
-
-
-def day(number, month=1):
-    return date(2026, month, number)
-
-
-def started(first=SMALL, quantity=1, **more):
-    return quote_start(ACCOUNT, first, quantity, day(1), **more).subscription
-
-
-def change(subscription, to, on, name="none", quantity=1):
-    return quote_change(ACCOUNT, subscription, to, quantity, on, POLICIES[name])
-
-
-def given_back(subscription, on, name):
-    return quote_cancellation(ACCOUNT, subscription, on, POLICIES[name]).credit_left
+from change_samples import (
+    ACCOUNT,
+    BILLED,
+    DEARER,
+    FREE,
+    HUGE,
+    JANUARY,
+    LARGE,
+    POLICIES,
+    SMALL,
+    UNTAXED,
+    YEARLY,
+    change,
+    day,
+    eur,
+    given_back,
+    started,
+)
 
 
 def test_the_document_shows_the_new_plan_for_nothing():
@@ -219,91 +186,3 @@ def test_a_bill_date_of_its_own_has_to_be_charged_for():
             sides=Sides(credit=Credit.NONE, charge=Charge.NONE),
             timing=Timing(anchor=Cycle.EXPLICIT, anchor_on=date(2026, 3, 1)),
         )
-
-
-# What a history leaves behind
-
-
-@pytest.mark.parametrize("name", ["recurly_full", "chargebee_day"])
-@pytest.mark.parametrize("then", [Change.cancel(day(12)), Change.to(day(12), LARGE)], ids=["cancel", "change"])
-def test_after_the_end_a_history_is_over(name, then):
-    """62.00 of 31.00 came back: once nothing was in force, the next change started from the old record again."""
-    with pytest.raises(InvalidValueError, match="every billed period was replaced; nothing is left"):
-        fold_changes(POLICIES[name], BILLED, [Change.cancel(day(11)), then])
-
-
-LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE)  # on the last civil day, which belongs to what follows
-NIGHTS = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
-TO_THE_INSTANT = BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, span=NIGHTS)
-
-
-def test_nothing_is_charged_for_no_time():
-    """31.00 were charged for a line that never came on record."""
-    with pytest.raises(InvalidValueError, match="no time of the period is left for which changed to Large"):
-        prorate_change(POLICIES["difference_now"].in_zone(UTC), LATE, [TO_THE_INSTANT])
-
-
-@pytest.mark.parametrize("name", ["none", "chargebee_day"])
-def test_where_no_time_is_left_the_old_plan_runs_to_its_end(name):
-    after = prorate_change(POLICIES[name].in_zone(UTC), LATE, [TO_THE_INSTANT]).billed_after
-    assert after == (TO_THE_INSTANT,)
-    assert prorate_change(POLICIES["polar"].in_zone(UTC), Change.cancel(LATE.at), after).credit == eur(
-        "0.25"
-    )  # 6 hours
-
-
-def test_credit_is_put_on_the_line_in_force_where_two_have_the_same_days():
-    twice = change(change(started(), LARGE, day(11), "chargebee_day").subscription, HUGE, day(11), "chargebee_day")
-    noted = record_credit(twice.subscription, twice.subscription.current.period, eur("5.00"))
-    assert noted.current.credit_given == eur("5.00")
-
-
-# The end of a contract
-
-
-def contract(until, cadence=MONTHLY, last=Stub.SHORT):
-    schedule = AlignedSchedule.by_rule(day(10), DayOfMonth(1), cadence, until=until, last=last)
-    return quote_start(ACCOUNT, SMALL, 1, day(10), schedule=schedule).subscription
-
-
-@pytest.mark.parametrize("last", [Stub.SHORT, Stub.NONE])
-@pytest.mark.parametrize("name", ["none", "store_deferred"])
-def test_another_interval_leaves_the_end_of_a_contract(name, last):
-    """A contract that was over on 1 March renewed."""
-    running = contract(date(2026, 3, 1), last=last)
-    ask = quote_change if name == "none" else schedule_change
-    after = ask(ACCOUNT, running, YEARLY, 1, day(15), POLICIES[name]).subscription
-    assert after.renewal_on == day(1, 2)
-    final = quote_renewal(ACCOUNT, after)
-    assert final.document.subtotal == eur("46.03")  # 600.00 × 28/365
-    assert (final.subscription.paid_until, final.subscription.renewal_on) == (date(2026, 3, 1), None)
-
-
-@pytest.mark.parametrize("name", ["none", "store_deferred"])
-def test_in_the_last_period_of_a_contract_nothing_renews(name):
-    running = quote_renewal(ACCOUNT, contract(date(2026, 3, 1))).subscription
-    ask = quote_change if name == "none" else schedule_change
-    assert ask(ACCOUNT, running, YEARLY, 1, day(15, 2), POLICIES[name]).subscription.renewal_on is None
-
-
-@pytest.mark.parametrize(("until", "renewal"), [(date(2026, 6, 1), date(2026, 2, 15)), (date(2026, 2, 15), None)])
-def test_a_new_period_within_a_contract_leaves_its_end(until, renewal):
-    after = change(contract(until), LARGE, day(15), "goto_meeting").subscription
-    assert (after.paid_until, after.renewal_on) == (date(2026, 2, 15), renewal)
-
-
-def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
-    after = change(contract(date(2026, 2, 1)), YEARLY, day(15), "goto_meeting").subscription
-    assert after.renewal_on == date(2027, 1, 15)
-
-
-# What is added
-
-
-@pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 2, 2)])
-def test_an_addition_lies_within_the_running_period(on):
-    """After the end of what was billed, an addition cost nothing and had its next bill in the past."""
-    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
-        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE), BILLED)
-    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
-        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE, ruling=UNTAXED), running=JANUARY)

@@ -5,7 +5,8 @@ dates are ISO, instants have their offset (not the rules of their zone), the zon
 a policy is its IANA name (read back by the ``zone_of`` of the caller), currencies
 are codes, exact shares are written ``13/28``; every value names its type. Totals
 are written for the reader and checked on the way back: a record whose total was
-altered does not load.
+altered does not load. A result computed from instants of a zone loads where its
+policy names the zone: without it, a clock that changed in between moves the next bill.
 """
 
 import re

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Cadence, Schedule, Stub
+from billingcore.cycles import AlignedSchedule, Cadence, DayOfMonth, MonthEnd, Schedule, Stub
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
 from billingcore.money import Money, total
@@ -77,18 +77,32 @@ def schedule_from(
 ) -> Schedule | AlignedSchedule:
     """Return bill dates that are counted from a day; a contract keeps its end, unless what is billed goes beyond it.
 
+    Where they go on from the end of what is billed, they keep their day of the month too: of the 31st, 28 February is
+    followed by 31 March.
+
     Args:
         old: the bill dates until now.
         day: the new anchor.
         cadence: how often from then on.
         billed_until: the end of the newest billed period.
     """
-    new = Schedule(day, cadence)
+    plain = old.schedule if isinstance(old, AlignedSchedule) else old
+    goes_on = day == billed_until and plain.is_boundary(day)
+    new = Schedule(day, cadence, _day_kept(plain, day, cadence) if goes_on else None)
     if not isinstance(old, AlignedSchedule) or old.until is None or old.until < billed_until:
         return new
     if old.until == day:
         return old  # nothing renews any more
     return AlignedSchedule(day, new, old.until, last=Stub.SHORT if old.last is Stub.NONE else old.last)
+
+
+def _day_kept(plain: Schedule, day: date, cadence: Cadence) -> DayOfMonth | MonthEnd | None:
+    """Return the day of the month that bill dates come back to, where the day itself does not say it."""
+    if not cadence.months or not plain.cadence.months:
+        return None
+    if plain.rule is None:
+        return DayOfMonth(plain.anchor.day) if plain.anchor.day > day.day else None
+    return plain.rule if isinstance(plain.rule, DayOfMonth | MonthEnd) else None
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:

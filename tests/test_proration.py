@@ -1266,6 +1266,12 @@ def test_the_nominal_length_of_a_clamped_period_of_instants_is_its_own():
     assert time_left(measure, InstantPeriod(start, later), start, MONTHLY) == (33 * 86_400, 29 * 86_400)
 
 
+def test_when_a_day_begins_is_asked_of_a_zone():
+    noon = datetime(2024, 2, 29, 12, tzinfo=UTC)
+    with pytest.raises(InvalidTypeError, match="when a day begins depends on the zone"):
+        time_left(Measure(Clock.SECOND), Period(date(2024, 2, 29), date(2024, 3, 30)), noon)
+
+
 def test_a_clamped_month_is_whole_by_the_calendar_too():
     measure = Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH)
     assert time_left(measure, Period(date(2024, 2, 29), date(2024, 3, 30)), date(2024, 3, 15), MONTHLY) == (15, 30)

@@ -18,8 +18,6 @@ from billingcore.tax import Ruling, TaxGroup, assess_minor, group_key, mixed_cat
 __all__ = ["Invoice", "Payment", "add_up", "check_number", "check_parties"]
 
 _MAX_NUMBER: Final = 60
-_MAX_LINES: Final = 1_000_000
-_MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
 
 
 def check_number(name: str, number: str) -> str:
@@ -109,8 +107,9 @@ class Invoice:
     ) -> None:
         """Check, add up, and keep what the sum is."""
         check_number("number", number)
-        check_date("issued_on", issued_on)
-        check_parties(seller, buyer)
+        if type(issued_on) is not date or type(seller) is not Seller or type(buyer) is not Buyer:
+            check_date("issued_on", issued_on)
+            check_parties(seller, buyer)
         taxes, subtotal, whole = add_up(lines, rounding)
         _put_number(self, number)
         _put_issued_on(self, issued_on)

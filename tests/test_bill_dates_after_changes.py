@@ -13,15 +13,20 @@ from billingcore import (
     AlignedSchedule,
     Cadence,
     DayOfMonth,
+    InvalidValueError,
+    MonthDay,
+    Resume,
     Schedule,
     Stub,
     Unit,
+    pause_subscription,
     quote_change,
     quote_renewal,
     quote_start,
+    resume_subscription,
     schedule_change,
 )
-from change_samples import ACCOUNT, LARGE, POLICIES, SMALL, YEARLY, change, day, eur, plan
+from change_samples import ACCOUNT, LARGE, POLICIES, SMALL, UNTAXED, YEARLY, change, day, eur, plan
 
 
 def contract(until, cadence=MONTHLY, last=Stub.SHORT):
@@ -88,3 +93,75 @@ def test_a_cadence_of_weeks_has_no_day_of_the_month():
     running = quote_start(ACCOUNT, SMALL, 1, day(31)).subscription
     changed = quote_change(ACCOUNT, running, weekly, 1, day(10, 2), POLICIES["none"]).subscription
     assert changed.upcoming_renewals(2) == (day(28, 2), day(7, 3))
+
+
+@pytest.mark.parametrize(
+    ("until", "ends"),
+    [
+        (day(20, 2), [day(15, 2), day(20, 2)]),  # a long last period would have taken in what was billed already
+        (day(10, 3), [day(15, 2), day(10, 3)]),
+        (day(20, 3), [day(15, 2), day(20, 3)]),
+    ],
+)
+def test_a_long_last_period_takes_in_nothing_that_is_billed(until, ends):
+    """The day of the change would have been billed twice, so the contract could never renew."""
+    after = change(contract(until, last=Stub.LONG), LARGE, day(15), "goto_meeting").subscription
+    assert after.upcoming_renewals(1) == (after.renewal_on,) == (ends[0],)
+    last = quote_renewal(ACCOUNT, after).subscription
+    assert (last.paid_until, last.renewal_on) == (ends[1], None)
+
+
+@pytest.mark.parametrize("rule", [None, MonthDay(2, 29)])
+def test_the_29th_of_february_of_a_yearly_plan_is_the_29th_of_a_month(rule):
+    leap = date(2028, 2, 29)
+    yearly = quote_start(ACCOUNT, YEARLY, 1, leap, schedule=Schedule(leap, YEARLY.cadence, rule)).subscription
+    after = schedule_change(ACCOUNT, yearly, SMALL, 1, date(2028, 5, 1), POLICIES["store_deferred"]).subscription
+    assert after.upcoming_renewals(3) == (date(2029, 2, 28), date(2029, 3, 29), date(2029, 4, 29))
+
+
+# A pause within a contract
+
+
+UNTIL = day(20, 2)
+
+
+def resumed(on, how, until=UNTIL):
+    return resume_subscription(pause_subscription(contract(until), day(20)), on, how, UNTAXED)
+
+
+@pytest.mark.parametrize(
+    ("how", "period", "net", "renewal"),
+    [
+        (Resume.KEEP_DATES, "2026-02-05 to 2026-02-20", "16.61", None),  # 31.00 × 15/28, to the end of the contract
+        (Resume.KEEP_DAYS, "2026-02-05 to 2026-02-17", "12.00", day(17, 2)),  # 12 of 31 days were left
+        (Resume.RESTART, "2026-02-05 to 2026-03-05", "31.00", day(5, 3)),  # beyond it: another contract
+    ],
+)
+def test_a_pause_leaves_the_end_of_a_contract(how, period, net, renewal):
+    """It was billed past its end, or renewed for ever."""
+    going = resumed(day(5, 2), how)
+    assert (str(going.current.period), going.current.net, going.renewal_on) == (period, eur(net), renewal)
+    assert going.upcoming_renewals(1) == (() if renewal is None else (renewal,))
+
+
+def test_the_days_after_the_paid_ones_are_the_last_of_the_contract():
+    last = quote_renewal(ACCOUNT, resumed(day(5, 2), Resume.KEEP_DAYS)).subscription
+    assert (str(last.current.period), last.renewal_on) == ("2026-02-17 to 2026-02-20", None)
+
+
+def test_a_contract_lasts_until_the_paid_days_are_used():
+    late = resumed(day(25, 2), Resume.KEEP_DAYS)
+    assert (late.paid_until, late.renewal_on, late.upcoming_renewals(1)) == (day(9, 3), None, ())
+
+
+@pytest.mark.parametrize("how", [Resume.KEEP_DATES, Resume.RESTART])
+def test_a_contract_that_is_over_does_not_go_on(how):
+    with pytest.raises(InvalidValueError, match=r"resumed_on .*2026-02-25.*the contract is over on 2026-02-20"):
+        resumed(day(25, 2), how)
+
+
+def test_a_pause_within_a_longer_contract():
+    for how, paid_until in ((Resume.KEEP_DATES, day(1, 3)), (Resume.RESTART, day(5, 3))):
+        going = resumed(day(5, 2), how, day(1, 6))
+        assert (going.paid_until, going.renewal_on) == (paid_until, paid_until)
+        assert going.upcoming_renewals(9)[-1] < day(1, 6)

@@ -14,7 +14,6 @@ from billingcore._changes.changing import (
     check_gathered,
     check_policy,
     prorate_with,
-    schedule_from,
     with_waiting,
 )
 from billingcore._changes.quotes import (
@@ -26,6 +25,7 @@ from billingcore._changes.quotes import (
     RefusedReason,
     Scheduled,
 )
+from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError

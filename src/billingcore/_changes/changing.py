@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Cadence, DayOfMonth, MonthEnd, Schedule, Stub
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
 from billingcore.money import Money, total
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from billingcore.cycles import Period
     from billingcore.plans import Plan
 
-__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "schedule_from", "with_waiting"]
+__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
@@ -70,39 +69,6 @@ def _for_nothing(result: ProrationResult) -> ChargeLine:
     return ChargeLine(
         BilledPeriod(plan, result.change.quantity, period, nothing, nothing, result.ruling, nothing, nothing)
     )
-
-
-def schedule_from(
-    old: Schedule | AlignedSchedule, day: date, cadence: Cadence, billed_until: date
-) -> Schedule | AlignedSchedule:
-    """Return bill dates that are counted from a day; a contract keeps its end, unless what is billed goes beyond it.
-
-    Where they go on from the end of what is billed, they keep their day of the month too: of the 31st, 28 February is
-    followed by 31 March.
-
-    Args:
-        old: the bill dates until now.
-        day: the new anchor.
-        cadence: how often from then on.
-        billed_until: the end of the newest billed period.
-    """
-    plain = old.schedule if isinstance(old, AlignedSchedule) else old
-    goes_on = day == billed_until and plain.is_boundary(day)
-    new = Schedule(day, cadence, _day_kept(plain, day, cadence) if goes_on else None)
-    if not isinstance(old, AlignedSchedule) or old.until is None or old.until < billed_until:
-        return new
-    if old.until == day:
-        return old  # nothing renews any more
-    return AlignedSchedule(day, new, old.until, last=Stub.SHORT if old.last is Stub.NONE else old.last)
-
-
-def _day_kept(plain: Schedule, day: date, cadence: Cadence) -> DayOfMonth | MonthEnd | None:
-    """Return the day of the month that bill dates come back to, where the day itself does not say it."""
-    if not cadence.months or not plain.cadence.months:
-        return None
-    if plain.rule is None:
-        return DayOfMonth(plain.anchor.day) if plain.anchor.day > day.day else None
-    return plain.rule if isinstance(plain.rule, DayOfMonth | MonthEnd) else None
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
@@ -211,14 +177,17 @@ def _is_plain(policy: ProrationPolicy) -> bool:
 
 
 def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
-    """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net."""
+    """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net.
+
+    What was used of the old plan is not worth anything any more, whatever share of the difference was charged.
+    """
     policy = result.policy
-    whole = policy.sides.credit is Credit.DIFFERENCE_FULL
-    sides = attrs.evolve(
-        policy.sides, credit=Credit.FULL if whole else Credit.UNUSED, charge=Charge.FULL, minimum_credit_minor=0
-    )
-    shown = attrs.evolve(policy, sides=sides, rounding=attrs.evolve(policy.rounding, stage=Stage.LINE))
-    parts = prorate_change(shown, result.change, result.billed)
+    restarts = policy.sides.credit is Credit.DIFFERENCE_FULL and result.restarts
+    parts = _credited_with(Credit.FULL if restarts else Credit.UNUSED, result)
+    if (
+        parts.credit_minor + result.net_minor < 0
+    ):  # more goes back than is unused: the whole difference, for no time at all
+        parts = _credited_with(Credit.FULL, result)
     credit = parts.credit_minor
     worth = max(credit + result.net_minor, 0)
     after = parts.billed_after
@@ -227,3 +196,10 @@ def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bil
     new = attrs.evolve(after[-1], charge=Money(worth, result.currency), discount=nothing, credit_consumed=consumed)
     back = [line for line in parts.lines if line.side not in _CHARGED]
     return _put_together(parts, (*after[:-1], new), back)
+
+
+def _credited_with(credit: Credit, result: ProrationResult) -> ProrationResult:
+    policy = result.policy
+    sides = attrs.evolve(policy.sides, credit=credit, charge=Charge.FULL, minimum_credit_minor=0)
+    shown = attrs.evolve(policy, sides=sides, rounding=attrs.evolve(policy.rounding, stage=Stage.LINE))
+    return prorate_change(shown, result.change, result.billed)

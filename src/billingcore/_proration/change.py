@@ -6,7 +6,7 @@ import attrs
 
 from billingcore._choices import Choice
 from billingcore._proration.measuring import check_at
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, check_money
 from billingcore.plans import Plan, check_quantity, check_words
 from billingcore.tax import Ruling, check_ruling
@@ -42,6 +42,7 @@ class Change:
 
     Raises:
         InvalidTypeError: a field of another type.
+        CurrencyMismatchError: a discount, or a price of today, in another currency than the plan.
         InvalidValueError: a plan for a removal, no plan for anything else, a discount above the price, an item for an
             addition or a cancellation.
 
@@ -73,6 +74,8 @@ class Change:
             check_ruling("ruling", self.ruling)
         if self.price_now is not None and type(self.price_now) is not Plan:
             raise InvalidTypeError("price_now", self.price_now, "a Plan, or None")
+        if self.price_now is not None and self.plan is not None and self.price_now.currency != self.plan.currency:
+            raise CurrencyMismatchError(self.plan.currency, self.price_now.currency)
         if self.discount is not None:
             self._check_discount(self.discount)
         if self.item is not None:

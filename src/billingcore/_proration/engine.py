@@ -60,10 +60,12 @@ def compute(
     lines = () if change.kind is ChangeKind.ADD else tuple(serving(policy.measure, change, billed, cut))
     if lines and change.plan is not None and change.plan.currency != lines[0].charge.currency:
         raise CurrencyMismatchError(lines[0].charge.currency, change.plan.currency)
-    if running is None and billed:
-        running = running_of(lines[0] if lines else billed[-1])
-    if running is not None and not lines and not any(holds(policy.measure, running, at) for at in (change.at, cut)):
-        raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({running})")
+    if change.price_now is not None and lines and change.price_now.currency != lines[0].charge.currency:
+        raise CurrencyMismatchError(lines[0].charge.currency, change.price_now.currency)
+    if not lines:
+        running = _running_at(policy, change, billed, running, cut)
+    elif running is None:
+        running = running_of(lines[0])
     restarts = change.plan is not None and _restarts(policy, change, lines)
     if policy.timing.anchor is Cycle.EXPLICIT and change.plan is not None:
         running = explicit_period(policy, running, cut)
@@ -83,6 +85,23 @@ def compute(
         drafts = round_net(policy, drafts)
     drafts = above_minimum(policy, drafts)
     return _outcome(policy, change, drafts, running, cut, restarts=restarts)
+
+
+def _running_at(
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None, cut: date
+) -> Running | None:
+    """Return the period that runs when something is added: the newest billed one that has the day, if none is given.
+
+    Raises:
+        InvalidValueError: a day outside every period.
+    """
+    known = [running] if running is not None else [running_of(line) for line in reversed(billed)]
+    for each in known:
+        if any(holds(policy.measure, each, at) for at in (change.at, cut)):
+            return each
+    if known:
+        raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({known[0]})")
+    return None
 
 
 def _outcome(

@@ -109,7 +109,7 @@ def check_free_period(policy: "ProrationPolicy") -> None:
     problem = (
         "a new period would start for which nothing is charged; keep the bill dates, and the old renewal charges it"
     )
-    if timing.anchor is Cycle.RESET or (timing.anchor is Cycle.EXPLICIT and sides.credit is Credit.NONE):
+    if timing.anchor in (Cycle.RESET, Cycle.EXPLICIT):
         raise InvalidValueError("anchor", timing.anchor.value, problem)
     if timing.anchor is Cycle.KEEP:
         for name in ("interval_change", "free_to_paid"):

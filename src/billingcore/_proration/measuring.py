@@ -184,7 +184,10 @@ def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
 def _instants_left(measure: Measure, period: Running, at: date, cadence: Cadence | None) -> tuple[int, int]:
     unit = UNIT_MICROSECONDS[measure.clock]
     full = period.full
-    left = _tick(measure, end_of(period), unit) - _tick(measure, at, unit)
+    begun = max(
+        _tick(measure, at, unit), _tick(measure, start_of(period), unit)
+    )  # a civil day may begin before it does
+    left = _tick(measure, end_of(period), unit) - begun
     basis = measure.basis
     if type(basis) is FixedDays:
         total = fixed_length(basis, cadence) * DAY_MICROSECONDS // unit

@@ -1,7 +1,7 @@
 """The time that follows a change: the period that runs then, the next bill, and time bought with credit."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
 from billingcore._proration.change import Change
@@ -63,16 +63,27 @@ def _rest(policy: ProrationPolicy, running: Running, cut: date) -> tuple[Running
         if cut == running.start_at:
             return running, running.end_at
         return InstantPeriod(cut, running.end_at, running.full), running.end_at
-    start, end = bounds(policy.measure, running)
+    _, end = bounds(policy.measure, running)
     day = civil_day(policy.measure, cut)
     if day >= end:
         return None, end
     if type(running) is Period:
-        if day == start:
-            return running, end
-        return Period(day, end, running.full, None, running.joined), end
+        return _rest_of_days(policy, running, cut, day), end
     full_start, full_end = bounds(policy.measure, running.full)
     return Period(day, end, Period(full_start, full_end)), end
+
+
+def _rest_of_days(policy: ProrationPolicy, running: Period, cut: date, day: date) -> Running:
+    """Return what is left of a period of whole days; cut within a day, it begins at the instant, not at the midnight before."""
+    measure = policy.measure
+    if type(cut) is datetime and measure.zone is not None and measure.clock not in _WHOLE_DAYS and not running.joined:
+        full, zone = running.full, measure.zone
+        start, full_start, full_end, end = (
+            datetime.combine(each, time(), zone) for each in (running.start, full.start, full.end, running.end)
+        )
+        if cut > start:
+            return InstantPeriod(cut, end, InstantPeriod(full_start, full_end))
+    return running if day == running.start else Period(day, running.end, running.full, None, running.joined)
 
 
 def explicit_period(policy: ProrationPolicy, running: Running | None, cut: date) -> Running:

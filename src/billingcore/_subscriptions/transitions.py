@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from billingcore._kernel import Rounding
+from billingcore._subscriptions.bill_dates import resumed_within
 from billingcore._subscriptions.states import Active, Limited, Paused, Trialing, check_active, plain_schedule
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume_schedule
@@ -197,7 +198,7 @@ def resume_subscription(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a day that is not after the start of the pause.
+        InvalidValueError: a day that is not after the start of the pause, or on which the contract is over.
 
     >>> from billingcore.cycles import MONTHLY
     >>> from billingcore.plans import FlatPrice
@@ -219,15 +220,15 @@ def resume_subscription(
     resumption = resume_schedule(plain_schedule(subscription.schedule), paused.paused_on, resumed_on, how)
     if how is Resume.KEEP_DATES and resumption.current_is_paid:
         return subscription
+    schedule, current = resumed_within(subscription.schedule, resumption)
     if how is Resume.KEEP_DAYS:
         value = credit_billed(old, paused.paused_on, rounding).credit
         nothing = Money.zero(value.currency)
-        new = BilledPeriod(old.plan, old.quantity, resumption.current, value, nothing, old.ruling, nothing, value)
+        new = BilledPeriod(old.plan, old.quantity, current, value, nothing, old.ruling, nothing, value)
         old = old.replaced_on(paused.paused_on, value)
     else:
-        new = _bill(plan, quantity, resumption.current, ruling, None, rounding)
+        new = _bill(plan, quantity, current, ruling, None, rounding)
         old = old.replaced_on(paused.paused_on, Money.zero(old.net.currency))
-    schedule = subscription.schedule if how is Resume.KEEP_DATES else resumption.schedule
     return attrs.evolve(subscription, schedule=schedule, billed=(*subscription.billed[:-1], old, new))
 
 

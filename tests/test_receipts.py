@@ -45,8 +45,8 @@ def upgraded(account):
 
 
 def squeeze(text):
-    """Fold the spaces: which ones Babel writes changes with its data."""
-    return " ".join(text.split())
+    """Fold spaces and apostrophes: which ones Babel writes changes with its data (Swiss thousands did in Babel 2.19)."""
+    return " ".join(text.split()).replace("’", "'")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,8 +3,7 @@
 import cases
 import growth
 import measuring
-
-OURS = "billingcore"
+from measuring import OURS
 
 _TOP = """\
 # Performance

@@ -184,9 +184,7 @@ def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bil
     policy = result.policy
     restarts = policy.sides.credit is Credit.DIFFERENCE_FULL and result.restarts
     parts = _credited_with(Credit.FULL if restarts else Credit.UNUSED, result)
-    if (
-        parts.credit_minor + result.net_minor < 0
-    ):  # more goes back than is unused: the whole difference, for no time at all
+    if parts.credit_minor + result.net_minor < 0:  # a difference in full gives back more than is unused
         parts = _credited_with(Credit.FULL, result)
     credit = parts.credit_minor
     worth = max(credit + result.net_minor, 0)

@@ -184,9 +184,8 @@ def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
 def _instants_left(measure: Measure, period: Running, at: date, cadence: Cadence | None) -> tuple[int, int]:
     unit = UNIT_MICROSECONDS[measure.clock]
     full = period.full
-    begun = max(
-        _tick(measure, at, unit), _tick(measure, start_of(period), unit)
-    )  # a civil day may begin before it does
+    # A civil day may begin before the period does: no more is left than all of it.
+    begun = max(_tick(measure, at, unit), _tick(measure, start_of(period), unit))
     left = _tick(measure, end_of(period), unit) - begun
     basis = measure.basis
     if type(basis) is FixedDays:

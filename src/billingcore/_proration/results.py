@@ -53,8 +53,9 @@ class ProrationResult:
 
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
-        CurrencyMismatchError: a plan in another currency than what was billed.
-        InvalidValueError: a change outside the newest billed period; a policy whose basis does not fit the plan.
+        CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+            a policy whose basis does not fit the plan.
     """
 
     policy: ProrationPolicy
@@ -384,8 +385,9 @@ def prorate_change(
 
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
-        CurrencyMismatchError: a plan in another currency than what was billed.
-        InvalidValueError: a change outside the newest billed period; a policy whose basis does not fit the plan.
+        CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+            a policy whose basis does not fit the plan.
 
     >>> from billingcore.cycles import MONTHLY
     >>> from billingcore.plans import FlatPrice, Plan

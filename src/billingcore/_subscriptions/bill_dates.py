@@ -50,9 +50,9 @@ def within_contract(
         start: from which day.
         billed_until: the end of the newest billed period.
     """
-    until = old.until if isinstance(old, AlignedSchedule) else None
-    if not isinstance(old, AlignedSchedule) or until is None or until < billed_until:
+    if not isinstance(old, AlignedSchedule) or old.until is None or old.until < billed_until:
         return new
+    until = old.until
     if until == start:
         return old  # nothing renews any more
     if old.last is Stub.LONG:  # unless it would take in what is billed already
@@ -74,9 +74,9 @@ def resumed_within(
         InvalidValueError: the contract is over when service begins again.
     """
     current, how = resumption.current, resumption.how
-    until = old.until if isinstance(old, AlignedSchedule) else None
-    if not isinstance(old, AlignedSchedule) or until is None:
+    if not isinstance(old, AlignedSchedule) or old.until is None:
         return (old if how is Resume.KEEP_DATES else resumption.schedule), current
+    until = old.until
     if until <= current.start and how is not Resume.KEEP_DAYS:
         raise InvalidValueError("resumed_on", current.start, f"the contract is over on {until}; start another one")
     if how is Resume.KEEP_DATES:

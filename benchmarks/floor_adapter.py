@@ -129,7 +129,7 @@ CONTESTANTS = {
         _allocate,
         lambda shares: [share.amount_minor for share in shares],
     ),
-    "vat_id_de": (None, bc.is_valid_tax_id, bool),
+    "vat_id_de": (None, bc.tax_ids.is_valid_tax_id, bool),
     "format_usd_en": (lambda minor: (_usd(minor),), _format, None),
 }
 

@@ -24,10 +24,10 @@ _UNTAXED = bc.OutsideScope("CH", (), "2026-11-23")
 def _history(rows):
     first = dt.date(1000, 1, 1)
     facts = [
-        bc.Sourced(at, first + dt.timedelta(at * 10), first + dt.timedelta(at * 10 + 10), "a table", first)
+        bc.sourced.Sourced(at, first + dt.timedelta(at * 10), first + dt.timedelta(at * 10 + 10), "a table", first)
         for at in range(rows)
     ]
-    history = bc.History("numbers", tuple(facts))
+    history = bc.sourced.History("numbers", tuple(facts))
     day = first + dt.timedelta(rows * 5)
     return lambda: history.find(day)
 
@@ -36,12 +36,12 @@ def _changes(preset):
     """Return how to make a fold of changes of quantity over one year, seats up and down."""
     plan = bc.Plan("Rescue", bc.PerSeatPrice(bc.Money(1_000, "EUR")), bc.ANNUAL)
     billed = (bc.BilledPeriod.of_plan(plan, 1, _PERIOD, _UNTAXED),)
-    policy = bc.PRESETS[preset].policy
+    policy = bc.presets.PRESETS[preset].policy
 
     def make(changes):
         days = [dt.date(2026, 1, 2) + dt.timedelta(at * 360 // changes) for at in range(changes)]
         history = tuple([bc.Change.to(day, plan, at % 7 + 2) for at, day in enumerate(days)])
-        return lambda: bc.fold_changes(policy, billed, history)
+        return lambda: bc.proration.fold_changes(policy, billed, history)
 
     return make
 
@@ -142,7 +142,7 @@ LARGER = {
     "a tax on a subtotal, with its amounts": lambda _at: bc.TaxGroup(_PAID, _RULING, _HALF_UP),
     "a period, with its two dates": lambda at: _SCHEDULE.period(at % 1_000),
     "a whole change": lambda at: bc.prorate_change(
-        bc.PRESETS["chargebee_day"].policy, bc.Change.to(_DAYS[at % 300], _LARGE), _BILLED
+        bc.presets.PRESETS["chargebee_day"].policy, bc.Change.to(_DAYS[at % 300], _LARGE), _BILLED
     ),
     "an invoice of ten lines, with its lines": lambda _at: floor_adapter._invoice_lines(_RAW, _RULING),
 }

@@ -14,8 +14,8 @@ from billingcore import Money
 
 _SELLER, _BUYER, _ISSUED = floor_adapter._IRISH, floor_adapter._CONSUMER, floor_adapter._ISSUED
 _UNTAXED = bc.OutsideScope("CH", (), "2026-11-23")
-_USUAL = bc.PRESETS["chargebee_day"].policy
-_BY_SEAT = attrs.evolve(_USUAL, rounding=bc.MoneyRounding(stage=bc.Stage.UNIT))
+_USUAL = bc.presets.PRESETS["chargebee_day"].policy
+_BY_SEAT = attrs.evolve(_USUAL, rounding=bc.proration.MoneyRounding(stage=bc.proration.Stage.UNIT))
 
 
 def _plans(paid, start, end):
@@ -54,7 +54,7 @@ def _prepare_fold(paid, start, end, _day):
 
 
 def _fold(billed, changes):
-    return bc.fold_changes(_USUAL, billed, changes)
+    return bc.proration.fold_changes(_USUAL, billed, changes)
 
 
 def _account():

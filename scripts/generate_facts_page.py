@@ -13,9 +13,10 @@ from itertools import pairwise
 from pathlib import Path  # noqa: TID251 - a maintainer script reads and writes files
 
 from billingcore._facts import us_sales_tax, vat_rates
+from billingcore._tax.components import percent
 from billingcore.places import country_name
 from billingcore.sourced import Confidence
-from billingcore.tax import Fact, FactKind, Rule, Step, facts, percent
+from billingcore.tax import Fact, FactKind, Rule, Step, facts
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHECKED_ON = date.fromisoformat(vat_rates.CHECKED_ON)

@@ -5,7 +5,6 @@ from datetime import date
 from billingcore import (
     ANNUAL,
     MONTHLY,
-    PRESETS,
     Account,
     Address,
     BilledPeriod,
@@ -20,6 +19,7 @@ from billingcore import (
     quote_change,
     quote_start,
 )
+from billingcore.presets import PRESETS
 
 SWISS = Address("CH")
 ACCOUNT = Account(Seller("Seller", SWISS), Buyer("Buyer", SWISS))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import attrs
 
 from billing_samples import UNTAXED
+from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import ANNUAL, MONTHLY, InstantPeriod, Period
 from billingcore.money import Money
@@ -20,7 +21,6 @@ from billingcore.proration import (
     Measure,
     MoneyRounding,
     ProrationPolicy,
-    Rounding,
     Sides,
     Timing,
 )

@@ -8,24 +8,18 @@ from datetime import date
 import pytest
 
 from billingcore import (
-    END_OF_MONTH,
     MONTHLY,
-    AlignedSchedule,
     Cadence,
-    DayOfMonth,
     InvalidValueError,
-    MonthDay,
-    Resume,
     Schedule,
-    Stub,
-    Unit,
     pause_subscription,
     quote_change,
     quote_renewal,
     quote_start,
     resume_subscription,
-    schedule_change,
 )
+from billingcore.changes import schedule_change
+from billingcore.cycles import END_OF_MONTH, AlignedSchedule, DayOfMonth, MonthDay, Resume, Stub, Unit
 from change_samples import ACCOUNT, LARGE, POLICIES, SMALL, UNTAXED, YEARLY, change, day, eur, plan
 
 

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from billing_samples import ESTONIAN, FRENCH, UNTAXED
+from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
 from billingcore.changes import (
     Account,
@@ -24,7 +25,7 @@ from billingcore.parties import Buyer, Registration, Scheme, Seller
 from billingcore.places import Address
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.profiles import GOTO_RESCUE
-from billingcore.proration import Change, Cycle, FixedDays, Leftover, ProrationLine, Rounding, Side, prorate_change
+from billingcore.proration import Change, Cycle, FixedDays, Leftover, ProrationLine, Side, prorate_change
 from billingcore.records import from_record, to_record
 from proration_samples import JANUARY, SPAN, billed, flat, money, policy, seats
 

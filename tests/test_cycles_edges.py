@@ -12,7 +12,7 @@ import pytest
 from dateutil.relativedelta import MO, relativedelta
 
 import billingcore.cycles as face
-from billingcore import BillingError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.cycles import (
     ANNUAL,
     END_OF_MONTH,
@@ -40,6 +40,7 @@ from billingcore.cycles import (
     resume_schedule,
 )
 from billingcore.daycounts import DayCount, period_share
+from billingcore.errors import OutOfRangeError
 from billingcore.records import from_record, to_record
 
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))

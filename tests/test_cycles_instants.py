@@ -11,7 +11,7 @@ from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore import InvalidTypeError, InvalidValueError
 from billingcore.cycles import (
     ANNUAL,
     END_OF_MONTH,
@@ -23,6 +23,7 @@ from billingcore.cycles import (
     Schedule,
     civil_date,
 )
+from billingcore.errors import OutOfRangeError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")

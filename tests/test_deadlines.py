@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore import InvalidTypeError, InvalidValueError
 from billingcore.cycles import MONTHLY, Term, Weekday
 from billingcore.deadlines import (
     BusinessCalendar,
@@ -20,6 +20,7 @@ from billingcore.deadlines import (
     Deadline,
     MonthEndPlus,
 )
+from billingcore.errors import OutOfRangeError
 from billingcore.records import from_record, to_record
 
 DAY = timedelta(days=1)

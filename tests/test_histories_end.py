@@ -7,15 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from billingcore import (
-    BilledPeriod,
-    Change,
-    InstantPeriod,
-    InvalidValueError,
-    fold_changes,
-    prorate_change,
-    record_credit,
-)
+from billingcore import BilledPeriod, Change, InstantPeriod, InvalidValueError, prorate_change
+from billingcore.proration import fold_changes
+from billingcore.subscriptions import record_credit
 from change_samples import BILLED, HUGE, JANUARY, LARGE, POLICIES, SMALL, UNTAXED, change, day, eur, started
 
 

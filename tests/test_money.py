@@ -24,17 +24,8 @@ from billingcore.errors import (
     OutOfRangeError,
     UnknownCurrencyError,
 )
-from billingcore.money import (
-    MAX_AMOUNT_MINOR,
-    Allocation,
-    ExactAmount,
-    Money,
-    Rounding,
-    check_money,
-    check_one_currency,
-    minor_digits,
-    total,
-)
+from billingcore.money import MAX_AMOUNT_MINOR, Allocation, ExactAmount, Money, Rounding, minor_digits, total
+from billingcore.money._amounts import check_money, check_one_currency
 
 LIMIT = MAX_AMOUNT_MINOR
 EXPONENTS = ["JPY", "EUR", "KWD", "CLF"]  # 0, 2, 3, 4 digits

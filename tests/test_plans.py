@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billing_samples import JUNK, UNTAXED, money, plan
+from billingcore._plans.checks import MAX_QUANTITY, check_quantity
+from billingcore._words import check_words
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence, Schedule
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import Money
-from billingcore.plans import MAX_QUANTITY, FlatPrice, PerSeatPrice, Plan, check_quantity, check_words
+from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import start_subscription
 

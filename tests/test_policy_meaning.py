@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
+from billingcore._kernel import Rounding
 from billingcore.errors import InvalidValueError
 from billingcore.presets import PRESETS
 from billingcore.proration import (
@@ -25,7 +26,6 @@ from billingcore.proration import (
     MonthOverflow,
     OnSwitch,
     ProrationPolicy,
-    Rounding,
     RoundStep,
     Settle,
     Sides,

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from billingcore._plans.prices import share_of_sale
 from billingcore.cycles import MONTHLY
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Rounding, total
-from billingcore.plans import Coupon, PackagePrice, Plan, Stacking, Tier, TieredPrice, TierMode, share_of_sale, take_off
+from billingcore.plans import Coupon, PackagePrice, Plan, Stacking, Tier, TieredPrice, TierMode, take_off
 from proration_samples import money
 
 STEPS = (

@@ -6,11 +6,12 @@ import attrs
 import pytest
 
 from billing_samples import JUNK
+from billingcore._kernel import Rounding
 from billingcore.deadlines import DaysAfter
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod
 from billingcore.profiles import GOTO_RESCUE, Role, ServiceRestoration
-from billingcore.proration import Charge, Credit, Cycle, Rounding
+from billingcore.proration import Charge, Credit, Cycle
 
 CARDS = {
     PaymentMethod.VISA,

@@ -8,6 +8,7 @@ import pytest
 
 from billing_samples import UNKNOWN, UNTAXED, VAT_20, charged, invoice
 from billingcore import proration
+from billingcore._kernel import Rounding
 from billingcore._proration.measuring import time_left
 from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, Cadence, InstantPeriod, Period, Trial, TrialChange
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
@@ -44,7 +45,6 @@ from billingcore.proration import (
     ProrationLine,
     ProrationPolicy,
     ProrationResult,
-    Rounding,
     RoundStep,
     Side,
     Sides,

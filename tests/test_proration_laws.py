@@ -11,22 +11,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from billingcore._kernel import Rounding
 from billingcore._proration.engine import compute
 from billingcore.cycles import MONTHLY, Period, Schedule
 from billingcore.errors import OutOfRangeError
 from billingcore.money import Money
 from billingcore.presets import PRESETS
-from billingcore.proration import (
-    Change,
-    Charge,
-    Credit,
-    Cycle,
-    ProrationPolicy,
-    Rounding,
-    fold_changes,
-    prorate,
-    prorate_change,
-)
+from billingcore.proration import Change, Charge, Credit, Cycle, ProrationPolicy, fold_changes, prorate, prorate_change
 from proration_laws import BROKEN, LAWS, table
 from proration_samples import billed, flat
 

@@ -12,13 +12,10 @@ from billingcore import (
     ANNUAL,
     GOTO_RESCUE,
     MONTHLY,
-    PRESETS,
     Address,
     BilledPeriod,
     Buyer,
     Change,
-    Effective,
-    History,
     InstantPeriod,
     Invoice,
     ItemLine,
@@ -30,13 +27,14 @@ from billingcore import (
     Rounding,
     Schedule,
     Seller,
-    Sourced,
     TaxGroup,
     decide_tax,
     dispute_window,
-    fold_changes,
     prorate,
 )
+from billingcore.presets import PRESETS
+from billingcore.proration import Effective, fold_changes
+from billingcore.sourced import History, Sourced
 
 UNTAXED = OutsideScope("CH", (), "2026-11-23")
 SELLER, BUYER = Seller("Rescue (example)", Address("CH"), ()), Buyer("Buyer", Address("CH"))

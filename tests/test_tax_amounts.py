@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore._kernel import Rounding
+from billingcore._tax.components import percent
+from billingcore._tax.rulings import check_ruling, group_key
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, total
 from billingcore.parties import Scheme
@@ -29,9 +31,6 @@ from billingcore.tax import (
     Undetermined,
     UndeterminedReason,
     assess_tax,
-    check_ruling,
-    group_key,
-    percent,
 )
 from tax_samples import DUBLIN, UNION, buyer, decide, percent_charged, seller
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from billingcore._tax.components import percent
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError
 from billingcore.money import Money
 from billingcore.parties import (
@@ -51,7 +52,6 @@ from billingcore.tax import (
     facts,
     mixed_categories,
     normalise_postal_code,
-    percent,
     tax_place,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id

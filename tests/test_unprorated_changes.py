@@ -13,25 +13,19 @@ from billingcore import (
     MONTHLY,
     BilledPeriod,
     Change,
-    Charge,
-    Charged,
-    Credit,
-    Cycle,
     InstantPeriod,
     InvalidValueError,
     PerSeatPrice,
     Plan,
     ProrationPolicy,
     Scheme,
-    Sides,
-    TaxComponent,
-    Timing,
-    fold_changes,
     prorate_change,
     quote_renewal,
     quote_start,
-    record_credit,
 )
+from billingcore.proration import Charge, Credit, Cycle, Sides, Timing, fold_changes
+from billingcore.subscriptions import record_credit
+from billingcore.tax import Charged, TaxComponent
 from change_samples import (
     ACCOUNT,
     BILLED,

@@ -9,6 +9,8 @@ import attrs
 import pytest
 
 from billing_samples import UNTAXED, charged, invoice
+from billingcore._kernel import Rounding
+from billingcore._plans.prices import share_of_sale
 from billingcore._proration.measuring import time_left
 from billingcore.collections import DunningCase, DunningPolicy, FinalAction, recover_schedule
 from billingcore.cycles import (
@@ -29,7 +31,7 @@ from billingcore.deadlines import MonthEndPlus
 from billingcore.disputes import dispute_window
 from billingcore.invoices import Payment, credit_in_part, record_payment
 from billingcore.money import ExactAmount, total
-from billingcore.plans import Coupon, PackagePrice, Stacking, Tier, TieredPrice, TierMode, share_of_sale, take_off
+from billingcore.plans import Coupon, PackagePrice, Stacking, Tier, TieredPrice, TierMode, take_off
 from billingcore.presets import PRESETS
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import (
@@ -41,7 +43,6 @@ from billingcore.proration import (
     DirectionBy,
     FixedDays,
     MonthOverflow,
-    Rounding,
     RoundStep,
     Side,
     direction_of,

@@ -12,23 +12,17 @@ from billingcore import (
     MONTHLY,
     BilledPeriod,
     Change,
-    ChangeKind,
-    Charge,
-    Credit,
-    CurrencyMismatchError,
-    Cycle,
     FlatPrice,
     InstantPeriod,
     InvalidValueError,
     Money,
     Plan,
     ProrationPolicy,
-    Sides,
-    Timing,
-    fold_changes,
     prorate_change,
     quote_change,
 )
+from billingcore.errors import CurrencyMismatchError
+from billingcore.proration import ChangeKind, Charge, Credit, Cycle, Sides, Timing, fold_changes
 from change_samples import (
     ACCOUNT,
     BILLED,

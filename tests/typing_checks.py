@@ -15,22 +15,20 @@ from typing import assert_type
 import billingcore
 from billingcore import (
     MONTHLY,
-    Allocation,
     BillingError,
     Cadence,
     ExactAmount,
-    History,
     InvalidTypeError,
     InvalidValueError,
     Money,
     Period,
     Rounding,
     Schedule,
-    Sourced,
-    Unit,
-    minor_digits,
     total,
 )
+from billingcore.cycles import Unit
+from billingcore.money import Allocation, minor_digits
+from billingcore.sourced import History, Sourced
 
 assert_type(billingcore.Money, type[Money])
 assert_type(billingcore.__version__, str)

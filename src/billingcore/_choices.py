@@ -2,8 +2,6 @@
 
 from enum import Enum
 
-__all__ = ["Choice"]
-
 
 class Choice(Enum):
     """A closed set of values, cheap to look up.

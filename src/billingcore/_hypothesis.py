@@ -1,7 +1,5 @@
 """What Hypothesis loads by its entry point: kept tiny, as an error here would break ``import hypothesis`` for everybody."""
 
-__all__ = ["register"]
-
 
 def register() -> None:
     """Register the strategies of `billingcore.testing` for ``st.from_type``."""

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
-__all__ = ["ROUND_MAGNITUDE", "Rounding", "round_share"]
-
 
 class Rounding(Choice):
     """How an exact amount becomes whole minor units.

@@ -36,8 +36,6 @@ from billingcore.records import to_record
 from billingcore.tax import LocalRate, ReverseCharge, Ruling, TaxFacts, TaxGroup, default_facts, explain_ruling
 from billingcore.tax_ids import TaxId, TaxIdState
 
-__all__ = ["CHAPTERS", "Chapter", "chapter_record", "story_record", "story_text", "tell"]
-
 if TYPE_CHECKING:
     CHAPTERS: tuple["Chapter", ...]
 

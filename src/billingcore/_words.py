@@ -4,8 +4,6 @@ from typing import Final
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["MAX_NAME", "check_words"]
-
 MAX_NAME: Final = 200
 _JOINERS: Final = str.maketrans("", "", "\u00a0\u202f\u200c\u200d")
 """Spaces that do not break (French), and joiners that shape letters (Persian, Indic scripts): they print, `str` says no."""

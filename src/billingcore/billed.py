@@ -4,12 +4,15 @@ from datetime import date
 
 import attrs
 
+from billingcore._plans.checks import check_quantity
+from billingcore._tax.rulings import check_ruling
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
-from billingcore.plans import Plan, check_quantity
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, check_ruling
+from billingcore.tax import Ruling
 
 __all__ = ["BilledPeriod"]
 

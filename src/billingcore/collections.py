@@ -3,37 +3,16 @@
 Paying restores; a failure that is delivered again changes nothing; every country has exactly one contact.
 """
 
-from billingcore._collections.ageing import USUAL_BOUNDS, Ageing, AgeingBucket, Receivable, age_receivables
-from billingcore._collections.contacts import ARContact, ARDirectory
-from billingcore._collections.dunning import (
-    DunningCase,
-    DunningPolicy,
-    DunningState,
-    FinalAction,
-    InGrace,
-    ServiceEnded,
-    ServiceLimited,
-    Settled,
-    dunning_state,
-    recover_schedule,
-)
+from billingcore._doors import door
 
-__all__ = [
-    "USUAL_BOUNDS",
-    "ARContact",
-    "ARDirectory",
-    "Ageing",
-    "AgeingBucket",
-    "DunningCase",
-    "DunningPolicy",
-    "DunningState",
-    "FinalAction",
-    "InGrace",
-    "Receivable",
-    "ServiceEnded",
-    "ServiceLimited",
-    "Settled",
-    "age_receivables",
-    "dunning_state",
-    "recover_schedule",
-]
+__all__, __getattr__, __dir__ = door(
+    __name__,
+    {
+        "_collections.ageing": ("USUAL_BOUNDS", "Ageing", "AgeingBucket", "Receivable", "age_receivables"),
+        "_collections.contacts": ("ARContact", "ARDirectory"),
+        "_collections.dunning": (
+            "DunningCase", "DunningPolicy", "DunningState", "FinalAction", "InGrace", "ServiceEnded",
+            "ServiceLimited", "Settled", "dunning_state", "recover_schedule",
+        ),
+    },
+)  # fmt: skip

@@ -23,7 +23,6 @@ __all__ = [
     "Scheme",
     "Seller",
     "Use",
-    "register_of",
 ]
 
 

@@ -13,7 +13,7 @@ import attrs
 from billingcore._facts.countries import COUNTRIES, HINTS
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, UnknownSubdivisionError
 
-__all__ = ["COUNTRIES", "Address", "check_country", "check_subdivision", "country_name", "subdivisions"]
+__all__ = ["COUNTRIES", "Address", "country_name", "subdivisions"]
 
 _MAX_POSTAL: Final = 16
 _MAX_SUBDIVISION: Final = 6  # two letters, a hyphen and up to three characters

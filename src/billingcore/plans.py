@@ -1,86 +1,12 @@
 """What is sold: a plan, its price and its cadence; and what is taken off the price."""
 
-from typing import TYPE_CHECKING
+from billingcore._doors import door
 
-import attrs
-
-from billingcore._plans.checks import MAX_QUANTITY, check_quantity, check_words
-from billingcore._plans.coupons import Coupon, Stacking, take_off
-from billingcore._plans.prices import (
-    PRICES,
-    FlatPrice,
-    PackagePrice,
-    PerSeatPrice,
-    Price,
-    Tier,
-    TieredPrice,
-    TierMode,
-    share_of_sale,
-)
-from billingcore.cycles import Cadence
-from billingcore.errors import InvalidTypeError
-from billingcore.money import Money
-
-if TYPE_CHECKING:
-    from dateutil.relativedelta import relativedelta
-
-__all__ = [
-    "MAX_QUANTITY",
-    "Coupon",
-    "FlatPrice",
-    "PackagePrice",
-    "PerSeatPrice",
-    "Plan",
-    "Price",
-    "Stacking",
-    "Tier",
-    "TierMode",
-    "TieredPrice",
-    "check_quantity",
-    "check_words",
-    "share_of_sale",
-    "take_off",
-]
-
-
-@attrs.frozen(init=False)
-class Plan:
-    """What a subscription buys: a name, a price for a period, and how long the period is.
-
-    Args:
-        name: how the plan is called on documents; 1 to 200 printable characters.
-        price: flat, for each seat, in steps or by the package.
-        cadence: the length of the period that the price pays for; a ``relativedelta`` is taken where it means a
-            cadence (see `Cadence.of`).
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: an empty or unprintable name; a ``relativedelta`` that is no cadence.
-
-    >>> from billingcore.cycles import MONTHLY
-    >>> Plan("Rescue", PerSeatPrice(Money.of("30.00", "EUR")), MONTHLY).charge_for(2)
-    Money.of('60.00', 'EUR')
-    """
-
-    name: str
-    price: Price
-    cadence: Cadence
-
-    def __init__(self, name: str, price: Price, cadence: "Cadence | relativedelta") -> None:
-        check_words("name", name)
-        if type(price) not in PRICES:
-            raise InvalidTypeError("price", price, "a FlatPrice or another price of this module")
-        cadence = Cadence.of(cadence)
-        put = object.__setattr__
-        put(self, "name", name)
-        put(self, "price", price)
-        put(self, "cadence", cadence)
-
-    @property
-    def currency(self) -> str:
-        """The currency of the price."""
-        return self.price.currency
-
-    def charge_for(self, quantity: int) -> Money:
-        """Return the list price of a full period for a quantity."""
-        return self.price.charge_for(quantity)
+__all__, __getattr__, __dir__ = door(
+    __name__,
+    {
+        "_plans.coupons": ("Coupon", "Stacking", "take_off"),
+        "_plans.plans": ("Plan",),
+        "_plans.prices": ("FlatPrice", "PackagePrice", "PerSeatPrice", "Price", "Tier", "TierMode", "TieredPrice"),
+    },
+)  # fmt: skip

@@ -7,12 +7,12 @@ import attrs
 
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding
+from billingcore._words import check_words
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
 from billingcore.disputes import DisputePolicy
 from billingcore.errors import InvalidTypeError, shown_in_order
 from billingcore.payments import PaymentMethod, PaymentRules
-from billingcore.plans import check_words
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
 from billingcore.sourced import check_date
 

@@ -19,7 +19,8 @@ from billingcore._facts.receipt_words import WORDS
 from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line
-from billingcore.money import Money, check_money, minor_digits
+from billingcore.money import Money, minor_digits
+from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.places import COUNTRIES
 from billingcore.sourced import check_date

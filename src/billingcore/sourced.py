@@ -15,7 +15,7 @@ import attrs
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 
-__all__ = ["Confidence", "History", "Sourced", "check_date"]
+__all__ = ["Confidence", "History", "Sourced"]
 
 T = TypeVar("T")
 

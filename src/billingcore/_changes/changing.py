@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from billingcore._invoices.lines import check_line
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, Line, check_line
+from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
 from billingcore.proration import (
     Basis,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from billingcore.cycles import Period
     from billingcore.plans import Plan
 
-__all__ = ["change_lines", "check_gathered", "check_policy", "prorate_with", "with_waiting"]
 
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 

@@ -5,9 +5,11 @@ from datetime import date
 import attrs
 
 from billingcore._choices import Choice
+from billingcore._invoices.lines import check_line
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import CreditNote, Invoice, Line, check_line
-from billingcore.money import Money, check_money
+from billingcore.invoices import CreditNote, Invoice, Line
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled

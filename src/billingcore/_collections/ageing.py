@@ -9,10 +9,9 @@ import attrs
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import Invoice
-from billingcore.money import Money, check_money, total
+from billingcore.money import Money, total
+from billingcore.money._amounts import check_money
 from billingcore.sourced import check_date
-
-__all__ = ["USUAL_BOUNDS", "Ageing", "AgeingBucket", "Receivable", "age_receivables"]
 
 USUAL_BOUNDS: Final = (30, 60, 90)
 """The usual last days of the buckets: 1 to 30 days late, 31 to 60, 61 to 90, and more."""

@@ -5,11 +5,9 @@ from typing import Final
 
 import attrs
 
+from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import check_country
-from billingcore.plans import check_words
-
-__all__ = ["ARContact", "ARDirectory"]
 
 _PAIR: Final = 2
 _MAX_TEXT: Final = 254  # the longest e-mail address

@@ -8,21 +8,9 @@ import attrs
 from billingcore._choices import Choice
 from billingcore.cycles import Schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.sourced import check_date
-
-__all__ = [
-    "DunningCase",
-    "DunningPolicy",
-    "DunningState",
-    "FinalAction",
-    "InGrace",
-    "ServiceEnded",
-    "ServiceLimited",
-    "Settled",
-    "dunning_state",
-    "recover_schedule",
-]
 
 _MAX_DAYS: Final = 3650
 

@@ -10,7 +10,6 @@ not edit by hand.
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "EDITION", "GST_ONLY", "ROWS"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

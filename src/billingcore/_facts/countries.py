@@ -5,7 +5,6 @@ the installed pycountry.
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "COUNTRIES", "EDITION", "HINTS", "SOURCE"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

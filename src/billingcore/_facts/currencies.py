@@ -5,10 +5,6 @@ Written by scripts/generate_currencies.py; do not edit by hand.
 """
 # fmt: off
 
-__all__ = [
-    "CHECKED_ON", "EDITION", "EXPONENTS", "LIST_DATE", "NAMES", "NO_MINOR_UNIT", "SOURCE", "WITHDRAWN",
-    "WITHDRAWN_UNKNOWN",
-]
 
 EDITION = "2026-11-23"
 LIST_DATE = "2026-01-01"

@@ -6,7 +6,6 @@ None. For the United Kingdom that is the end of its transition, not the day on w
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "EDITION", "MEMBERS", "SOURCE"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

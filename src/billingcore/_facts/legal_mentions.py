@@ -3,8 +3,6 @@
 Checked on 2026-11-23. Source: list of IHK Rheinhessen after Directive 2010/45/EU (one source).
 """
 
-__all__ = ["CHECKED_ON", "REVERSE_CHARGE", "SOURCE"]
-
 CHECKED_ON = "2026-11-23"
 SOURCE = "Directive 2006/112/EC Art. 226(11a); wording as listed by IHK Rheinhessen"
 

@@ -1,7 +1,5 @@
 """The words on printed documents, in seven languages. Our own wording; legal mentions stand in `legal_mentions`."""
 
-__all__ = ["KEYS", "WORDS"]
-
 KEYS = (
     "invoice", "credit_note", "receipt", "number", "date", "for_invoice", "seller", "buyer", "tax_id", "description",
     "amount", "credit_for", "unused_from", "discount", "subtotal", "without_tax", "total", "credit_applied", "paid_on",

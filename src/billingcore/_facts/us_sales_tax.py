@@ -14,7 +14,6 @@ Checked on 2026-11-23. Written by scripts/generate_us_sales_tax.py; do not edit 
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "EDITION", "RATES", "SAAS", "STATES"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

@@ -8,7 +8,6 @@ Checked on 2026-11-23. Written by scripts/generate_vat_rates.py; do not edit by 
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "EDITION", "ROWS"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

@@ -26,7 +26,6 @@ edit by hand.
 """
 # fmt: off
 
-__all__ = ["CHECKED_ON", "EDITION", "ROWS"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

@@ -14,7 +14,6 @@ by hand.
 """
 # fmt: off
 
-__all__ = ["AMBIGUOUS_POSTAL", "CHECKED_ON", "EDITION", "ROWS"]
 
 EDITION = "2026-11-23"
 CHECKED_ON = "2026-11-23"

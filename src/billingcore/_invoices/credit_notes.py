@@ -10,14 +10,15 @@ import attrs
 from billingcore._invoices.documents import Invoice, add_up, check_number, check_parties
 from billingcore._invoices.lines import Line, check_line
 from billingcore._kernel import Rounding
+from billingcore._tax.components import percent
+from billingcore._tax.rulings import check_ruling, group_key
+from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money, total
+from billingcore.money import Money, total
+from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.plans import check_words
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, Undetermined, check_ruling, group_key, percent
-
-__all__ = ["CreditNote", "CreditedLine", "CreditedTax", "issue_document"]
+from billingcore.tax import Ruling, Undetermined
 
 _MAX_LINES: Final = 1_000_000
 _MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period

@@ -6,11 +6,11 @@ from datetime import date
 from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote
 from billingcore._invoices.documents import Invoice, check_number
 from billingcore._kernel import round_share
+from billingcore._tax.rulings import group_key
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money, total
-from billingcore.tax import TaxGroup, group_key
-
-__all__ = ["credit_in_full", "credit_in_part"]
+from billingcore.money import Money, total
+from billingcore.money._amounts import check_money
+from billingcore.tax import TaxGroup
 
 
 def credit_in_full(invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] = ()) -> CreditNote:

@@ -8,14 +8,15 @@ import attrs
 
 from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
+from billingcore._tax.assessment import assess_minor
+from billingcore._tax.rulings import group_key
+from billingcore._words import check_words
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import MAX_AMOUNT_MINOR, Money, check_money, total
+from billingcore.money import MAX_AMOUNT_MINOR, Money, total
+from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.plans import check_words
 from billingcore.sourced import check_date
-from billingcore.tax import Ruling, TaxGroup, assess_minor, group_key, mixed_categories
-
-__all__ = ["Invoice", "Payment", "add_up", "check_number", "check_parties"]
+from billingcore.tax import Ruling, TaxGroup, mixed_categories
 
 _MAX_NUMBER: Final = 60
 

@@ -6,18 +6,18 @@ from typing import Final, cast, get_args
 import attrs
 
 from billingcore._kernel import Rounding
-from billingcore._words import MAX_NAME
+from billingcore._plans.checks import MAX_QUANTITY, check_quantity
+from billingcore._tax.rulings import check_ruling
+from billingcore._words import MAX_NAME, check_words
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError
-from billingcore.money import Money, check_money
-from billingcore.plans import MAX_QUANTITY, check_quantity, check_words
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.proration import Proration, ProrationLine, Side, credit_billed
 from billingcore.sourced import check_date
-from billingcore.tax import Charged, Ruling, check_ruling
+from billingcore.tax import Charged, Ruling
 
 _RULINGS: Final = frozenset(get_args(Ruling))
-
-__all__ = ["ChargeLine", "CreditLine", "ItemLine", "Line", "check_line"]
 
 
 @attrs.frozen

@@ -4,9 +4,8 @@ import attrs
 
 from billingcore._invoices.documents import Invoice, Payment
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
-
-__all__ = ["CreditApplied", "Payment", "apply_credit", "record_payment"]
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 
 
 @attrs.frozen

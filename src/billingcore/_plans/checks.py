@@ -3,11 +3,9 @@
 from fractions import Fraction
 from typing import Final
 
-from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
-
-__all__ = ["MAX_QUANTITY", "check_quantity", "check_words"]
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 
 MAX_QUANTITY: Final = 10**9
 _HUNDRED: Final = 100

@@ -6,9 +6,11 @@ from fractions import Fraction
 import attrs
 
 from billingcore._choices import Choice
-from billingcore._plans.checks import check_percent, check_price, check_quantity, check_words
+from billingcore._plans.checks import check_percent, check_price, check_quantity
+from billingcore._words import check_words
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import Money, Rounding, check_money
+from billingcore.money import Money, Rounding
+from billingcore.money._amounts import check_money
 
 
 @attrs.frozen

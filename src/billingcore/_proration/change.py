@@ -5,11 +5,15 @@ from datetime import date, datetime
 import attrs
 
 from billingcore._choices import Choice
+from billingcore._plans.checks import check_quantity
 from billingcore._proration.measuring import check_at
+from billingcore._tax.rulings import check_ruling
+from billingcore._words import check_words
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
-from billingcore.plans import Plan, check_quantity, check_words
-from billingcore.tax import Ruling, check_ruling
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
+from billingcore.tax import Ruling
 
 
 class ChangeKind(Choice):

@@ -7,13 +7,14 @@ from typing import Final
 import attrs
 
 from billingcore._choices import Choice
+from billingcore._plans.checks import check_quantity
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.shares import CHANGE_WANTED, lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.plans import Plan, check_quantity
+from billingcore.plans import Plan
 
 _DAYS_A_YEAR: Final = Fraction(1461, 4)  # 365.25: the mean year between two leap years
 _MONTHS_A_YEAR: Final = 12

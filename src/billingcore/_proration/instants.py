@@ -10,7 +10,8 @@ from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import InstantPeriod
 from billingcore.cycles._instants import check_instant, microseconds_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import ExactAmount, Money, check_money
+from billingcore.money import ExactAmount, Money
+from billingcore.money._amounts import check_money
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 

@@ -10,7 +10,8 @@ from billingcore._kernel import Rounding, round_share
 from billingcore._proration.instants import InstantProration
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import ExactAmount, Money, check_money
+from billingcore.money import ExactAmount, Money
+from billingcore.money._amounts import check_money
 from billingcore.sourced import check_date
 
 

@@ -6,12 +6,16 @@ from typing import Final, NoReturn
 import attrs
 
 from billingcore._kernel import Rounding, round_share
+from billingcore._plans.checks import check_quantity
 from billingcore._proration.options import RoundStep, Side, TaxOrder
 from billingcore._proration.sums import explain_line
+from billingcore._tax.rulings import check_ruling
+from billingcore._words import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import ExactAmount, Money, check_money, minor_digits
-from billingcore.plans import Plan, check_quantity, check_words
-from billingcore.tax import Ruling, check_ruling
+from billingcore.money import ExactAmount, Money, minor_digits
+from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
+from billingcore.tax import Ruling
 
 _MOST: Final = 10**40
 _GIVEN: Final = (Side.CREDIT, Side.REVERSAL)

@@ -4,7 +4,8 @@ import attrs
 
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 
 
 class SmallAmount(Choice):

@@ -8,7 +8,8 @@ from billingcore._choices import Choice
 from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.tax import Ruling
 
 

@@ -8,8 +8,6 @@ from typing import Final, cast
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["TEXT_READERS"]
-
 _FRACTION: Final = re.compile(r"-?[0-9]{1,1000}(?:/0*[1-9][0-9]{0,999})?")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?"

@@ -16,8 +16,6 @@ from billingcore.cycles import (
 )
 from billingcore.errors import InvalidValueError
 
-__all__ = ["resumed_within", "schedule_from", "within_contract"]
-
 
 def schedule_from(
     old: Schedule | AlignedSchedule, day: date, cadence: Cadence, billed_until: date

@@ -4,14 +4,14 @@ from datetime import date
 
 import attrs
 
+from billingcore._plans.checks import check_quantity
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule, Trial
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
-from billingcore.plans import Plan, check_quantity
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
 from billingcore.sourced import check_date
-
-__all__ = ["Active", "Cancelled", "Limited", "Paused", "Subscription", "Trialing", "check_active", "plain_schedule"]
 
 
 @attrs.frozen

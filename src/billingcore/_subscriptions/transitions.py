@@ -10,7 +10,8 @@ from billingcore._subscriptions.states import Active, Limited, Paused, Trialing,
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume_schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
 from billingcore.proration import credit_billed
 from billingcore.tax import Ruling

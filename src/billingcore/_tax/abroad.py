@@ -21,8 +21,6 @@ from billingcore._tax.tables import Business, CountryRule, country_rule
 from billingcore.parties import Scheme
 from billingcore.sourced import Confidence
 
-__all__ = ["RULE_DAYS", "decide_elsewhere", "remark", "rule_of"]
-
 _PROVIDERS_UNTIL: Final = {"AZ": date(2026, 1, 1)}
 """Countries in which sellers register from a day on, where payment providers withheld before."""
 _CHARGED_SINCE: Final = {"KE": date(2022, 7, 1)}

@@ -12,16 +12,6 @@ from billingcore._tax.tables import TERRITORY_CODES, Territory, territories
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import Address, check_country
 
-__all__ = [
-    "FRENCH_OVERSEAS",
-    "Place",
-    "check_place",
-    "locate",
-    "normalise_postal_code",
-    "place_of_code",
-    "territory_place",
-]
-
 
 class Place(NamedTuple):
     """Where tax is decided.

@@ -13,17 +13,8 @@ from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rulings import Charged, Ruling, check_ruling, group_key, shares_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money, minor_digits
-
-__all__ = [
-    "Apportionment",
-    "PriceMode",
-    "RoundingStage",
-    "TaxGroup",
-    "assess",
-    "assess_minor",
-    "mixed_categories",
-]
+from billingcore.money import Money, minor_digits
+from billingcore.money._amounts import check_money
 
 _PAIR: Final = 2
 
@@ -240,7 +231,7 @@ def _inclusive(gross: Money, ruling: Ruling, rounding: Rounding) -> tuple[int, .
     return _amounts(gross.amount_minor, shares, rounding)
 
 
-def assess(
+def assess_tax(
     taxed: Iterable[tuple[Money, Ruling]],
     currency: str,
     rounding: Rounding = Rounding.HALF_UP,
@@ -283,7 +274,7 @@ def assess(
 
 
 def assess_minor(taxed: Iterable[tuple[int, Ruling]], currency: str, rounding: Rounding) -> tuple[TaxGroup, ...]:
-    """Compute the tax of checked minor units of one currency, as `assess` does by default: for documents."""
+    """Compute the tax of checked minor units of one currency, as `assess_tax` does by default: for documents."""
     return tuple([TaxGroup(Money(sum(amounts), currency), ruling, rounding) for ruling, amounts in _gather(taxed)])
 
 

@@ -25,8 +25,6 @@ from billingcore._tax.us import not_registered, without_subdivision
 from billingcore.parties import Registration, Scheme
 from billingcore.sourced import Confidence, Sourced
 
-__all__ = ["TRANSITION_DAYS", "decide_canada"]
-
 _SCHEMES: Final = (Scheme.LOCAL, Scheme.SIMPLIFIED)
 TRANSITION_DAYS: Final = (date(2026, 1, 1), date(2027, 1, 1))
 """Manitoba: a period that was paid before 2026 may run through 2026."""

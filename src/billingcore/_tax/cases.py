@@ -8,7 +8,7 @@ import attrs
 
 from billingcore._tax.areas import Place, locate
 from billingcore._tax.components import TaxComponent
-from billingcore._tax.facts import LocalRate, Override, TaxFacts, VatRate
+from billingcore._tax.facts import LocalRate, Override, TaxFacts
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
 from billingcore._tax.rulings import (
@@ -22,7 +22,7 @@ from billingcore._tax.rulings import (
     UndeterminedReason,
 )
 from billingcore._tax.supply import Supply
-from billingcore._tax.tables import UNKNOWN_START
+from billingcore._tax.tables import UNKNOWN_START, VatRate
 from billingcore.parties import (
     Buyer,
     BuyerStatus,
@@ -35,26 +35,6 @@ from billingcore.parties import (
 )
 from billingcore.sourced import Confidence, Sourced
 from billingcore.tax_ids import TaxIdState
-
-__all__ = [
-    "OTHER_ACCOUNT",
-    "RULES_SINCE",
-    "Case",
-    "case_of",
-    "charge",
-    "component_of",
-    "not_collecting",
-    "not_taxable",
-    "noted",
-    "one_stop_shop_days",
-    "overridden",
-    "registered",
-    "rules_of_start",
-    "start_note",
-    "undetermined",
-    "unsure",
-    "worst",
-]
 
 RULES_SINCE: Final = date(2003, 7, 1)
 """Directive 2002/38/EC: from this day electronic services have rules of their own."""

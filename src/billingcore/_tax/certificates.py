@@ -9,8 +9,6 @@ from billingcore._tax.notes import Note, NoteCode
 from billingcore.errors import InvalidTypeError
 from billingcore.parties import CertificateForm, CertificateKind, ExemptionCertificate
 
-__all__ = ["certificate_days", "certificate_end", "certificate_problem", "lapse_note"]
-
 _FLORIDA_ORGANISATION_YEARS: Final = 5
 _COMMERCIAL_ENTERPRISE: Final = frozenset(("US-IA",))
 """States that exempt software for a commercial enterprise by certificate."""

@@ -7,8 +7,6 @@ from billingcore._tax.notes import Note
 from billingcore._tax.rules import Rule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["check_fields"]
-
 _PLACE: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3}|/[^/\x00-\x1f]{1,40})?")
 
 

@@ -9,8 +9,6 @@ from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.sourced import Confidence
 
-__all__ = ["TaxBase", "TaxComponent", "percent"]
-
 
 def percent(rate: Fraction) -> str:
     """Return a rate as people write it, without rounding: ``20 %``, ``25.5 %``, ``9.975 %``.

@@ -12,8 +12,6 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import ExemptionCertificate
 from billingcore.sourced import check_date
 
-__all__ = ["GOOD_FAITH_DAYS", "LateExemption", "late_exemption"]
-
 GOOD_FAITH_DAYS: Final = 90
 """In which a complete certificate may still come in the Streamlined states and in New York."""
 

@@ -17,17 +17,6 @@ from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDat
 from billingcore.places import check_country, check_subdivision
 from billingcore.sourced import History, Sourced, check_date
 
-__all__ = [
-    "LocalRate",
-    "LocalRates",
-    "Override",
-    "TaxFacts",
-    "VatRate",
-    "applicable_rates",
-    "check_local_rates",
-    "default_facts",
-]
-
 _ZIP: Final = 5
 _MOST_LOCAL: Final = Fraction(25, 100)
 _MOST_LOCAL_TEXAS: Final = Fraction(2, 100)

@@ -27,8 +27,6 @@ from billingcore.errors import InvalidTypeError
 from billingcore.parties import Use
 from billingcore.sourced import Confidence, History, Sourced, check_date
 
-__all__ = ["Fact", "FactKind", "facts"]
-
 
 class FactKind(Choice):
     """What a fact is about."""

@@ -5,8 +5,6 @@ import attrs
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
-__all__ = ["Note", "NoteCode"]
-
 
 class NoteCode(Choice):
     """What a note is about."""

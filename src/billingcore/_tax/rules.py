@@ -4,8 +4,6 @@ from typing import Final
 
 from billingcore._choices import Choice
 
-__all__ = ["Rule", "Step"]
-
 
 class Step(Choice):
     """The questions of a decision, in the order in which they are asked; the first that settles the matter ends it.

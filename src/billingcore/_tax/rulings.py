@@ -15,24 +15,6 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import ExemptionCertificate, Scheme
 from billingcore.sourced import Confidence
 
-__all__ = [
-    "Charged",
-    "CollectionModel",
-    "Disputed",
-    "Exempt",
-    "NotCollecting",
-    "NotCollectingReason",
-    "NotTaxable",
-    "OutsideScope",
-    "ReverseCharge",
-    "Ruling",
-    "Undetermined",
-    "UndeterminedReason",
-    "check_ruling",
-    "group_key",
-    "shares_of",
-]
-
 
 class CollectionModel(Choice):
     """By whom the tax of a place is collected when somebody buys from abroad."""
@@ -378,3 +360,19 @@ def shares_of(ruling: Ruling) -> tuple[tuple[int, int], ...]:
         shares = tuple([(share.numerator, share.denominator) for share in exact])
         object.__setattr__(ruling, "_shares", shares)
         return shares
+
+
+def explain_ruling(ruling: Ruling) -> str:
+    """Return a decision in plain lines: the outcome, the rules that led to it, the source of its rates, remarks, the edition."""
+    lines = [check_ruling("ruling", ruling).describe()]
+    for at, rule in enumerate(ruling.rules):
+        lines.append(f"  {'because' if at == len(ruling.rules) - 1 else 'first:'} {rule.sentence}")
+        lines.append(f"    ({rule.source})")
+    for component in ruling.components:
+        since = f" since {component.since}" if component.since else ""
+        lines.append(f"  rate{since}: {component.source} (confidence {component.confidence.value})")
+    if not ruling.components and ruling.source:
+        lines.append(f"  source: {ruling.source} (confidence {ruling.confidence.value})")
+    lines += [f"  note: {note.text}" for note in ruling.notes]
+    lines.append(f"  facts of {ruling.edition}")
+    return "\n".join(lines)

@@ -7,8 +7,6 @@ import attrs
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError
 
-__all__ = ["SAAS", "Supply", "SupplyCategory"]
-
 
 class SupplyCategory(Choice):
     """The category by which places tax differently."""

@@ -15,24 +15,6 @@ from billingcore.errors import InvalidTypeError
 from billingcore.parties import Use
 from billingcore.sourced import Confidence, History, Sourced
 
-__all__ = [
-    "EDITION",
-    "TERRITORY_CODES",
-    "UNKNOWN_START",
-    "Business",
-    "CountryRule",
-    "Taxability",
-    "Territory",
-    "Treatment",
-    "VatRate",
-    "country_rule",
-    "membership",
-    "rates",
-    "saas_since",
-    "taxability",
-    "territories",
-]
-
 EDITION: Final = vat_rates.EDITION
 UNKNOWN_START: Final = date.min
 """Where the first day of a row is not known."""

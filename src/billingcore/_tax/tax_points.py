@@ -8,18 +8,9 @@ import attrs
 from billingcore._kernel import Rounding
 from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.sourced import check_date
-
-__all__ = [
-    "TaxSlice",
-    "slice_at_earlier_of_invoice_and_payment",
-    "slice_at_end",
-    "slice_at_invoice",
-    "slice_at_payment",
-    "slice_at_start",
-    "slice_by_day",
-]
 
 
 @attrs.frozen

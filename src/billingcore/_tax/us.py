@@ -38,8 +38,6 @@ from billingcore._tax.tables import Taxability, Treatment, VatRate, taxability
 from billingcore.parties import ExemptionCertificate, Scheme, Use, register_of
 from billingcore.sourced import Confidence, Sourced
 
-__all__ = ["decide_us", "without_subdivision"]
-
 _LOCAL: Final = (Scheme.LOCAL,)
 _WHOLE: Final = Fraction(1)
 _NEGOTIATED: Final = frozenset(("US-CO",))

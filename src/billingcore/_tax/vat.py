@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._tax.abroad import RULE_DAYS, decide_elsewhere, remark, rule_of
+from billingcore._tax.abroad import decide_elsewhere, remark, rule_of
 from billingcore._tax.areas import FRENCH_OVERSEAS
 from billingcore._tax.cases import (
     RULES_SINCE,
@@ -33,8 +33,6 @@ from billingcore._tax.rulings import (
 from billingcore._tax.tables import country_rule
 from billingcore.parties import Scheme
 from billingcore.sourced import Confidence
-
-__all__ = ["CUSTOMER_PLACE_SINCE", "RULE_DAYS", "THRESHOLD_SINCE", "decide_vat"]
 
 CUSTOMER_PLACE_SINCE: Final = date(2015, 1, 1)
 """Directive 2008/8/EC Art. 5: consumers of EU sellers are taxed where they live."""

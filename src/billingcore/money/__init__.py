@@ -5,19 +5,14 @@ with a fraction of a cent is an `ExactAmount`, and only `ExactAmount.round` lead
 back, with a mode that the caller names. Neither ever reads the decimal context.
 """
 
-from billingcore._kernel import Rounding
-from billingcore.money._allocation import Allocation
-from billingcore.money._amounts import ExactAmount, Money, check_money, check_one_currency, total
-from billingcore.money._currencies import MAX_AMOUNT_MINOR, minor_digits
+from billingcore._doors import door
 
-__all__ = [
-    "MAX_AMOUNT_MINOR",
-    "Allocation",
-    "ExactAmount",
-    "Money",
-    "Rounding",
-    "check_money",
-    "check_one_currency",
-    "minor_digits",
-    "total",
-]
+__all__, __getattr__, __dir__ = door(
+    __name__,
+    {
+        "_kernel": ("Rounding",),
+        "money._allocation": ("Allocation",),
+        "money._amounts": ("ExactAmount", "Money", "total"),
+        "money._currencies": ("MAX_AMOUNT_MINOR", "minor_digits"),
+    },
+)  # fmt: skip

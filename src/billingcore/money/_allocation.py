@@ -6,8 +6,6 @@ from typing import Final
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["MAX_PARTS", "Allocation", "allocate_minor", "check_weights"]
-
 MAX_PARTS: Final = 1_000_000
 
 

@@ -13,8 +13,6 @@ from billingcore.money._allocation import MAX_PARTS, Allocation, allocate_minor,
 from billingcore.money._currencies import EXPONENTS, MAX_AMOUNT_MINOR, POWERS, minor_digits
 from billingcore.money._parsing import MAX_TEXT, minor_from_decimal, minor_from_text
 
-__all__ = ["ExactAmount", "Money", "check_money", "check_one_currency", "total"]
-
 _MAX_DIGITS: Final = 1000
 _LEAST: Final = -MAX_AMOUNT_MINOR
 

@@ -5,8 +5,6 @@ from typing import Final
 from billingcore._facts import currencies
 from billingcore.errors import InvalidTypeError, UnknownCurrencyError
 
-__all__ = ["EXPONENTS", "MAX_AMOUNT_MINOR", "POWERS", "minor_digits"]
-
 MAX_AMOUNT_MINOR: Final = 10**18
 """No amount exceeds 10**18 minor units either way: it and its doubles fit a 64-bit column."""
 

@@ -7,8 +7,6 @@ from typing import Final
 from billingcore.errors import InexactAmountError, InvalidValueError, OutOfRangeError
 from billingcore.money._currencies import POWERS
 
-__all__ = ["MAX_TEXT", "minor_from_decimal", "minor_from_text"]
-
 MAX_TEXT: Final = 90
 _TEXT: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 

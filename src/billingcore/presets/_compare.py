@@ -11,7 +11,8 @@ from billingcore._words import check_words
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, check_money
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 from billingcore.proration import (
     Change,
     DirectionalPolicy,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from billingcore._kernel import Rounding
 from billingcore.presets._preset import Preset
 from billingcore.proration import (
     Balance,
@@ -24,7 +25,6 @@ from billingcore.proration import (
     MoneyRounding,
     OnSwitch,
     ProrationPolicy,
-    Rounding,
     RoundStep,
     Settle,
     Sides,

@@ -10,20 +10,6 @@ import attrs
 
 from billingcore._choices import Choice
 
-__all__ = [
-    "Scheme",
-    "TaxIdProblem",
-    "birth_date_exists",
-    "birth_number_sum",
-    "decimals_of_letters",
-    "doubled_sum",
-    "first_not_zero",
-    "is_date",
-    "luhn",
-    "mod_11_10",
-    "weighted",
-]
-
 _ZERO = ord("0")
 _DOUBLED = bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9))  # the digit sum of twice a digit
 _LAST_YEAR_OF_NINE_DIGITS = 53

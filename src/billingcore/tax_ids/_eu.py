@@ -25,8 +25,6 @@ from billingcore.tax_ids._checks import (
     weighted,
 )
 
-__all__ = ["EUROPEAN_UNION"]
-
 _8_TO_2 = (8, 7, 6, 5, 4, 3, 2)
 _9_TO_2 = (9, 8, 7, 6, 5, 4, 3, 2)
 

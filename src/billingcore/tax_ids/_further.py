@@ -10,8 +10,6 @@ import re
 
 from billingcore.tax_ids._checks import Scheme, doubled_sum, is_date, luhn, weighted
 
-__all__ = ["FURTHER"]
-
 
 def _ar_parts(number: str) -> bool:
     # 20 to 27 are persons, 30 to 34 companies, 50 to 55 for dealings abroad.

@@ -12,8 +12,6 @@ import re
 
 from billingcore.tax_ids._checks import Scheme, first_not_zero, luhn, mod_11_10, weighted
 
-__all__ = ["CA_BC", "CA_QC", "WORLD"]
-
 
 def _gb_series(number: str) -> tuple[int, int]:
     """Return the first seven digits and the remainder that tells the series: 0 old, 42 or 55 new."""

@@ -1,0 +1,263 @@
+# Written by scripts/generate_stubs.py from the table in the module beside it; do not edit by hand.
+
+from billingcore import billed as billed
+from billingcore import changes as changes
+from billingcore import collections as collections
+from billingcore import cycles as cycles
+from billingcore import daycounts as daycounts
+from billingcore import deadlines as deadlines
+from billingcore import disputes as disputes
+from billingcore import errors as errors
+from billingcore import invoices as invoices
+from billingcore import money as money
+from billingcore import parties as parties
+from billingcore import payments as payments
+from billingcore import places as places
+from billingcore import plans as plans
+from billingcore import presets as presets
+from billingcore import profiles as profiles
+from billingcore import proration as proration
+from billingcore import receipts as receipts
+from billingcore import records as records
+from billingcore import sourced as sourced
+from billingcore import subscriptions as subscriptions
+from billingcore import tax as tax
+from billingcore import tax_ids as tax_ids
+from billingcore import testing as testing
+from billingcore.billed import (
+    BilledPeriod as BilledPeriod,
+)
+from billingcore.changes import (
+    Account as Account,
+    Quote as Quote,
+    Refused as Refused,
+    quote_cancellation as quote_cancellation,
+    quote_change as quote_change,
+    quote_renewal as quote_renewal,
+    quote_start as quote_start,
+)
+from billingcore.collections import (
+    ARContact as ARContact,
+    DunningCase as DunningCase,
+    DunningPolicy as DunningPolicy,
+    FinalAction as FinalAction,
+    Receivable as Receivable,
+    age_receivables as age_receivables,
+    dunning_state as dunning_state,
+)
+from billingcore.cycles import (
+    ANNUAL as ANNUAL,
+    Cadence as Cadence,
+    InstantPeriod as InstantPeriod,
+    MONTHLY as MONTHLY,
+    Period as Period,
+    QUARTERLY as QUARTERLY,
+    Schedule as Schedule,
+    Trial as Trial,
+    WEEKLY as WEEKLY,
+)
+from billingcore.deadlines import (
+    DaysAfter as DaysAfter,
+)
+from billingcore.disputes import (
+    DisputeAllowed as DisputeAllowed,
+    DisputeRefused as DisputeRefused,
+    decide_dispute as decide_dispute,
+    dispute_window as dispute_window,
+    uphold_dispute as uphold_dispute,
+)
+from billingcore.errors import (
+    BillingError as BillingError,
+    InvalidTypeError as InvalidTypeError,
+    InvalidValueError as InvalidValueError,
+)
+from billingcore.invoices import (
+    CreditNote as CreditNote,
+    Invoice as Invoice,
+    ItemLine as ItemLine,
+    Payment as Payment,
+    apply_credit as apply_credit,
+    credit_in_full as credit_in_full,
+    credit_in_part as credit_in_part,
+    issue_document as issue_document,
+    record_payment as record_payment,
+)
+from billingcore.money import (
+    ExactAmount as ExactAmount,
+    Money as Money,
+    Rounding as Rounding,
+    total as total,
+)
+from billingcore.parties import (
+    Buyer as Buyer,
+    BuyerStatus as BuyerStatus,
+    CertificateKind as CertificateKind,
+    ExemptionCertificate as ExemptionCertificate,
+    Registration as Registration,
+    Scheme as Scheme,
+    Seller as Seller,
+)
+from billingcore.payments import (
+    PaymentMethod as PaymentMethod,
+)
+from billingcore.places import (
+    Address as Address,
+)
+from billingcore.plans import (
+    Coupon as Coupon,
+    FlatPrice as FlatPrice,
+    PerSeatPrice as PerSeatPrice,
+    Plan as Plan,
+)
+from billingcore.presets import (
+    compare as compare,
+    policies_matching as policies_matching,
+    policies_of as policies_of,
+    preset as preset,
+)
+from billingcore.profiles import (
+    GOTO_RESCUE as GOTO_RESCUE,
+    Profile as Profile,
+)
+from billingcore.proration import (
+    Change as Change,
+    ProrationPolicy as ProrationPolicy,
+    prorate as prorate,
+    prorate_change as prorate_change,
+)
+from billingcore.receipts import (
+    format_money as format_money,
+    render_html as render_html,
+    render_text as render_text,
+)
+from billingcore.records import (
+    from_record as from_record,
+    to_record as to_record,
+)
+from billingcore.subscriptions import (
+    Active as Active,
+    Subscription as Subscription,
+    cancel_subscription as cancel_subscription,
+    pause_subscription as pause_subscription,
+    resume_subscription as resume_subscription,
+)
+from billingcore.tax import (
+    LocalRate as LocalRate,
+    OutsideScope as OutsideScope,
+    ReverseCharge as ReverseCharge,
+    Ruling as Ruling,
+    SupplyCategory as SupplyCategory,
+    TaxFacts as TaxFacts,
+    TaxGroup as TaxGroup,
+    Undetermined as Undetermined,
+    assess_tax as assess_tax,
+    decide_tax as decide_tax,
+    default_facts as default_facts,
+    explain_ruling as explain_ruling,
+    facts as facts,
+)
+from billingcore.tax_ids import (
+    TaxId as TaxId,
+    check_tax_id as check_tax_id,
+    parse_tax_id as parse_tax_id,
+)
+
+__version__: str
+
+__all__ = [
+    "ANNUAL",
+    "ARContact",
+    "Account",
+    "Active",
+    "Address",
+    "BilledPeriod",
+    "BillingError",
+    "Buyer",
+    "BuyerStatus",
+    "Cadence",
+    "CertificateKind",
+    "Change",
+    "Coupon",
+    "CreditNote",
+    "DaysAfter",
+    "DisputeAllowed",
+    "DisputeRefused",
+    "DunningCase",
+    "DunningPolicy",
+    "ExactAmount",
+    "ExemptionCertificate",
+    "FinalAction",
+    "FlatPrice",
+    "GOTO_RESCUE",
+    "InstantPeriod",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Invoice",
+    "ItemLine",
+    "LocalRate",
+    "MONTHLY",
+    "Money",
+    "OutsideScope",
+    "Payment",
+    "PaymentMethod",
+    "PerSeatPrice",
+    "Period",
+    "Plan",
+    "Profile",
+    "ProrationPolicy",
+    "QUARTERLY",
+    "Quote",
+    "Receivable",
+    "Refused",
+    "Registration",
+    "ReverseCharge",
+    "Rounding",
+    "Ruling",
+    "Schedule",
+    "Scheme",
+    "Seller",
+    "Subscription",
+    "SupplyCategory",
+    "TaxFacts",
+    "TaxGroup",
+    "TaxId",
+    "Trial",
+    "Undetermined",
+    "WEEKLY",
+    "age_receivables",
+    "apply_credit",
+    "assess_tax",
+    "cancel_subscription",
+    "check_tax_id",
+    "compare",
+    "credit_in_full",
+    "credit_in_part",
+    "decide_dispute",
+    "decide_tax",
+    "default_facts",
+    "dispute_window",
+    "dunning_state",
+    "explain_ruling",
+    "facts",
+    "format_money",
+    "from_record",
+    "issue_document",
+    "parse_tax_id",
+    "pause_subscription",
+    "policies_matching",
+    "policies_of",
+    "preset",
+    "prorate",
+    "prorate_change",
+    "quote_cancellation",
+    "quote_change",
+    "quote_renewal",
+    "quote_start",
+    "record_payment",
+    "render_html",
+    "render_text",
+    "resume_subscription",
+    "to_record",
+    "total",
+    "uphold_dispute",
+]

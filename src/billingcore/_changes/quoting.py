@@ -1,0 +1,378 @@
+"""Quotes of a start, a renewal, a change and a cancellation."""
+
+from datetime import date, timedelta
+
+import attrs
+
+from billingcore._changes.changing import (
+    change_lines,
+    check_gathered,
+    check_policy,
+    prorate_with,
+    with_waiting,
+)
+from billingcore._changes.quotes import (
+    Account,
+    CancellationQuote,
+    Gathered,
+    Quote,
+    Refused,
+    RefusedReason,
+    Scheduled,
+)
+from billingcore._subscriptions.bill_dates import schedule_from
+from billingcore.billed import BilledPeriod
+from billingcore.cycles import AlignedSchedule, Period, Schedule
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
+from billingcore.money import Money, Rounding
+from billingcore.plans import Plan
+from billingcore.proration import (
+    Change,
+    Cycle,
+    DirectionalPolicy,
+    Effective,
+    Leftover,
+    ProrationPolicy,
+    ProrationResult,
+    Settle,
+)
+from billingcore.sourced import check_date
+from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
+from billingcore.tax import Ruling
+
+
+def quote_start(
+    account: Account,
+    plan: Plan,
+    quantity: int,
+    start_on: date,
+    *,
+    number: str = "draft",
+    discount: Money | None = None,
+    schedule: Schedule | AlignedSchedule | None = None,
+) -> Quote | Refused:
+    """Quote the first paid period: on the purchase date, or on the first day after the trial.
+
+    Args:
+        account: seller, buyer, balance.
+        plan: what is bought.
+        quantity: seats or licences.
+        start_on: the first paid day: issue date, tax point and anchor.
+        number: the number of the document.
+        discount: what is taken off the first period, or None.
+        schedule: bill dates of a calendar, an account or a contract; a first stub costs its share of the full period.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a discount above the price, a schedule of another cadence or without a period from that day.
+
+    >>> from billingcore.cycles import MONTHLY, DayOfMonth
+    >>> from billingcore.parties import Buyer, Seller
+    >>> from billingcore.places import Address
+    >>> from billingcore.plans import FlatPrice
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> first_of_month = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
+    >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
+    >>> quote = quote_start(account, plan, 1, date(2026, 1, 10), schedule=first_of_month)
+    >>> print(quote.due_now, "now, next bill on", quote.next_bill_on)  # 30.00 × 22/31 = 21.290…
+    21.29 EUR now, next bill on 2026-02-01
+    """
+    ruling = _decide(account, start_on)
+    if not ruling.is_settled:
+        return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
+    return _bill_newest(
+        account, start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule), start_on, number
+    )
+
+
+def quote_renewal(
+    account: Account,
+    subscription: Active,
+    *,
+    number: str = "draft",
+    discount: Money | None = None,
+    gathered: tuple[Line, ...] = (),
+) -> Quote | Refused:
+    """Quote the next period, on its renewal date: issue date and tax point.
+
+    Args:
+        account: seller, buyer, balance.
+        subscription: what renews.
+        number: the number of the document.
+        discount: what is taken off the period, or None.
+        gathered: lines of earlier changes that waited for this invoice, as `gather_change` returned them.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more.
+    """
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check_gathered(subscription, gathered)
+    ruling = _decide(account, subscription.paid_until)
+    if not ruling.is_settled:
+        return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
+    renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
+    return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
+
+
+def quote_change(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    *,
+    number: str = "draft",
+    discount: Money | None = None,
+    gathered: tuple[Line, ...] = (),
+) -> Quote | Refused:
+    """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
+
+    The credit is taken from what was billed and keeps the tax decision of that
+    line; the charge is decided on the change day. Documents bill civil days: a
+    policy that counts minutes or seconds counts whole days here, and
+    `prorate_change` gives its figure to the instant. Tax is computed on the
+    subtotal, whatever ``rounding.tax_order`` says.
+
+    Args:
+        account: seller, buyer, balance.
+        subscription: what changes.
+        plan: the plan from the change day on.
+        quantity: the quantity from the change day on.
+        change_on: the first day of the new plan; within the newest billed period.
+        policy: what the vendor does; one that bills at once, counted in whole days.
+        number: the number of the document.
+        discount: what is taken off a full period of the new plan, or None.
+        gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: a plan in another currency.
+        InvalidValueError: a day outside the newest billed period; a policy that gathers for the next invoice
+            (`gather_change`) or waits for the end of the period (`schedule_change`); gathered lines that are not all that
+            wait, or more.
+    """
+    chosen = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    if isinstance(chosen, Refused):
+        return chosen
+    result = chosen
+    if result.is_waiting or not result.settles_now:
+        other = "schedule_change" if result.is_waiting else "gather_change"
+        raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
+    check_gathered(subscription, gathered)
+    lines, after = _after_change(subscription, result)
+    quote = _settle(account, (*lines, *gathered), after, change_on, number, result.policy.rounding.mode)
+    if result.policy.timing.leftover is Leftover.REFUND and isinstance(quote.document, CreditNote):
+        return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
+    return quote
+
+
+def gather_change(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    *,
+    discount: Money | None = None,
+) -> Gathered | Refused:
+    """Make a change at once, and keep its lines for the next document.
+
+    Hand them as ``gathered`` to `quote_renewal`, or to the `quote_change` or
+    `quote_cancellation` that comes first: each refuses to go on without them.
+
+    Args, errors: as `quote_change`, for a policy that settles on the next invoice. A change that starts a new period
+    settles at once, whatever the policy says, and is refused here.
+    """
+    result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    if isinstance(result, Refused):
+        return result
+    if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
+        other = "schedule_change" if result.is_waiting else "quote_change"
+        raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+    if result.settles_now:
+        problem = "a new period starts, and its invoice comes now; use quote_change"
+        raise InvalidValueError("change_on", change_on, problem)
+    lines, after = _after_change(subscription, result)
+    return Gathered(lines, with_waiting(after, subscription.waiting, lines))
+
+
+def schedule_change(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+) -> Scheduled | Refused:
+    """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
+
+    Args, errors: as `quote_change`, for a policy that waits for the end of the period; or for one whose change day stays
+    with the old plan, on the last day: none is left to change.
+    """
+    result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
+    if isinstance(result, Refused):
+        return result
+    timing = result.policy.timing
+    no_day_left = result.period is None and timing.extension_rounding is None
+    if timing.effective is not Effective.PERIOD_END and not no_day_left:
+        raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
+    ends_on = subscription.paid_until
+    schedule = subscription.schedule
+    if plan.cadence != subscription.plan.cadence:
+        schedule = schedule_from(subscription.schedule, ends_on, plan.cadence, ends_on)
+    return Scheduled(ends_on, attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule))
+
+
+def quote_cancellation(
+    account: Account,
+    subscription: Active,
+    cancel_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    *,
+    number: str = "draft",
+    gathered: tuple[Line, ...] = (),
+) -> CancellationQuote:
+    """Quote the end of a subscription: what is given back, as a credit note, where it goes, and when service ends.
+
+    Args:
+        account: seller, buyer, balance.
+        subscription: what ends.
+        cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
+            the day stays paid, or at the end of what is paid where the policy waits for it.
+        policy: what the vendor gives back; the tax decision is that of what was billed.
+        number: the number of the document.
+        gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled here, as no
+            renewal follows. Where they come to more than the credit, the document is an invoice.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a day outside the newest billed period; gathered lines that are not all that wait, or more.
+
+    >>> from billingcore.cycles import MONTHLY
+    >>> from billingcore.parties import Buyer, Seller
+    >>> from billingcore.places import Address
+    >>> from billingcore.plans import FlatPrice
+    >>> from billingcore.presets import preset
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> small, large = (Plan(n, FlatPrice(Money.of(p, "EUR")), MONTHLY) for n, p in (("Small", "30.00"), ("Large", "50.00")))
+    >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)), date(2026, 1, 24)
+    >>> change = gather_change(account, start.subscription, large, 1, day, preset("stripe_classic").policy)
+    >>> rule = preset("stripe_flexible").policy
+    >>> end = quote_cancellation(account, change.subscription, day, rule, gathered=change.lines)
+    >>> print(end.document.total)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
+    16.45 EUR
+    """
+    if type(account) is not Account:
+        raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
+    old = _running_line(subscription, "cancel_on", cancel_on)
+    result = prorate_with(policy, Change.cancel(cancel_on), old)
+    check_gathered(subscription, gathered)
+    given = bool(result.credit) and result.policy.timing.leftover is not Leftover.FORFEIT
+    lines = (*change_lines(result)[0], *gathered) if given else gathered
+    billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
+    last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
+    ended = Cancelled(last, billed[-1].served_until)
+    balance = account.balance or Money.zero(old.charge.currency)
+    nothing = Money.zero(old.charge.currency)
+    if not any(line.net for line in lines):
+        return CancellationQuote(None, ended, balance, balance, nothing)
+    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode)
+    if isinstance(document, Invoice):
+        settled = apply_credit(document, balance)
+        return CancellationQuote(settled.invoice, ended, balance, settled.left, nothing)
+    if result.policy.timing.leftover is Leftover.REFUND:
+        return CancellationQuote(document, ended, balance, balance, document.total)
+    return CancellationQuote(document, ended, balance, balance + document.total, nothing)
+
+
+def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    old = subscription.current
+    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
+        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
+        raise InvalidValueError(name, day, problem)
+    return old
+
+
+def _changed_on(subscription: Active, day: date) -> bool:
+    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
+    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+        return False
+    before = subscription.billed[-2]
+    return before.ended_on == subscription.current.period.start and before.serves(day)
+
+
+def _prorated(
+    account: Account,
+    subscription: Active,
+    plan: Plan,
+    quantity: int,
+    change_on: date,
+    policy: ProrationPolicy | DirectionalPolicy,
+    discount: Money | None,
+) -> ProrationResult | Refused:
+    """Check the arguments, decide the tax of the new plan, and prorate."""
+    if type(subscription) is not Active:
+        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check_policy(policy)
+    if type(plan) is not Plan:
+        raise InvalidTypeError("plan", plan, "a Plan")
+    old = _running_line(subscription, "change_on", change_on)
+    if plan.currency != old.charge.currency:
+        raise CurrencyMismatchError(old.charge.currency, plan.currency)
+    ruling = _decide(account, change_on)
+    if not ruling.is_settled:
+        return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
+    return prorate_with(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), old)
+
+
+def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
+    """Return the lines of a change, and the subscription with them."""
+    plan, quantity, period = result.change.plan, result.change.quantity, result.period
+    if plan is None or type(period) is not Period:
+        problem = "no day of the period is left; change at its renewal, with schedule_change"
+        if result.policy.timing.extension_rounding is not None:
+            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
+        raise InvalidValueError("change_on", str(result.change.at), problem)
+    lines, billed = change_lines(result)
+    schedule = subscription.schedule
+    if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
+        start = period.start
+        if not Schedule(start, plan.cadence).is_boundary(period.end):  # a day that rolled on: they go on from there
+            start = period.end
+        schedule = schedule_from(schedule, start, plan.cadence, period.end)
+    elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
+        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
+    before = subscription.billed[:-1]
+    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
+
+
+def _decide(account: Account, tax_point: date) -> Ruling:
+    if type(account) is not Account:
+        raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
+    return account.decide(check_date("tax_point", tax_point))
+
+
+def _bill_newest(
+    account: Account, subscription: Active, issued_on: date, number: str, gathered: tuple[Line, ...] = ()
+) -> Quote:
+    lines: tuple[Line, ...] = (ChargeLine(subscription.current), *gathered)
+    return _settle(account, lines, subscription, issued_on, number, Rounding.HALF_UP)
+
+
+def _settle(
+    account: Account, lines: tuple[Line, ...], after: Active, issued_on: date, number: str, rounding: Rounding
+) -> Quote:
+    """Issue the document and spend the balance on it; below zero it adds to the balance."""
+    document = issue_document(number, issued_on, account.seller, account.buyer, lines, rounding)
+    balance = account.balance or Money.zero(document.currency)
+    if isinstance(document, CreditNote):
+        return Quote(document, after, balance, balance + document.total)
+    settled = apply_credit(document, balance)
+    return Quote(settled.invoice, after, balance, settled.left)

@@ -242,11 +242,11 @@ def test_earlier_notes_are_counted_once_and_are_of_this_invoice():
         ((beyond,), InvalidValueError, r"99\.00.*line 1 of invoice 2026-001 billed less than that"),
         ((dollars,), CurrencyMismatchError, "EUR"),
         ((downgrade().document,), InvalidValueError, "it does not credit invoice 2026-001"),
-        ((bill,), InvalidTypeError, "earlier must be CreditNote values"),
+        ((bill,), InvalidTypeError, "earlier must be a (collection|tuple or list) of CreditNote values"),
         ((each for each in (one,)), InvalidTypeError, "earlier must be a tuple or list"),
         (None, InvalidTypeError, "earlier must be a tuple or list"),
         ({one}, InvalidTypeError, "earlier must be a tuple or list"),
-        ("C-1", InvalidTypeError, "earlier must be CreditNote values"),
+        ("C-1", InvalidTypeError, "earlier must be a (collection|tuple or list) of CreditNote values"),
     ):
         with pytest.raises(error, match=words):
             credit_in_full(bill, "C-2", DAY, earlier)

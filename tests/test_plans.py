@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billing_samples import JUNK, UNTAXED, money, plan
+from billingcore._checks import check_words
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
-from billingcore._words import check_words
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence, Schedule
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import Money

@@ -47,7 +47,7 @@ def test_what_makes_zones_is_checked():
         from_record(record, zone_of="Europe/Berlin")
     with pytest.raises(InvalidTypeError, match="zone_of must be a callable that returns tzinfo"):
         from_record(record, zone_of=str)
-    with pytest.raises(InvalidValueError, match="zone_of knows no zone of this name"):
+    with pytest.raises(InvalidValueError, match="it raised ZoneInfoNotFoundError for"):
         from_record({**record, "measure": {**record["measure"], "zone": "Europe/Atlantis"}}, zone_of=ZoneInfo)
     for junk in ("../etc/passwd", "/etc/passwd", "Europe//Berlin", "", "Europe/" + "x" * 99):
         with pytest.raises(InvalidValueError, match="not an offset from UTC"):

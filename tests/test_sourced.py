@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from billingcore._checks import check_date
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
-from billingcore.sourced import Confidence, History, Sourced, check_date
+from billingcore.sourced import Confidence, History, Sourced
 
 CHECKED = date(2026, 11, 23)
 

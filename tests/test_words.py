@@ -2,7 +2,7 @@
 
 import pytest
 
-from billingcore._words import check_words
+from billingcore._checks import check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import Buyer
 from billingcore.places import Address

@@ -9,8 +9,8 @@ amount stays within 2**62 and ``num <= den``.
 
 from collections.abc import Callable
 
+from billingcore._checks import check
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError
 
 
 class Rounding(Choice):
@@ -76,8 +76,7 @@ _TOWARDS = {  # the two modes that look at the sign: what they do to a magnitude
 
 def _towards(rounding: Rounding, *, positive: bool) -> Callable[[int, int, int], int]:
     """Return what a mode that looks at the sign does to a magnitude, or refuse what is no mode."""
-    if type(rounding) is not Rounding:
-        raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
+    check("rounding", rounding, Rounding)
     return _TOWARDS[rounding][0 if positive else 1]
 
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check_date, refuse
 from billingcore._plans.checks import check_quantity
 from billingcore._tax.rulings import check_ruling
 from billingcore.cycles import InstantPeriod, Period
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
-from billingcore.sourced import check_date
 from billingcore.tax import Ruling
 
 __all__ = ["BilledPeriod"]
@@ -59,10 +59,10 @@ class BilledPeriod:
 
     def __attrs_post_init__(self) -> None:
         if type(self.plan) is not Plan:
-            raise InvalidTypeError("plan", self.plan, "a Plan")
+            refuse("plan", self.plan, Plan)
         check_quantity("quantity", self.quantity)
         if type(self.period) is not Period:
-            raise InvalidTypeError("period", self.period, "a Period")
+            refuse("period", self.period, Period)
         check_ruling("ruling", self.ruling)
         currency = check_money("charge", self.charge).currency
         charge = _check_amount("charge", self.charge, currency)
@@ -83,7 +83,7 @@ class BilledPeriod:
 
     def _check_span(self, span: InstantPeriod) -> None:
         if type(span) is not InstantPeriod:
-            raise InvalidTypeError("span", span, "an InstantPeriod, or None where whole days were billed")
+            refuse("span", span, InstantPeriod)
         for day, instant in ((self.period.start, span.start_at), (self.period.end, span.end_at)):
             if abs((day - instant.date()).days) > 1:  # a day apart is what zones can do
                 raise InvalidValueError("span", str(span), f"the days of it are {self.period}")
@@ -123,7 +123,7 @@ class BilledPeriod:
         Money.of('30.00', 'EUR')
         """
         if type(plan) is not Plan:
-            raise InvalidTypeError("plan", plan, "a Plan")
+            refuse("plan", plan, Plan)
         nothing = Money.zero(plan.currency)
         charge = plan.charge_for(quantity)
         off = nothing if discount is None else discount

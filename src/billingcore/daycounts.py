@@ -29,11 +29,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.cycles import Period
 from billingcore.cycles._calendar import is_month_end, month_number
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError
 
 __all__ = ["DayCount", "period_share", "year_fraction"]
 
@@ -147,8 +147,7 @@ def period_share(part: Period, count: DayCount = DayCount.ACTUAL_PERIOD) -> Frac
     >>> period_share(left), period_share(left, DayCount.THIRTY_DAY_MONTH), period_share(left, DayCount.THIRTY_E_360)
     (Fraction(337, 365), Fraction(337, 360), Fraction(83, 90))
     """
-    if type(part) is not Period:
-        raise InvalidTypeError("part", part, "a Period")
+    check("part", part, Period)
     _check_count(count)
     if count is DayCount.ACTUAL_PERIOD:
         return part.fraction
@@ -217,5 +216,4 @@ def _ends_february(day: date) -> bool:
 
 
 def _check_count(count: object) -> None:
-    if type(count) is not DayCount:
-        raise InvalidTypeError("count", count, "a DayCount, such as DayCount.ACTUAL_PERIOD")
+    check("count", count, DayCount)

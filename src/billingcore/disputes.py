@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import ClassVar
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.deadlines import BusinessDaysBefore, DaysBefore, Deadline, DeadlineRule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, credit_in_part
 from billingcore.money import Money
-from billingcore.sourced import check_date
 
 __all__ = [
     "DisputeAllowed",
@@ -34,6 +35,8 @@ class DisputePolicy:
     Raises:
         InvalidTypeError: a field that is not a rule of deadlines that counts forwards.
     """
+
+    _wanted: ClassVar[str] = "a DisputePolicy, such as GOTO_RESCUE.disputes"
 
     window: DeadlineRule
     payment: DeadlineRule | None = None
@@ -70,8 +73,7 @@ def dispute_window(issued_on: date, policy: DisputePolicy) -> Deadline:
     >>> dispute_window(date(2026, 2, 15), DisputePolicy(DaysAfter(15))).explain()
     '15 days after 2026-02-15, the last one included: 2026-03-02 is the last day'
     """
-    if type(policy) is not DisputePolicy:
-        raise InvalidTypeError("policy", policy, "a DisputePolicy, such as GOTO_RESCUE.disputes")
+    check("policy", policy, DisputePolicy)
     return policy.window.deadline(issued_on)
 
 
@@ -95,6 +97,8 @@ class DisputeAllowed:
         InvalidTypeError: a field of another type.
         InvalidValueError: a window of another invoice, a day outside it.
     """
+
+    _wanted: ClassVar[str] = "a DisputeAllowed (decide_dispute makes one)"
 
     invoice: Invoice
     window: Deadline
@@ -137,8 +141,7 @@ class DisputeRefused:
 
     def __attrs_post_init__(self) -> None:
         _check_decision(self.invoice, self.window, self.asked_on)
-        if type(self.reason) is not DisputeRefusedReason:
-            raise InvalidTypeError("reason", self.reason, "a DisputeRefusedReason")
+        check("reason", self.reason, DisputeRefusedReason)
         if self.reason is not _why_refused(self.window, self.asked_on):
             raise InvalidValueError(
                 "reason", self.reason, f"not the answer for {self.asked_on}: {self.window.explain()}"
@@ -162,8 +165,7 @@ def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> D
     Raises:
         InvalidTypeError: an argument of another type.
     """
-    if type(invoice) is not Invoice:
-        raise InvalidTypeError("invoice", invoice, "an Invoice")
+    check("invoice", invoice, Invoice)
     check_date("asked_on", asked_on)
     window = dispute_window(invoice.issued_on, policy)
     reason = _why_refused(window, asked_on)
@@ -179,10 +181,8 @@ def _why_refused(window: Deadline, asked_on: date) -> DisputeRefusedReason | Non
 
 
 def _check_decision(invoice: Invoice, window: Deadline, asked_on: date) -> None:
-    if type(invoice) is not Invoice:
-        raise InvalidTypeError("invoice", invoice, "an Invoice")
-    if type(window) is not Deadline:
-        raise InvalidTypeError("window", window, "a Deadline (dispute_window makes one)")
+    check("invoice", invoice, Invoice)
+    check("window", window, Deadline)
     check_date("asked_on", asked_on)
     if window.start_on != invoice.issued_on:
         raise InvalidValueError("window", str(window.start_on), f"invoice {invoice.number} is of {invoice.issued_on}")
@@ -208,8 +208,7 @@ def uphold_dispute(
         InvalidTypeError: an argument of another type.
         InvalidValueError: a day before the dispute; else as `credit_in_part`.
     """
-    if type(dispute) is not DisputeAllowed:
-        raise InvalidTypeError("dispute", dispute, "a DisputeAllowed (decide_dispute makes one)")
+    check("dispute", dispute, DisputeAllowed)
     if check_date("resolved_on", resolved_on) < dispute.asked_on:
         raise InvalidValueError("resolved_on", resolved_on, f"the dispute was raised on {dispute.asked_on}")
     return credit_in_part(dispute.invoice, nets, number, resolved_on, earlier)

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 import attrs
 
+from billingcore._checks import check, check_date, check_fields, check_share, check_tuple, check_words
 from billingcore._choices import Choice
-from billingcore._words import check_words
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.places import Address, check_country, check_subdivision
-from billingcore.sourced import check_date
 from billingcore.tax_ids import TaxId, TaxIdState
 
 __all__ = [
@@ -77,16 +76,6 @@ class CertificateForm(Choice):
     """The certificate of the Streamlined agreement (F0003)."""
 
 
-def _check_type(name: str, value: object, kind: type, expected: str) -> None:
-    if type(value) is not kind:
-        raise InvalidTypeError(name, value, expected)
-
-
-def _check_tuple(name: str, value: object, kind: type, expected: str) -> None:
-    if type(value) is not tuple or any(type(each) is not kind for each in value):
-        raise InvalidTypeError(name, value, expected)
-
-
 _SHARED_REGISTERS: Final = {"IM": "GB", "LI": "CH", "MC": "FR"}
 """Countries whose sellers register with another one: they share its VAT area."""
 _US_TERRITORIES: Final = frozenset(("AS", "GU", "MP", "PR", "VI"))
@@ -146,8 +135,7 @@ class Registration:
         check_country(self.country)
         if self.subdivision is not None:
             check_subdivision(self.country, self.subdivision)
-        if type(self.scheme) is not Scheme:
-            raise InvalidTypeError("scheme", self.scheme, "a Scheme, such as Scheme.LOCAL")
+        check("scheme", self.scheme, Scheme)
         check_date("since", self.since)
         if self.until is not None and check_date("until", self.until) <= self.since:
             raise InvalidValueError("until", self.until, f"a registration must end after it starts ({self.since})")
@@ -214,12 +202,8 @@ class ExemptionCertificate:
     def __attrs_post_init__(self) -> None:
         check_words("number", self.number)
         check_words("holder", self.holder)
-        _check_type("kind", self.kind, CertificateKind, "a CertificateKind, such as CertificateKind.RESALE")
-        _check_type("form", self.form, CertificateForm, "a CertificateForm, such as CertificateForm.STATE")
-        _check_type("blanket", self.blanket, bool, "True or False")
-        _check_type("state_tax_only", self.state_tax_only, bool, "True or False")
-        _check_type("share", self.share, Fraction, "a Fraction, such as Fraction(1)")
-        _check_tuple("jurisdictions", self.jurisdictions, str, "a tuple of ISO 3166-2 codes")
+        check_fields(self, kind=CertificateKind, form=CertificateForm, blanket=bool, state_tax_only=bool)
+        check_tuple("jurisdictions", self.jurisdictions, str)
         if not self.jurisdictions:
             raise InvalidValueError(
                 "jurisdictions", self.jurisdictions, "a certificate names the states in which it counts"
@@ -233,7 +217,7 @@ class ExemptionCertificate:
             day = getattr(self, name)
             if day is not None:
                 check_date(name, day)
-        if not 0 < self.share <= 1:
+        if not check_share("share", self.share, most=1):
             raise InvalidValueError("share", self.share, "the exempt share is above 0 and at most 1")
 
 
@@ -274,14 +258,10 @@ class Seller:
 
     def __attrs_post_init__(self) -> None:
         check_words("name", self.name)
-        if type(self.address) is not Address:
-            raise InvalidTypeError("address", self.address, "an Address")
-        if type(self.registrations) is not tuple or any(type(each) is not Registration for each in self.registrations):
-            raise InvalidTypeError("registrations", self.registrations, "a tuple of Registration values")
-        if self.tax_id is not None and type(self.tax_id) is not TaxId:
-            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (parse_tax_id makes one), or None")
-        if type(self.below_eu_threshold) is not bool:
-            raise InvalidTypeError("below_eu_threshold", self.below_eu_threshold, "True or False")
+        check("address", self.address, Address)
+        check_tuple("registrations", self.registrations, Registration)
+        check("tax_id", self.tax_id, TaxId, None)
+        check("below_eu_threshold", self.below_eu_threshold, bool)
 
     @property
     def country(self) -> str:
@@ -345,22 +325,17 @@ class Buyer(_Remembering):
 
     def __attrs_post_init__(self) -> None:
         check_words("name", self.name)
-        if self.use is not None:
-            _check_type("use", self.use, Use, "a Use, such as Use.BUSINESS, or None")
-        _check_tuple("certificates", self.certificates, ExemptionCertificate, "a tuple of ExemptionCertificate values")
-        _check_tuple("further_tax_ids", self.further_tax_ids, TaxId, "a tuple of TaxId values")
+        check("use", self.use, Use, None)
+        check_tuple("certificates", self.certificates, ExemptionCertificate)
+        check_tuple("further_tax_ids", self.further_tax_ids, TaxId)
         if self.further_tax_ids and self.tax_id is None:
             raise InvalidValueError(
                 "further_tax_ids", self.further_tax_ids, "the first ID is the tax_id; give it there"
             )
-        if type(self.address) is not Address:
-            raise InvalidTypeError("address", self.address, "an Address")
-        if type(self.status) is not BuyerStatus:
-            raise InvalidTypeError("status", self.status, "a BuyerStatus, such as BuyerStatus.BUSINESS")
-        if self.tax_id is not None and type(self.tax_id) is not TaxId:
-            raise InvalidTypeError("tax_id", self.tax_id, "a TaxId (parse_tax_id makes one), or None")
-        if type(self.tax_id_state) is not TaxIdState:
-            raise InvalidTypeError("tax_id_state", self.tax_id_state, "a TaxIdState, such as TaxIdState.VERIFIED")
+        check("address", self.address, Address)
+        check("status", self.status, BuyerStatus)
+        check("tax_id", self.tax_id, TaxId, None)
+        check("tax_id_state", self.tax_id_state, TaxIdState)
         if self.tax_id is None and self.tax_id_state is not TaxIdState.NOT_CHECKED:
             raise InvalidValueError(
                 "tax_id_state", self.tax_id_state, "without a tax ID nothing was checked; give the ID too"

@@ -4,8 +4,9 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_set
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError, InvalidValueError, shown_in_order
+from billingcore.errors import InvalidValueError, shown_in_order
 
 __all__ = ["PaymentMethod", "PaymentRules"]
 
@@ -48,8 +49,7 @@ class PaymentRules:
     def __attrs_post_init__(self) -> None:
         for name in ("self_service", "through_sales", "recurring"):
             methods = getattr(self, name)
-            if type(methods) is not frozenset or any(type(each) is not PaymentMethod for each in methods):
-                raise InvalidTypeError(name, methods, "a frozenset of PaymentMethod values")
+            check_set(name, methods, PaymentMethod)
         if self.self_service & self.through_sales:
             both = sorted(each.name for each in self.self_service & self.through_sales)
             raise InvalidValueError("through_sales", both, "a method is set up in one way, not in both")
@@ -58,8 +58,7 @@ class PaymentRules:
             raise InvalidValueError(
                 "recurring", unknown, "only a method that is taken can renew; take it, or leave it out"
             )
-        if type(self.on_file_most) is not int:
-            raise InvalidTypeError("on_file_most", self.on_file_most, "an int of 1 or more")
+        check("on_file_most", self.on_file_most, int, words="an int of 1 or more")
         if not 1 <= self.on_file_most <= _MAX_ON_FILE:
             raise InvalidValueError("on_file_most", self.on_file_most, f"an account keeps 1 to {_MAX_ON_FILE} methods")
 
@@ -77,6 +76,5 @@ class PaymentRules:
 
     @staticmethod
     def _check(method: PaymentMethod) -> PaymentMethod:
-        if type(method) is not PaymentMethod:
-            raise InvalidTypeError("method", method, "a PaymentMethod, such as PaymentMethod.VISA")
+        check("method", method, PaymentMethod)
         return method

@@ -10,8 +10,9 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._facts.countries import COUNTRIES, HINTS
-from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, UnknownSubdivisionError
+from billingcore.errors import InvalidValueError, UnknownCountryError, UnknownSubdivisionError
 
 __all__ = ["COUNTRIES", "Address", "country_name", "subdivisions"]
 
@@ -34,8 +35,7 @@ def check_country(country: str) -> str:
     ...
     billingcore.errors.UnknownCountryError: country 'UK': not an ISO 3166-1 code; ...
     """
-    if type(country) is not str:
-        raise InvalidTypeError("country", country, "an ISO 3166-1 alpha-2 code such as 'FR'")
+    check("country", country, str, words="an ISO 3166-1 alpha-2 code such as 'FR'")
     if country not in COUNTRIES:
         hint = HINTS.get(country)
         if hint is None:
@@ -80,8 +80,7 @@ def check_subdivision(country: str, subdivision: str) -> str:
     'CA-QC'
     """
     check_country(country)
-    if type(subdivision) is not str:
-        raise InvalidTypeError("subdivision", subdivision, f"an ISO 3166-2 code of {country}")
+    check("subdivision", subdivision, str, words=f"an ISO 3166-2 code of {country}")
     # Exact characters first: look-alikes (the Kelvin sign) fold into letters elsewhere.
     if len(subdivision) > _MAX_SUBDIVISION or not subdivision.isascii() or subdivision not in subdivisions(country):
         whole = f"{country}-{subdivision}"
@@ -157,8 +156,7 @@ def _is_missing(country: object) -> bool:
 
 
 def _check_postal_code(postal_code: str) -> None:
-    if type(postal_code) is not str:
-        raise InvalidTypeError("postal_code", postal_code, "a str")
+    check("postal_code", postal_code, str)
     fits = 0 < len(postal_code) <= _MAX_POSTAL and postal_code.isascii()
     # One way to write it: a blank at either end would make two addresses of one.
     if fits and postal_code.strip(" ") != postal_code:

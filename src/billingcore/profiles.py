@@ -5,16 +5,15 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_date, check_fields, check_set, check_words
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding
-from billingcore._words import check_words
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
 from billingcore.disputes import DisputePolicy
-from billingcore.errors import InvalidTypeError, shown_in_order
+from billingcore.errors import shown_in_order
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
-from billingcore.sourced import check_date
 
 __all__ = ["GOTO_RESCUE", "Profile", "Role", "ServiceRestoration"]
 
@@ -35,7 +34,6 @@ class ServiceRestoration(Choice):
 
 
 _MAX_SOURCE: Final = 500
-_KIND_WORDS: Final = {int: "an int", ARDirectory: "an ARDirectory", frozenset: "a frozenset of Role values"}
 
 
 @attrs.frozen
@@ -74,17 +72,12 @@ class Profile:
         check_words("name", self.name)
         check_words("source", self.source, _MAX_SOURCE)
         check_date("published_on", self.published_on)
-        kinds = (
-            ("on_change", ProrationPolicy), ("disputes", DisputePolicy),
-            ("payments", PaymentRules), ("accounts_receivable", ARDirectory), ("billing_managers", frozenset),
-            ("renewal_changers", frozenset), ("non_renewal", DaysBefore),
+        check_fields(
+            self, on_change=ProrationPolicy, disputes=DisputePolicy, payments=PaymentRules,
+            accounts_receivable=ARDirectory, non_renewal=DaysBefore,
         )  # fmt: skip
-        for name, kind in kinds:
-            if type(getattr(self, name)) is not kind:
-                raise InvalidTypeError(name, getattr(self, name), _KIND_WORDS.get(kind, f"a {kind.__name__}"))
-        for name in ("billing_managers", "renewal_changers"):
-            if any(type(each) is not Role for each in getattr(self, name)):
-                raise InvalidTypeError(name, getattr(self, name), "a frozenset of Role values")
+        check_set("billing_managers", self.billing_managers, Role)
+        check_set("renewal_changers", self.renewal_changers, Role)
 
     def non_renewal_deadline(self, term_end: date) -> Deadline:
         """Return until when non-renewal must be told.
@@ -105,14 +98,12 @@ class Profile:
         >>> GOTO_RESCUE.may_manage_billing(Role.MASTER_ACCOUNT_HOLDER), GOTO_RESCUE.may_manage_billing(Role.ADMINISTRATOR)
         (True, False)
         """
-        if type(role) is not Role:
-            raise InvalidTypeError("role", role, "a Role, such as Role.MASTER_ACCOUNT_HOLDER")
+        check("role", role, Role)
         return role in self.billing_managers
 
     def may_change_renewal(self, role: Role) -> bool:
         """Say whether somebody may switch auto-renewal; with the reference vendor only its support does."""
-        if type(role) is not Role:
-            raise InvalidTypeError("role", role, "a Role, such as Role.MASTER_ACCOUNT_HOLDER")
+        check("role", role, Role)
         return role in self.renewal_changers
 
     def restoration(self, method: PaymentMethod, *, has_contract: bool) -> ServiceRestoration:
@@ -128,8 +119,7 @@ class Profile:
         >>> GOTO_RESCUE.restoration(PaymentMethod.VISA, has_contract=False)
         <ServiceRestoration.PAY_ONLINE: 'pay_online'>
         """
-        if type(has_contract) is not bool:
-            raise InvalidTypeError("has_contract", has_contract, "True or False")
+        check("has_contract", has_contract, bool)
         needs_sales = self.payments.needs_sales(method)
         if has_contract or needs_sales:
             return ServiceRestoration.CONTACT_ACCOUNTS_RECEIVABLE

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._facts.receipt_words import WORDS
 from billingcore.cycles import Period
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line
 from billingcore.money import Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.places import COUNTRIES
-from billingcore.sourced import check_date
 from billingcore.tax import ReverseCharge, Ruling, TaxComponent
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _locale(name: str) -> "Locale":
 
 def _check_locale(locale: str) -> "Locale":
     """Return Babel's locale, after our own check: no other text reaches a file name."""
-    if type(locale) is not str:
-        raise InvalidTypeError("locale", locale, "a str such as 'fr' or 'fr_CA'")
+    check("locale", locale, str, words="a str such as 'fr' or 'fr_CA'")
     language, _, country = locale[:6].partition("_")
     if language not in WORDS or (
         locale != language and (locale != f"{language}_{country}" or country not in COUNTRIES)
@@ -135,8 +134,7 @@ def format_rate(rate: Fraction, locale: str) -> str:
     """
     from babel.numbers import format_decimal  # noqa: PLC0415
 
-    if type(rate) is not Fraction:
-        raise InvalidTypeError("rate", rate, "a Fraction, such as Fraction(20, 100)")
+    check("rate", rate, Fraction, words="a Fraction, such as Fraction(20, 100)")
     known = _check_locale(locale)
     millionths = rate.numerator * 10**8 // rate.denominator
     with localcontext(_WIDE):
@@ -157,8 +155,7 @@ class _Printer:
     """What text and HTML share: a document as a heading, facts about it, and rows, in the words of a locale."""
 
     def __init__(self, document: Invoice | CreditNote, locale: str) -> None:
-        if type(document) is not Invoice and type(document) is not CreditNote:
-            raise InvalidTypeError("document", document, "an Invoice or a CreditNote")
+        check("document", document, Invoice, CreditNote)
         self.language = _check_locale(locale).language
         self.locale = locale
         self.words = WORDS[self.language]

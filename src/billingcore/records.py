@@ -42,6 +42,7 @@ from billingcore import (
     tax,
     tax_ids,
 )
+from billingcore._checks import asked, check, refuse
 from billingcore._records.texts import TEXT_READERS
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown
 from billingcore.money import Money
@@ -209,41 +210,36 @@ def _with_zones(value: object, zone_of: Callable[[str], tzinfo]) -> Any:  # noqa
 
 
 def _looked_up(name: str, zone_of: Callable[[str], tzinfo]) -> tzinfo:
-    try:
-        zone = zone_of(name)
-    except Exception:  # noqa: BLE001 - whatever the caller's function raises, the name is the fault
-        raise InvalidValueError("zone", name, "zone_of knows no zone of this name; give an IANA name it has") from None
-    if not isinstance(zone, tzinfo):
-        raise InvalidTypeError("zone_of", zone, "a callable that returns tzinfo objects, such as zoneinfo.ZoneInfo")
+    zone = asked("zone_of", zone_of, name)
+    if not isinstance(zone, tzinfo):  # pyright: ignore[reportUnnecessaryIsInstance] - the caller's function
+        refuse("zone_of", zone, words="a callable that returns tzinfo objects, such as zoneinfo.ZoneInfo")
     return zone
 
 
 def _read_value(record: object, allowed: dict[str, type], at: str, bindings: dict[Any, Any] | None = None) -> object:
     """Read a typed record whose type is one of the allowed ones; ``at`` says where it stands."""
-    if type(record) is not dict:
-        raise InvalidTypeError(at, record, f"a dict with a type: {_names(allowed)}")
-    name = record.get("type")
+    fields: Record = check(at, record, dict, words=f"a dict with a type: {_names(allowed)}")
+    name = fields.get("type")
     kind = allowed.get(name) if type(name) is str else None
     if kind is None:
         raise InvalidValueError(f"{at}.type", name, f"give one of {_names(allowed)}")
     if kind is Money:
-        _check_keys(record, _MONEY_KEYS, frozenset(), at)
-        if type(record["amount"]) is not str:
-            raise InvalidTypeError(f"{at}.amount", record["amount"], "a decimal str such as '30.00'")
-        return Money.of(record["amount"], record["currency"])
+        _check_keys(fields, _MONEY_KEYS, frozenset(), at)
+        check(f"{at}.amount", fields["amount"], str, words="a decimal str such as '30.00'")
+        return Money.of(fields["amount"], fields["currency"])
     shape = _shape(kind)
-    _check_keys(record, shape.needed, shape.optional, at)
+    _check_keys(fields, shape.needed, shape.optional, at)
     bound = bindings or {}
     value = kind(
-        **{key: read(record[key], bound, f"{at}.{key}") for key, read in shape.readers.items() if key in record}
+        **{key: read(fields[key], bound, f"{at}.{key}") for key, read in shape.readers.items() if key in fields}
     )
     for key in shape.derived:
-        if key not in record:
+        if key not in fields:
             continue
         due = _write(getattr(value, key))
-        if not _same(record[key], due):
+        if not _same(fields[key], due):
             problem = f"it does not agree with the {kind.__name__} that the record describes: {shown(due)}"
-            raise InvalidValueError(f"{at}.{key}", record[key], problem)
+            raise InvalidValueError(f"{at}.{key}", fields[key], problem)
     return value
 
 
@@ -349,10 +345,9 @@ def _reader_of_union(hints: tuple[Any, ...]) -> _Reader:
 
 
 def _read_list(value: object, hint: Any, bindings: dict[Any, Any], at: str) -> list[object]:  # noqa: ANN401 - a type hint
-    if type(value) is not list:
-        raise InvalidTypeError(at, value, "a list")
+    values: list[object] = check(at, value, list)
     read = _reader(hint)
-    return [read(each, bindings, f"{at}[{index}]") for index, each in enumerate(value)]
+    return [read(each, bindings, f"{at}[{index}]") for index, each in enumerate(values)]
 
 
 def _reader_of_tuple(hints: tuple[Any, ...]) -> _Reader:
@@ -379,9 +374,7 @@ def _reader_of_plain(hints: tuple[Any, ...]) -> _Reader:
     words = _PLAIN_WORDS[kind]
 
     def read(value: object, _bindings: dict[Any, Any], at: str) -> object:
-        if type(value) is not kind:
-            raise InvalidTypeError(at, value, words)
-        return value
+        return check(at, value, kind, words=words)
 
     return read
 

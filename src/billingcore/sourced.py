@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 
@@ -27,19 +28,6 @@ class Confidence(Choice):
     MEDIUM = "medium"
     LOW = "low"
     DISPUTED = "disputed"
-
-
-def check_date(name: str, value: object) -> date:
-    """Return the value if it is a civil date; a ``datetime`` is an instant and is refused.
-
-    Raises:
-        InvalidTypeError: anything that is not exactly a ``datetime.date``.
-    """
-    if type(value) is not date:
-        raise InvalidTypeError(
-            name, value, "a datetime.date (an instant becomes a civil date once, in an explicit zone)"
-        )
-    return value
 
 
 @attrs.frozen
@@ -77,14 +65,11 @@ class Sourced(Generic[T]):
         check_date("checked_on", self.checked_on)
         if self.until is not None and check_date("until", self.until) <= self.since:
             raise InvalidValueError("until", self.until, f"a fact must end after it starts ({self.since})")
-        if type(self.source) is not str:
-            raise InvalidTypeError("source", self.source, "a str that says where the fact was read")
+        check("source", self.source, str, words="a str that says where the fact was read")
         if not self.source.strip():
             raise InvalidValueError("source", self.source, "a fact needs a source: say where it was read")
-        if type(self.confidence) is not Confidence:
-            raise InvalidTypeError("confidence", self.confidence, "a Confidence, such as Confidence.HIGH")
-        if type(self.note) is not str:
-            raise InvalidTypeError("note", self.note, "a str")
+        check("confidence", self.confidence, Confidence)
+        check("note", self.note, str)
 
     def holds_on(self, day: date) -> bool:
         """Say whether the fact holds on a day (``since`` included, ``until`` excluded)."""
@@ -121,8 +106,7 @@ class History(Generic[T]):
     _starts: tuple[date, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.name) is not str:
-            raise InvalidTypeError("name", self.name, "a str that says what it is a history of")
+        check("name", self.name, str, words="a str that says what it is a history of")
         if not isinstance(self.rows, tuple | list):
             raise InvalidTypeError("rows", self.rows, "a tuple of Sourced facts")
         for row in self.rows:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._invoices.lines import check_line
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
 from billingcore.proration import (
@@ -79,8 +80,7 @@ def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
         CurrencyMismatchError: lines in another currency.
         InvalidValueError: lines of another net than what waits.
     """
-    if type(gathered) is not tuple:
-        raise InvalidTypeError("gathered", gathered, "a tuple of lines, as gather_change returned them")
+    check("gathered", gathered, tuple, words="a tuple of lines, as gather_change returned them")
     for line in gathered:
         check_line(line)
     net = total([line.net for line in gathered], subscription.plan.currency)
@@ -98,8 +98,7 @@ def check_policy(policy: object) -> None:
     Raises:
         InvalidTypeError: another type.
     """
-    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy, such as GOTO_RESCUE.on_change")
+    check("policy", policy, ProrationPolicy, DirectionalPolicy)
 
 
 def prorate_with(policy: ProrationPolicy | DirectionalPolicy, change: Change, old: BilledPeriod) -> ProrationResult:

@@ -1,17 +1,18 @@
 """What a quote holds: a document, the next state of the subscription, and what becomes of credit."""
 
 from datetime import date
+from typing import ClassVar
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, Line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled
 from billingcore.tax import Ruling, TaxFacts, decide_tax
 
@@ -31,22 +32,21 @@ class Account:
         InvalidValueError: a negative balance.
     """
 
+    _wanted: ClassVar[str] = "an Account: seller, buyer and balance"
+
     seller: Seller
     buyer: Buyer
     balance: Money | None = None
     facts: TaxFacts | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.seller) is not Seller:
-            raise InvalidTypeError("seller", self.seller, "a Seller")
-        if type(self.buyer) is not Buyer:
-            raise InvalidTypeError("buyer", self.buyer, "a Buyer")
+        check("seller", self.seller, Seller)
+        check("buyer", self.buyer, Buyer)
         if self.balance is not None and check_money("balance", self.balance).amount_minor < 0:
             raise InvalidValueError(
                 "balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice"
             )
-        if self.facts is not None and type(self.facts) is not TaxFacts:
-            raise InvalidTypeError("facts", self.facts, "TaxFacts, or None for the library's own")
+        check("facts", self.facts, TaxFacts, None)
 
     def decide(self, tax_point: date) -> Ruling:
         """Return the tax decision for a sale on a day."""
@@ -137,12 +137,10 @@ class Gathered:
     subscription: Active
 
     def __attrs_post_init__(self) -> None:
-        if type(self.lines) is not tuple:
-            raise InvalidTypeError("lines", self.lines, "a tuple of lines")
+        check("lines", self.lines, tuple, words="a tuple of lines")
         for line in self.lines:
             check_line(line)
-        if type(self.subscription) is not Active:
-            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check("subscription", self.subscription, Active)
 
     def explain(self) -> str:
         """Return the lines and when they are billed."""
@@ -167,8 +165,7 @@ class Scheduled:
 
     def __attrs_post_init__(self) -> None:
         check_date("effective_on", self.effective_on)
-        if type(self.subscription) is not Active:
-            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check("subscription", self.subscription, Active)
 
     def explain(self) -> str:
         """Return the change in words."""
@@ -199,10 +196,8 @@ class CancellationQuote:
     refund: Money
 
     def __attrs_post_init__(self) -> None:
-        if self.document is not None and type(self.document) is not CreditNote and type(self.document) is not Invoice:
-            raise InvalidTypeError("document", self.document, "a CreditNote, an Invoice, or None")
-        if type(self.subscription) is not Cancelled:
-            raise InvalidTypeError("subscription", self.subscription, "a Cancelled subscription")
+        check("document", self.document, CreditNote, Invoice, None)
+        check("subscription", self.subscription, Cancelled)
         currency = check_money("balance_before", self.balance_before).currency
         check_money("credit_left", self.credit_left, currency)
         check_money("refund", self.refund, currency)

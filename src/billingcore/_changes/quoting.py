@@ -20,10 +20,11 @@ from billingcore._changes.quotes import (
     RefusedReason,
     Scheduled,
 )
+from billingcore._checks import check, check_date
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
@@ -37,7 +38,6 @@ from billingcore.proration import (
     ProrationResult,
     Settle,
 )
-from billingcore.sourced import check_date
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
 from billingcore.tax import Ruling
 
@@ -107,8 +107,7 @@ def quote_renewal(
         InvalidTypeError: an argument of another type.
         InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more.
     """
-    if type(subscription) is not Active:
-        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check("subscription", subscription, Active)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
     if not ruling.is_settled:
@@ -267,8 +266,7 @@ def quote_cancellation(
     >>> print(end.document.total)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
     16.45 EUR
     """
-    if type(account) is not Account:
-        raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
+    check("account", account, Account)
     old = _running_line(subscription, "cancel_on", cancel_on)
     result = prorate_with(policy, Change.cancel(cancel_on), old)
     check_gathered(subscription, gathered)
@@ -291,8 +289,7 @@ def quote_cancellation(
 
 
 def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
-    if type(subscription) is not Active:
-        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check("subscription", subscription, Active)
     old = subscription.current
     if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
         problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
@@ -318,11 +315,9 @@ def _prorated(
     discount: Money | None,
 ) -> ProrationResult | Refused:
     """Check the arguments, decide the tax of the new plan, and prorate."""
-    if type(subscription) is not Active:
-        raise InvalidTypeError("subscription", subscription, "an Active subscription")
+    check("subscription", subscription, Active)
     check_policy(policy)
-    if type(plan) is not Plan:
-        raise InvalidTypeError("plan", plan, "a Plan")
+    check("plan", plan, Plan)
     old = _running_line(subscription, "change_on", change_on)
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
@@ -354,8 +349,7 @@ def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[
 
 
 def _decide(account: Account, tax_point: date) -> Ruling:
-    if type(account) is not Account:
-        raise InvalidTypeError("account", account, "an Account: seller, buyer and balance")
+    check("account", account, Account)
     return account.decide(check_date("tax_point", tax_point))
 
 

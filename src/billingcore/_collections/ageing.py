@@ -7,11 +7,11 @@ from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore._checks import check, check_date, check_tuple, collected
+from billingcore.errors import InvalidValueError
 from billingcore.invoices import Invoice
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
-from billingcore.sourced import check_date
 
 USUAL_BOUNDS: Final = (30, 60, 90)
 """The usual last days of the buckets: 1 to 30 days late, 31 to 60, 61 to 90, and more."""
@@ -37,8 +37,7 @@ class Receivable:
     disputed: Money | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.invoice) is not Invoice:
-            raise InvalidTypeError("invoice", self.invoice, "an Invoice")
+        check("invoice", self.invoice, Invoice)
         if check_date("due_on", self.due_on) < self.invoice.issued_on:
             raise InvalidValueError(
                 "due_on", self.due_on, f"nothing is due before its issue on {self.invoice.issued_on}"
@@ -139,9 +138,7 @@ def age_receivables(
     lasts: list[int | None] = [None, *bounds, None]
     amounts = [Money.zero(currency)] * len(lasts)
     numbers: list[list[str]] = [[] for _ in lasts]
-    for each in receivables:
-        if type(each) is not Receivable:
-            raise InvalidTypeError("receivables", each, "Receivable values")
+    for each in collected("receivables", receivables, Receivable):
         left = check_money("receivables", each.open, currency)
         if left:
             at = bisect_right(starts, each.days_late(day))
@@ -154,8 +151,7 @@ def age_receivables(
 
 def _check_bounds(bounds: tuple[int, ...]) -> list[int]:
     """Return the first day late of each bucket after "not late"."""
-    if type(bounds) is not tuple or any(type(bound) is not int for bound in bounds):
-        raise InvalidTypeError("bounds", bounds, "a tuple of ints, such as (30, 60, 90)")
+    check_tuple("bounds", bounds, int)
     before = 0
     for bound in bounds:
         if bound <= before:

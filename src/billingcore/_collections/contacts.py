@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._words import check_words
+from billingcore._checks import check, check_words
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.places import check_country
 
@@ -72,15 +72,13 @@ class ARDirectory:
 
     def __attrs_post_init__(self) -> None:
         by_country: dict[str, ARContact] = {}
-        if type(self.contacts) is not tuple:
-            raise InvalidTypeError("contacts", self.contacts, "a tuple of pairs of a country and an ARContact")
+        check("contacts", self.contacts, tuple, words="a tuple of pairs of a country and an ARContact")
         for pair in self.contacts:
             country, contact = _check_pair(pair)
             if check_country(country) in by_country:
                 raise InvalidValueError("contacts", country, "every country has exactly one contact")
             by_country[country] = contact
-        if type(self.rest_of_world) is not ARContact:
-            raise InvalidTypeError("rest_of_world", self.rest_of_world, "an ARContact")
+        check("rest_of_world", self.rest_of_world, ARContact)
         check_words("source", self.source, _MAX_TEXT)
         object.__setattr__(self, "_by_country", by_country)
 

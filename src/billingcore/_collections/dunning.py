@@ -5,12 +5,12 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
 from billingcore.cycles import Schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
+from billingcore.errors import InvalidValueError, OutOfRangeError, shown_in_order
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
-from billingcore.sourced import check_date
 
 _MAX_DAYS: Final = 3650
 
@@ -46,13 +46,10 @@ class DunningPolicy:
     final_action: FinalAction
 
     def __attrs_post_init__(self) -> None:
-        if type(self.retry_days) is not tuple or any(type(days) is not int for days in self.retry_days):
-            raise InvalidTypeError("retry_days", self.retry_days, "a tuple of ints, such as (3, 5, 7)")
+        check_tuple("retry_days", self.retry_days, int)
         for name in ("grace_days", "final_days"):
-            if type(getattr(self, name)) is not int:
-                raise InvalidTypeError(name, getattr(self, name), "an int of days")
-        if type(self.final_action) is not FinalAction:
-            raise InvalidTypeError("final_action", self.final_action, "a FinalAction, such as FinalAction.CANCEL")
+            check(name, getattr(self, name), int, words="an int of days")
+        check("final_action", self.final_action, FinalAction)
         before = 0
         for days in self.retry_days:
             if not before < days <= _MAX_DAYS:
@@ -89,8 +86,7 @@ class DunningCase:
     def __attrs_post_init__(self) -> None:
         if check_money("owed", self.owed).amount_minor <= 0:
             raise InvalidValueError("owed", self.owed, "the course of an unpaid invoice needs something that is owed")
-        if type(self.failed_on) is not frozenset:
-            raise InvalidTypeError("failed_on", self.failed_on, "a frozenset of dates")
+        check("failed_on", self.failed_on, frozenset, words="a frozenset of dates")
         if not self.failed_on:
             raise InvalidValueError("failed_on", self.failed_on, "a course starts with a failed payment; give its day")
         for day in self.failed_on:
@@ -232,18 +228,15 @@ def recover_schedule(case: DunningCase, paid_on: date, policy: DunningPolicy, sc
     2025-02-20 to 2025-03-20
     """
     _check(case, policy)
-    if type(schedule) is not Schedule:
-        raise InvalidTypeError("schedule", schedule, "a Schedule")
+    check("schedule", schedule, Schedule)
     if check_date("paid_on", paid_on) <= _after(case.first_failed_on, policy.grace_days):
         return schedule
     return Schedule(paid_on, schedule.cadence)
 
 
 def _check(case: DunningCase, policy: DunningPolicy) -> None:
-    if type(case) is not DunningCase:
-        raise InvalidTypeError("case", case, "a DunningCase")
-    if type(policy) is not DunningPolicy:
-        raise InvalidTypeError("policy", policy, "a DunningPolicy")
+    check("case", case, DunningCase)
+    check("policy", policy, DunningPolicy)
 
 
 def _after(day: date, days: int) -> date:

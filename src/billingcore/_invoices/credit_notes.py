@@ -7,17 +7,16 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple, check_words
 from billingcore._invoices.documents import Invoice, add_up, check_number, check_parties
 from billingcore._invoices.lines import Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.components import percent
 from billingcore._tax.rulings import check_ruling, group_key
-from billingcore._words import check_words
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.sourced import check_date
 from billingcore.tax import Ruling, Undetermined
 
 _MAX_LINES: Final = 1_000_000
@@ -47,8 +46,7 @@ class CreditedLine:
     line: Line | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.line_number) is not int:
-            raise InvalidTypeError("line_number", self.line_number, "an int, counted from 1")
+        check("line_number", self.line_number, int, words="an int, counted from 1")
         if not 1 <= self.line_number <= _MAX_LINES:
             raise InvalidValueError("line_number", self.line_number, f"lines are counted from 1 to {_MAX_LINES}")
         check_words("description", self.description, _MAX_WORDS)
@@ -148,10 +146,8 @@ class CreditNote:
         check_parties(self.seller, self.buyer)
         if self.invoice_number is not None:
             check_number("invoice_number", self.invoice_number)
-        if type(self.lines) is not tuple or any(type(each) is not CreditedLine for each in self.lines):
-            raise InvalidTypeError("lines", self.lines, "a tuple of CreditedLine values")
-        if type(self.taxes) is not tuple or any(type(each) is not CreditedTax for each in self.taxes):
-            raise InvalidTypeError("taxes", self.taxes, "a tuple of CreditedTax values")
+        check_tuple("lines", self.lines, CreditedLine)
+        check_tuple("taxes", self.taxes, CreditedTax)
         if not self.lines:
             raise InvalidValueError("lines", self.lines, "a credit note needs at least one line")
         if _nets_by_group(self.lines) != _nets_by_group(self.taxes):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from billingcore._checks import check, collected, refuse
 from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote
 from billingcore._invoices.documents import Invoice, check_number
 from billingcore._kernel import round_share
@@ -78,10 +79,10 @@ def _within(net: Money, left: Money) -> bool:
 
 def _credited_so_far(invoice: Invoice, number: str, earlier: Sequence[CreditNote]) -> dict[int, Money]:
     """Return what was credited of each line, from earlier notes that are all of this invoice and not beyond it."""
-    if type(invoice) is not Invoice:
-        raise InvalidTypeError("invoice", invoice, "an Invoice")
+    check("invoice", invoice, Invoice)
     if not isinstance(earlier, Sequence):  # a generator would be empty when the tax is summed
-        raise InvalidTypeError("earlier", earlier, "a tuple or list of CreditNote values")
+        refuse("earlier", earlier, words="a tuple or list of CreditNote values")
+    collected("earlier", earlier, CreditNote)
     given = {at: Money.zero(invoice.currency) for at in range(1, len(invoice.lines) + 1)}
     numbers = {check_number("number", number)}
     for note in earlier:
@@ -98,8 +99,6 @@ def _credited_so_far(invoice: Invoice, number: str, earlier: Sequence[CreditNote
 
 
 def _check_earlier(invoice: Invoice, note: CreditNote) -> None:
-    if type(note) is not CreditNote:
-        raise InvalidTypeError("earlier", note, "CreditNote values")
     if note.invoice_number != invoice.number:
         raise InvalidValueError("earlier", note.number, f"it does not credit invoice {invoice.number}")
     for line in note.lines:

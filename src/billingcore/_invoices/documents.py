@@ -6,16 +6,15 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check_date, check_tuple, check_words, refuse, setters
 from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.assessment import assess_minor
 from billingcore._tax.rulings import group_key
-from billingcore._words import check_words
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.sourced import check_date
 from billingcore.tax import Ruling, TaxGroup, mixed_categories
 
 _MAX_NUMBER: Final = 60
@@ -28,9 +27,9 @@ def check_number(name: str, number: str) -> str:
 
 def check_parties(seller: Seller, buyer: Buyer) -> None:
     if type(seller) is not Seller:
-        raise InvalidTypeError("seller", seller, "a Seller")
+        refuse("seller", seller, Seller)
     if type(buyer) is not Buyer:
-        raise InvalidTypeError("buyer", buyer, "a Buyer")
+        refuse("buyer", buyer, Buyer)
 
 
 @attrs.frozen
@@ -137,8 +136,7 @@ class Invoice:
             raise InvalidValueError(
                 "credit_applied", credit, f"between nothing and the total of {whole} can be applied"
             )
-        if type(self.payments) is not tuple or any(type(each) is not Payment for each in self.payments):
-            raise InvalidTypeError("payments", self.payments, "a tuple of Payment values")
+        check_tuple("payments", self.payments, Payment)
         total((each.amount for each in self.payments), whole.currency)
         references = [each.reference for each in self.payments]
         if len(set(references)) != len(references):
@@ -210,25 +208,27 @@ class Invoice:
         return "\n".join(lines)
 
 
-_put_number = Invoice.__dict__["number"].__set__
-_put_issued_on = Invoice.__dict__["issued_on"].__set__
-_put_seller = Invoice.__dict__["seller"].__set__
-_put_buyer = Invoice.__dict__["buyer"].__set__
-_put_lines = Invoice.__dict__["lines"].__set__
-_put_rounding = Invoice.__dict__["rounding"].__set__
-_put_credit_applied = Invoice.__dict__["credit_applied"].__set__
-_put_payments = Invoice.__dict__["payments"].__set__
-_put_taxes = Invoice.__dict__["taxes"].__set__
-_put_subtotal = Invoice.__dict__["subtotal_minor"].__set__
-_put_total = Invoice.__dict__["total_minor"].__set__
+(
+    _put_number,
+    _put_issued_on,
+    _put_seller,
+    _put_buyer,
+    _put_lines,
+    _put_rounding,
+    _put_credit_applied,
+    _put_payments,
+    _put_taxes,
+    _put_subtotal,
+    _put_total,
+) = setters(Invoice)
 
 
 def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, ...], int, int]:
     """Return the tax groups of lines, and their subtotal and total in minor units of the groups' currency."""
     if type(lines) is not tuple:
-        raise InvalidTypeError("lines", lines, "a tuple of lines")
+        refuse("lines", lines, tuple, words="a tuple of lines")
     if type(rounding) is not Rounding:
-        raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
+        refuse("rounding", rounding, Rounding)
     if not lines:
         raise InvalidValueError("lines", lines, "a document needs at least one line")
     currency, gathered = _gather(lines)

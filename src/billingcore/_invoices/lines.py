@@ -5,16 +5,15 @@ from typing import Final, cast, get_args
 
 import attrs
 
+from billingcore._checks import MAX_NAME, check_date, check_words, refuse, setters
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore._tax.rulings import check_ruling
-from billingcore._words import MAX_NAME, check_words
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.proration import Proration, ProrationLine, Side, credit_billed
-from billingcore.sourced import check_date
 from billingcore.tax import Charged, Ruling
 
 _RULINGS: Final = frozenset(get_args(Ruling))
@@ -32,7 +31,7 @@ class ChargeLine:
 
     def __attrs_post_init__(self) -> None:
         if type(self.billed) is not BilledPeriod:
-            raise InvalidTypeError("billed", self.billed, "a BilledPeriod")
+            refuse("billed", self.billed, BilledPeriod)
 
     @property
     def net(self) -> Money:
@@ -82,14 +81,14 @@ class CreditLine:
 
     def __attrs_post_init__(self) -> None:
         if type(self.rounding) is not Rounding:
-            raise InvalidTypeError("rounding", self.rounding, "a Rounding, such as Rounding.HALF_UP")
+            refuse("rounding", self.rounding, Rounding)
         if self.credited is None:
             object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
             return
         if type(self.billed) is not BilledPeriod:
-            raise InvalidTypeError("billed", self.billed, "a BilledPeriod")
+            refuse("billed", self.billed, BilledPeriod)
         if type(self.credited) is not ProrationLine:
-            raise InvalidTypeError("credited", self.credited, "a ProrationLine, or None")
+            refuse("credited", self.credited, ProrationLine)
         check_date("change_on", self.change_on)
         check_money("credited", self.credited.base, self.billed.charge.currency)
         object.__setattr__(self, "proration", None)
@@ -180,10 +179,7 @@ class ItemLine:
         return f"{self.description}: {self.quantity} × {self.unit_price} = {self.net}"
 
 
-_put_description = ItemLine.__dict__["description"].__set__
-_put_quantity = ItemLine.__dict__["quantity"].__set__
-_put_unit_price = ItemLine.__dict__["unit_price"].__set__
-_put_ruling = ItemLine.__dict__["ruling"].__set__
+_put_description, _put_quantity, _put_unit_price, _put_ruling = setters(ItemLine)
 
 Line = ChargeLine | CreditLine | ItemLine
 

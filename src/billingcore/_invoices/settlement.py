@@ -2,8 +2,9 @@
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._invoices.documents import Invoice, Payment
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -30,8 +31,7 @@ class CreditApplied:
     left: Money
 
     def __attrs_post_init__(self) -> None:
-        if type(self.invoice) is not Invoice:
-            raise InvalidTypeError("invoice", self.invoice, "an Invoice")
+        check("invoice", self.invoice, Invoice)
         for name in ("applied", "left"):
             amount = check_money(name, getattr(self, name), self.invoice.currency)
             if amount.amount_minor < 0:
@@ -53,8 +53,7 @@ def apply_credit(invoice: Invoice, balance: Money) -> CreditApplied:
         CurrencyMismatchError: a balance in another currency.
         InvalidValueError: a negative balance.
     """
-    if type(invoice) is not Invoice:
-        raise InvalidTypeError("invoice", invoice, "an Invoice")
+    check("invoice", invoice, Invoice)
     if check_money("balance", balance, invoice.currency).amount_minor < 0:
         raise InvalidValueError("balance", balance, "a balance is 0 or more; what the buyer owes is an invoice")
     applied = min(balance, invoice.due) if balance else balance
@@ -76,10 +75,8 @@ def record_payment(invoice: Invoice, payment: Payment) -> Invoice:
         CurrencyMismatchError: another currency.
         InvalidValueError: a known reference with another amount or day.
     """
-    if type(invoice) is not Invoice:
-        raise InvalidTypeError("invoice", invoice, "an Invoice")
-    if type(payment) is not Payment:
-        raise InvalidTypeError("payment", payment, "a Payment")
+    check("invoice", invoice, Invoice)
+    check("payment", payment, Payment)
     for known in invoice.payments:
         if known.reference == payment.reference:
             if known == payment:

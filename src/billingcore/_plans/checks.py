@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Final
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore._checks import check
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -19,8 +20,7 @@ def check_quantity(name: str, quantity: int) -> int:
         InvalidTypeError: not an int.
         InvalidValueError: below 1, or above a thousand million.
     """
-    if type(quantity) is not int:
-        raise InvalidTypeError(name, quantity, "an int of 1 or more")
+    check(name, quantity, int, words="an int of 1 or more")
     if not 1 <= quantity <= MAX_QUANTITY:
         raise InvalidValueError(
             name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none"
@@ -34,8 +34,7 @@ def check_price(amount: Money) -> None:
 
 
 def check_percent(percent: Fraction) -> Fraction:
-    if type(percent) is not Fraction:
-        raise InvalidTypeError("percent", percent, "a Fraction, such as Fraction(10) for 10 %")
+    check("percent", percent, Fraction, words="a Fraction, such as Fraction(10) for 10 %")
     if not 0 <= percent <= _HUNDRED or percent.denominator > _MAX_DENOMINATOR:
         raise InvalidValueError("percent", percent, "a percentage is between 0 and 100")
     return percent

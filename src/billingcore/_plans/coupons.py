@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import attrs
 
+from billingcore._checks import check, check_words, collected
 from billingcore._choices import Choice
 from billingcore._plans.checks import check_percent, check_price, check_quantity
-from billingcore._words import check_words
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money, Rounding
 from billingcore.money._amounts import check_money
 
@@ -58,8 +58,7 @@ class Coupon:
 
         Cycles are counted, never months added: see polarsource/polar 13769.
         """
-        if type(cycle) is not int:
-            raise InvalidTypeError("cycle", cycle, "an int, counted from 0")
+        check("cycle", cycle, int, words="an int, counted from 0")
         return cycle >= 0 and (self.cycles is None or cycle < self.cycles)
 
     def off(self, price: Money, rounding: Rounding = Rounding.HALF_UP) -> Money:
@@ -116,12 +115,11 @@ def take_off(
     >>> [take_off(Money.of("100.00", "USD"), both, stacking) for stacking in Stacking]
     [(Money.of('10.00', 'USD'), Money.of('50.00', 'USD')), (Money.of('10.00', 'USD'), Money.of('45.00', 'USD'))]
     """
-    if type(stacking) is not Stacking:
-        raise InvalidTypeError("stacking", stacking, "a Stacking, such as Stacking.EACH_ON_FULL")
+    check("stacking", stacking, Stacking)
     check_price(price)
-    for each in coupons:
-        if type(each) is not Coupon:
-            raise InvalidTypeError("coupons", each, "Coupon values")
+    check("percent_first", percent_first, bool)
+    check("rounding", rounding, Rounding)
+    coupons = collected("coupons", coupons, Coupon)
     order = sorted(range(len(coupons)), key=lambda at: percent_first and coupons[at].percent is None)
     taken, left = [Money.zero(price.currency)] * len(coupons), price
     for at in order:

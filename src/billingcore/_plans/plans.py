@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._checks import check_words
 from billingcore._plans.prices import (
     PRICES,
     Price,
 )
-from billingcore._words import check_words
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_tuple
 from billingcore._choices import Choice
 from billingcore._plans.checks import MAX_QUANTITY, check_percent, check_price, check_quantity
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
@@ -149,13 +150,10 @@ class TieredPrice:
     rounding: Rounding = Rounding.HALF_UP
 
     def __attrs_post_init__(self) -> None:
-        if type(self.mode) is not TierMode:
-            raise InvalidTypeError("mode", self.mode, "a TierMode, such as TierMode.GRADUATED")
-        if type(self.tiers) is not tuple or any(type(each) is not Tier for each in self.tiers):
-            raise InvalidTypeError("tiers", self.tiers, "a tuple of Tier values")
+        check("mode", self.mode, TierMode)
+        check_tuple("tiers", self.tiers, Tier)
         check_quantity("block", self.block)
-        if type(self.rounding) is not Rounding:
-            raise InvalidTypeError("rounding", self.rounding, "a Rounding, such as Rounding.HALF_UP")
+        check("rounding", self.rounding, Rounding)
         if not self.tiers or self.tiers[-1].up_to is not None:
             raise InvalidValueError("tiers", self.tiers, "the last step is open: give it no end")
         ends = [each.up_to for each in self.tiers[:-1]]
@@ -215,8 +213,7 @@ class PackagePrice:
     def __attrs_post_init__(self) -> None:
         check_price(self.amount)
         check_quantity("size", self.size)
-        if type(self.free) is not int:
-            raise InvalidTypeError("free", self.free, "an int of 0 or more")
+        check("free", self.free, int, words="an int of 0 or more")
         if not 0 <= self.free <= MAX_QUANTITY:
             raise InvalidValueError("free", self.free, f"between 0 and {MAX_QUANTITY} units are free")
 

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import attrs
 
+from billingcore._checks import check, check_words
 from billingcore._choices import Choice
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.measuring import check_at
 from billingcore._tax.rulings import check_ruling
-from billingcore._words import check_words
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
@@ -65,10 +65,8 @@ class Change:
 
     def __attrs_post_init__(self) -> None:
         check_at("at", self.at)
-        if type(self.kind) is not ChangeKind:
-            raise InvalidTypeError("kind", self.kind, "a ChangeKind, such as ChangeKind.REPLACE")
-        if self.plan is not None and type(self.plan) is not Plan:
-            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check("kind", self.kind, ChangeKind)
+        check("plan", self.plan, Plan, None)
         ends = self.kind in (ChangeKind.REMOVE, ChangeKind.CANCEL)
         if ends != (self.plan is None):
             problem = "nothing follows what is removed or cancelled; every other change names a plan"
@@ -76,8 +74,7 @@ class Change:
         check_quantity("quantity", self.quantity)
         if self.ruling is not None:
             check_ruling("ruling", self.ruling)
-        if self.price_now is not None and type(self.price_now) is not Plan:
-            raise InvalidTypeError("price_now", self.price_now, "a Plan, or None")
+        check("price_now", self.price_now, Plan, None)
         if self.price_now is not None and self.plan is not None and self.price_now.currency != self.plan.currency:
             raise CurrencyMismatchError(self.plan.currency, self.price_now.currency)
         if self.discount is not None:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from billingcore._checks import check
 from billingcore._kernel import Rounding
 from billingcore._proration.kernel import Proration
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError
 
 
 def credit_billed(billed: BilledPeriod, change_on: date, rounding: Rounding = Rounding.HALF_UP) -> Proration:
@@ -14,6 +14,5 @@ def credit_billed(billed: BilledPeriod, change_on: date, rounding: Rounding = Ro
     Raises:
         InvalidTypeError: not a BilledPeriod; else as `Proration`.
     """
-    if type(billed) is not BilledPeriod:
-        raise InvalidTypeError("billed", billed, "a BilledPeriod")
+    check("billed", billed, BilledPeriod)
     return Proration(billed.net, billed.period, change_on, rounding, billed.credit_given)

@@ -6,11 +6,12 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_tuple
 from billingcore._choices import Choice
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.shares import CHANGE_WANTED, lines_of
+from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -53,8 +54,7 @@ def monthly_equivalent(plan: Plan, quantity: int) -> Fraction:
     >>> monthly_equivalent(Plan("Yearly", FlatPrice(Money.of("300.00", "USD")), ANNUAL), 1)
     Fraction(2500, 1)
     """
-    if type(plan) is not Plan:
-        raise InvalidTypeError("plan", plan, "a Plan")
+    check("plan", plan, Plan)
     return Fraction(plan.charge_for(quantity).amount_minor) / _months_of(plan.cadence)
 
 
@@ -83,11 +83,9 @@ def direction_of(old: tuple[Plan, int], new: tuple[Plan, int], by: DirectionBy, 
     Source of the totals with quantity: pointfreeco/pointfreeco 193, where a larger team on a cheaper plan was called a
     downgrade.
     """
-    if type(by) is not DirectionBy:
-        raise InvalidTypeError("by", by, "a DirectionBy, such as DirectionBy.MONTHLY_EQUIVALENT")
+    check("by", by, DirectionBy)
     (old_plan, old_quantity), (new_plan, new_quantity) = _pair("old", old), _pair("new", new)
-    if type(ranks) is not tuple and type(ranks) is not list:
-        raise InvalidTypeError("ranks", ranks, "the names of the plans, lowest first, in a tuple or a list")
+    check("ranks", ranks, tuple, list, words="the names of the plans, lowest first, in a tuple or a list")
     if old_plan == new_plan and old_quantity != new_quantity:
         return Direction.QUANTITY_UP if new_quantity > old_quantity else Direction.QUANTITY_DOWN
     if by is DirectionBy.RANK:
@@ -145,14 +143,10 @@ class DirectionalPolicy:
 
     def __attrs_post_init__(self) -> None:
         for name in ("on_upgrade", "on_downgrade", "on_quantity_up", "on_quantity_down", "on_cancel"):
-            if type(getattr(self, name)) is not ProrationPolicy:
-                raise InvalidTypeError(name, getattr(self, name), "a ProrationPolicy")
-        if type(self.direction_by) is not DirectionBy:
-            raise InvalidTypeError("direction_by", self.direction_by, "a DirectionBy")
-        if type(self.lateral_is_upgrade) is not bool:
-            raise InvalidTypeError("lateral_is_upgrade", self.lateral_is_upgrade, "True or False")
-        if type(self.ranks) is not tuple or any(type(each) is not str for each in self.ranks):
-            raise InvalidTypeError("ranks", self.ranks, "a tuple of plan names")
+            check(name, getattr(self, name), ProrationPolicy)
+        check("direction_by", self.direction_by, DirectionBy)
+        check("lateral_is_upgrade", self.lateral_is_upgrade, bool)
+        check_tuple("ranks", self.ranks, str)
         if (self.direction_by is DirectionBy.RANK) != bool(self.ranks):
             raise InvalidValueError("ranks", self.ranks, "ranks and the comparison by rank go together")
         if len(set(self.ranks)) < len(self.ranks):
@@ -172,8 +166,7 @@ class DirectionalPolicy:
             InvalidTypeError: an argument of another type.
             InvalidValueError: a plan without a rank.
         """
-        if type(change) is not Change:
-            raise InvalidTypeError("change", change, CHANGE_WANTED)
+        check("change", change, Change)
         billed = lines_of(billed)
         if change.kind is ChangeKind.CANCEL:
             return Direction.CANCEL

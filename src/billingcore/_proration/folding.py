@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check_tuple
 from billingcore._proration.change import Change
 from billingcore._proration.directions import DirectionalPolicy
 from billingcore._proration.lines import ProrationLine
@@ -38,12 +39,10 @@ class ChangeHistory:
     billed_after: tuple[BilledPeriod, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.billed) is not tuple or any(type(each) is not BilledPeriod for each in self.billed):
-            raise InvalidTypeError("billed", self.billed, "a tuple of BilledPeriod values")
+        check_tuple("billed", self.billed, BilledPeriod)
         if not self.billed:
             raise InvalidValueError("billed", self.billed, "a history starts with what was billed")
-        if type(self.changes) is not tuple or any(type(each) is not Change for each in self.changes):
-            raise InvalidTypeError("changes", self.changes, "a tuple of Change values")
+        check_tuple("changes", self.changes, Change)
         steps, replaced, running = [], list[BilledPeriod](), self.billed
         left = running
         for change in self.changes:

@@ -2,35 +2,30 @@
 
 from datetime import date
 
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change
 from billingcore._proration.engine import Outcome
 from billingcore._proration.measuring import Running, civil_day, end_of
 from billingcore._proration.options import Effective
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.shares import CHANGE_WANTED, cut_of, running_of, serving
+from billingcore._proration.shares import cut_of, running_of, serving
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period, Trial
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
 
 
 def check_inputs(policy: object, change: object, billed: object, running: object, trial: object = None) -> None:
-    if type(policy) is not ProrationPolicy:
-        raise InvalidTypeError("policy", policy, "a ProrationPolicy")
-    if type(change) is not Change:
-        raise InvalidTypeError("change", change, CHANGE_WANTED)
-    if type(billed) is not tuple:
-        raise InvalidTypeError("billed", billed, "a tuple of BilledPeriod values, oldest first")
-    if running is not None and type(running) is not Period and type(running) is not InstantPeriod:
-        raise InvalidTypeError("running", running, "a Period or an InstantPeriod, or None")
-    if change.plan is None and not billed and trial is None:
+    check("policy", policy, ProrationPolicy)
+    known = check("change", change, Change)
+    check("billed", billed, tuple, words="a tuple of BilledPeriod values, oldest first")
+    check("running", running, Period, InstantPeriod, None)
+    if known.plan is None and not billed and trial is None:
         raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
 
 
 def check_items(change: Change, billed: tuple[BilledPeriod, ...], untouched: object) -> None:
     """Refuse lines of other items among those of the change, and untouched lines of a change that names no item."""
-    if type(untouched) is not tuple or any(type(line) is not BilledPeriod for line in untouched):
-        raise InvalidTypeError("untouched", untouched, "a tuple of BilledPeriod values")
+    check_tuple("untouched", untouched, BilledPeriod)
     if change.item is None:
         raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
     for line in billed:
@@ -41,8 +36,7 @@ def check_items(change: Change, billed: tuple[BilledPeriod, ...], untouched: obj
 
 def check_lengths(trial_length: object, term_end: object) -> None:
     """Refuse a length of a trial, or an end of a contract, of another type."""
-    if trial_length is not None and type(trial_length) is not Cadence:
-        raise InvalidTypeError("trial_length", trial_length, "a Cadence, or None")
+    check("trial_length", trial_length, Cadence, None)
     if term_end is not None:
         check_date("term_end", term_end)
 
@@ -58,8 +52,7 @@ def wait(
 ) -> Outcome:
     """Return a change that moves no money now: during a trial, or at the end of the period or of the term."""
     if trial is not None:
-        if type(trial) is not Trial:
-            raise InvalidTypeError("trial", trial, "a Trial, or None")
+        check("trial", trial, Trial)
         day = civil_day(policy.measure, change.at)
         if change.plan is None:
             return Outcome(0, 0, 0, None, None, day, (), False)  # noqa: FBT003 - the last figure

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import setters
 from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import InstantPeriod
 from billingcore.cycles._instants import check_instant, microseconds_of
@@ -99,8 +100,4 @@ class InstantProration:
         return f"{self.net} billed for {self.period}, {share}: {exact.to_text()}{rounded}"
 
 
-_put_net = InstantProration.__dict__["net"].__set__
-_put_period = InstantProration.__dict__["period"].__set__
-_put_change = InstantProration.__dict__["change_at"].__set__
-_put_rounding = InstantProration.__dict__["rounding"].__set__
-_put_credit = InstantProration.__dict__["credit_minor"].__set__
+_put_net, _put_period, _put_change, _put_rounding, _put_credit = setters(InstantProration)

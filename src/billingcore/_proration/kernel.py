@@ -6,13 +6,13 @@ from typing import overload
 
 import attrs
 
+from billingcore._checks import check_date, refuse, setters
 from billingcore._kernel import Rounding, round_share
 from billingcore._proration.instants import InstantProration
 from billingcore.cycles import InstantPeriod, Period
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import ExactAmount, Money
 from billingcore.money._amounts import check_money
-from billingcore.sourced import check_date
 
 
 @attrs.frozen(init=False)
@@ -119,18 +119,13 @@ class Proration:
         return f"{line}\n  {self.given} was credited before: {self.credit} is left"
 
 
-_put_net = Proration.__dict__["net"].__set__
-_put_period = Proration.__dict__["period"].__set__
-_put_change = Proration.__dict__["change_on"].__set__
-_put_rounding = Proration.__dict__["rounding"].__set__
-_put_given = Proration.__dict__["given"].__set__
-_put_credit = Proration.__dict__["credit_minor"].__set__
+_put_net, _put_period, _put_change, _put_rounding, _put_given, _put_credit = setters(Proration)
 
 
 def _check_types(net: object, period: object, change_on: object) -> None:
     check_money("net", net)
     if type(period) is not Period:
-        raise InvalidTypeError("period", period, "a Period")
+        refuse("period", period, Period)
     check_date("change_on", change_on)
 
 

@@ -1,17 +1,17 @@
 """One line of a change: its terms, and the one place where they become money."""
 
 from fractions import Fraction
-from typing import Final, NoReturn
+from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_fields, check_words
 from billingcore._kernel import Rounding, round_share
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.options import RoundStep, Side, TaxOrder
 from billingcore._proration.sums import explain_line
 from billingcore._tax.rulings import check_ruling
-from billingcore._words import check_words
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import ExactAmount, Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
@@ -126,7 +126,7 @@ class ProrationLine:
             or type(self.units) is not int
             or type(self.tax_order) is not TaxOrder
         ):
-            _refuse_kinds(self)
+            check_fields(self, side=Side, plan=Plan, num=int, den=int, mode=Rounding, units=int, tax_order=TaxOrder)
         check_words("counted", self.counted)
         check_words("decided_by", self.decided_by)
         check_quantity("quantity", self.quantity)
@@ -226,16 +226,5 @@ class ProrationLine:
         return explain_line(self)
 
 
-_KINDS: Final = (
-    ("side", Side), ("plan", Plan), ("num", int), ("den", int), ("mode", Rounding), ("units", int), ("tax_order", TaxOrder),
-)  # fmt: skip
-
-
-def _refuse_kinds(line: ProrationLine) -> NoReturn:
-    name, kind = next((name, kind) for name, kind in _KINDS if type(getattr(line, name)) is not kind)
-    raise InvalidTypeError(name, getattr(line, name), f"of type {kind.__name__}")
-
-
 def _check_step(name: str, step: object) -> None:
-    if type(step) is not RoundStep:
-        raise InvalidTypeError(name, step, "a RoundStep, or None")
+    check(name, step, RoundStep)

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from billingcore._checks import check_date
 from billingcore._proration.options import Basis, Clock, FixedDays
 from billingcore._proration.policy import Measure
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule, civil_date
 from billingcore.cycles._calendar import OFF_CALENDAR, day_in_month, is_month_end, month_length, month_number
 from billingcore.cycles._instants import check_instant, microseconds_of
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.sourced import check_date
 
 Running = Period | InstantPeriod
 UNIT_MICROSECONDS: Final = {Clock.MILLISECOND: 1_000, Clock.SECOND: 1_000_000, Clock.MINUTE: 60_000_000}

@@ -1,13 +1,14 @@
 """The choices on which vendors differ when a plan changes in mid-period, each one a named option."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import MONTHLY, Cadence
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 
 _MAX_DIGITS: Final = 12
 _MAX_FIXED_DAYS: Final = 366
@@ -255,12 +256,10 @@ class RoundStep:
     mode: Rounding
 
     def __attrs_post_init__(self) -> None:
-        if type(self.digits) is not int:
-            raise InvalidTypeError("digits", self.digits, "an int of decimals")
+        check("digits", self.digits, int, words="an int of decimals")
         if not 0 <= self.digits <= _MAX_DIGITS:
             raise InvalidValueError("digits", self.digits, f"keep 0 to {_MAX_DIGITS} decimals")
-        if type(self.mode) is not Rounding:
-            raise InvalidTypeError("mode", self.mode, "a Rounding, such as Rounding.HALF_UP")
+        check("mode", self.mode, Rounding)
 
     def of(self, num: int, den: int) -> tuple[int, int]:
         """Return ``num / den`` with so many decimals, as a numerator and a power of ten."""
@@ -286,19 +285,18 @@ class FixedDays:
         InvalidValueError: days outside 1 to 366.
     """
 
+    _wanted: ClassVar[str] = "FixedDays, such as FixedDays(30)"
+
     days: int
     of: Cadence = MONTHLY
     trimmed: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if type(self.days) is not int:
-            raise InvalidTypeError("days", self.days, "an int of days")
+        check("days", self.days, int, words="an int of days")
         if not 1 <= self.days <= _MAX_FIXED_DAYS:
             raise InvalidValueError("days", self.days, f"give 1 to {_MAX_FIXED_DAYS} days")
-        if type(self.of) is not Cadence:
-            raise InvalidTypeError("of", self.of, "a Cadence, such as MONTHLY")
-        if type(self.trimmed) is not bool:
-            raise InvalidTypeError("trimmed", self.trimmed, "True or False")
+        check("of", self.of, Cadence)
+        check("trimmed", self.trimmed, bool)
 
     def describe(self) -> str:
         """Return the basis in words."""

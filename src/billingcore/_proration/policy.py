@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from billingcore._checks import check, check_date, check_fields, check_int
 from billingcore._kernel import Rounding
 from billingcore._proration.meaning import check_form, check_free_period, check_sides, check_timing
 from billingcore._proration.options import (
@@ -32,26 +33,11 @@ from billingcore._proration.options import (
     TaxOrder,
 )
 from billingcore.cycles import TrialChange
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError
 
 _EXACT_CLOCKS = (Clock.MILLISECOND, Clock.SECOND, Clock.MINUTE)
 _USUAL_CHARGES = (Charge.REMAINING, Charge.FULL, Charge.NONE)
 _EXTENDING = (Cycle.EXTEND, Cycle.RESET_PLUS_EXTEND)
-
-
-def _check_kinds(value: object, kinds: tuple[tuple[str, type], ...]) -> None:
-    for name, kind in kinds:
-        if type(getattr(value, name)) is not kind:
-            article = "an" if kind.__name__[0] in "AEIO" else "a"
-            raise InvalidTypeError(name, getattr(value, name), f"{article} {kind.__name__}")
-
-
-def _check_count(name: str, value: object) -> None:
-    if type(value) is not int:
-        raise InvalidTypeError(name, value, "an int of 0 or more")
-    if value < 0:
-        raise InvalidValueError(name, value, "give 0 or more")
 
 
 @attrs.frozen
@@ -82,15 +68,12 @@ class Measure:
     rate_rounding: RoundStep | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_kinds(self, (("clock", Clock), ("change_day", DayOwner), ("cancel_day", DayOwner)))
-        if self.zone is not None and not isinstance(self.zone, tzinfo):
-            raise InvalidTypeError("zone", self.zone, "a tzinfo object, such as zoneinfo.ZoneInfo('Europe/Berlin')")
-        if type(self.basis) is not Basis and type(self.basis) is not FixedDays:
-            raise InvalidTypeError("basis", self.basis, "a Basis, or FixedDays such as FixedDays(30)")
+        check_fields(self, clock=Clock, change_day=DayOwner, cancel_day=DayOwner)
+        check("zone", self.zone, tzinfo, None)
+        check("basis", self.basis, Basis, FixedDays)
         for name in ("fraction_rounding", "rate_rounding"):
             step = getattr(self, name)
-            if step is not None and type(step) is not RoundStep:
-                raise InvalidTypeError(name, step, "a RoundStep, or None")
+            check(name, step, RoundStep, None)
         self._check_meaning()
 
     def _check_meaning(self) -> None:
@@ -136,7 +119,7 @@ class MoneyRounding:
     tax_order: TaxOrder = TaxOrder.TAX_AFTER
 
     def __attrs_post_init__(self) -> None:
-        _check_kinds(self, (("mode", Rounding), ("stage", Stage), ("balance", Balance), ("tax_order", TaxOrder)))
+        check_fields(self, mode=Rounding, stage=Stage, balance=Balance, tax_order=TaxOrder)
 
 
 @attrs.frozen
@@ -172,15 +155,13 @@ class Sides:
     full_refund_days: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        kinds = (
-            ("credit", Credit), ("credit_basis", CreditBasis), ("credit_cap", CreditCap),
-            ("discount_reversal", DiscountReversal), ("charge", Charge), ("charge_rate", ChargeRate), ("form", Form),
+        check_fields(
+            self, credit=Credit, credit_basis=CreditBasis, credit_cap=CreditCap, discount_reversal=DiscountReversal, charge=Charge, charge_rate=ChargeRate, form=Form,
         )  # fmt: skip
-        _check_kinds(self, kinds)
-        _check_count("minimum_credit_minor", self.minimum_credit_minor)
-        _check_count("minimum_charge_minor", self.minimum_charge_minor)
+        check_int("minimum_credit_minor", self.minimum_credit_minor, 0)
+        check_int("minimum_charge_minor", self.minimum_charge_minor, 0)
         if self.full_refund_days is not None:
-            _check_count("full_refund_days", self.full_refund_days)
+            check_int("full_refund_days", self.full_refund_days, 0)
         self._check_meaning()
 
     def _check_meaning(self) -> None:
@@ -230,19 +211,16 @@ class Timing:
     trial: TrialChange = TrialChange.KEEP_END
 
     def __attrs_post_init__(self) -> None:
-        kinds = (
-            ("anchor", Cycle), ("interval_change", OnSwitch), ("free_to_paid", OnSwitch), ("month_end", MonthOverflow),
-            ("effective", Effective), ("settle", Settle), ("leftover", Leftover), ("trial", TrialChange),
+        check_fields(
+            self, anchor=Cycle, interval_change=OnSwitch, free_to_paid=OnSwitch, month_end=MonthOverflow, effective=Effective, settle=Settle, leftover=Leftover, trial=TrialChange,
         )  # fmt: skip
-        _check_kinds(self, kinds)
         if self.anchor_on is not None:
             check_date("anchor_on", self.anchor_on)
         if (self.anchor is Cycle.EXPLICIT) != (self.anchor_on is not None):
             problem = "an explicit anchor and its day go together; give both or neither"
             raise InvalidValueError("anchor_on", self.anchor_on, problem)
         extends = self.anchor in _EXTENDING
-        if self.extension_rounding is not None and type(self.extension_rounding) is not ExtensionRounding:
-            raise InvalidTypeError("extension_rounding", self.extension_rounding, "an ExtensionRounding, or None")
+        check("extension_rounding", self.extension_rounding, ExtensionRounding, None)
         if extends != (self.extension_rounding is not None):
             problem = "time is bought with credit where the anchor is extended, and only there"
             raise InvalidValueError("extension_rounding", describe(self.extension_rounding), problem)
@@ -284,8 +262,7 @@ class ProrationPolicy:
     is_simple: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        kinds = (("measure", Measure), ("rounding", MoneyRounding), ("sides", Sides), ("timing", Timing))
-        _check_kinds(self, kinds)
+        check_fields(self, measure=Measure, rounding=MoneyRounding, sides=Sides, timing=Timing)
         self._check_anchor()
         sides, timing = self.sides, self.timing
         if timing.effective is not Effective.NOW and (sides.credit, sides.charge) != (Credit.NONE, Charge.NONE):
@@ -342,8 +319,7 @@ class ProrationPolicy:
     def differences(self, base: "ProrationPolicy | None" = None) -> tuple[tuple[str, str, str], ...]:
         """Return where the policy differs from another, or from the defaults: part, field, value in words."""
         base = ProrationPolicy() if base is None else base
-        if type(base) is not ProrationPolicy:
-            raise InvalidTypeError("base", base, "a ProrationPolicy, or None for the defaults")
+        check("base", base, ProrationPolicy, None)
         found = []
         for part in ("measure", "rounding", "sides", "timing"):
             mine, theirs = getattr(self, part), getattr(base, part)

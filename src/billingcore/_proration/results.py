@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from billingcore._checks import setters
 from billingcore._proration.after import billed_after, given_by_line, ruling_of
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.crediting import Draft
@@ -322,22 +323,24 @@ class ProrationResult:
         return explain_result(self)
 
 
-_put_policy = ProrationResult.__dict__["policy"].__set__
-_put_change = ProrationResult.__dict__["change"].__set__
-_put_billed = ProrationResult.__dict__["billed"].__set__
-_put_running = ProrationResult.__dict__["running"].__set__
-_put_trial = ProrationResult.__dict__["trial"].__set__
-_put_length = ProrationResult.__dict__["trial_length"].__set__
-_put_term_end = ProrationResult.__dict__["term_end"].__set__
-_put_untouched = ProrationResult.__dict__["untouched"].__set__
-_put_credit = ProrationResult.__dict__["credit_minor"].__set__
-_put_charge = ProrationResult.__dict__["charge_minor"].__set__
-_put_converted = ProrationResult.__dict__["converted_minor"].__set__
-_put_period = ProrationResult.__dict__["period"].__set__
-_put_next_bill = ProrationResult.__dict__["next_bill"].__set__
-_put_cut = ProrationResult.__dict__["_cut"].__set__
-_put_known = ProrationResult.__dict__["_known"].__set__
-_put_restarts = ProrationResult.__dict__["restarts"].__set__
+(
+    _put_policy,
+    _put_change,
+    _put_billed,
+    _put_running,
+    _put_trial,
+    _put_length,
+    _put_term_end,
+    _put_untouched,
+    _put_credit,
+    _put_charge,
+    _put_converted,
+    _put_period,
+    _put_next_bill,
+    _put_cut,
+    _put_known,
+    _put_restarts,
+) = setters(ProrationResult)
 
 
 def _put_figures(  # noqa: PLR0917 - one call for all figures, on the hot path

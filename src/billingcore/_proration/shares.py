@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from billingcore._checks import check
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.measuring import (
     DAY_MICROSECONDS,
@@ -35,8 +36,7 @@ def lines_of(billed: object) -> tuple[BilledPeriod, ...]:
     if not isinstance(billed, (list, tuple)):
         raise InvalidTypeError("billed", billed, LINES_WANTED)
     for line in billed:
-        if type(line) is not BilledPeriod:
-            raise InvalidTypeError("billed", line, LINES_WANTED)
+        check("billed", line, BilledPeriod)
     return tuple(billed)
 
 
@@ -61,8 +61,7 @@ def split_by_item(
     """
     touched, others = list[BilledPeriod](), list[BilledPeriod]()
     for line in billed:
-        if type(line) is not BilledPeriod:
-            raise InvalidTypeError("billed", line, "BilledPeriod values")
+        check("billed", line, BilledPeriod)
         (touched if line.plan.name == change.item else others).append(line)
     if not touched:
         names = ", ".join(dict.fromkeys([line.plan.name for line in others])) or "nothing"
@@ -111,8 +110,7 @@ def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cu
     """
     newest = True
     for line in reversed(billed):
-        if type(line) is not BilledPeriod:
-            raise InvalidTypeError("billed", line, "BilledPeriod values")
+        check("billed", line, BilledPeriod)
         if line.ended_on is not None:
             continue
         period = running_of(line)

@@ -2,8 +2,9 @@
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -44,8 +45,7 @@ class Collection:
             raise InvalidValueError("amount", self.amount, "what is due is 0 or more; credit is not collected")
         if check_money("minimum", self.minimum, self.amount.currency).amount_minor < 0:
             raise InvalidValueError("minimum", self.minimum, "give 0 or more")
-        if type(self.action) is not SmallAmount:
-            raise InvalidTypeError("action", self.action, "a SmallAmount, such as SmallAmount.DEFER")
+        check("action", self.action, SmallAmount)
 
     @property
     def is_small(self) -> bool:

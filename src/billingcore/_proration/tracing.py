@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
 from billingcore._proration.shares import lines_of
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.tax import Ruling
@@ -28,8 +29,7 @@ class TracedCredit:
     credit: Money
 
     def __attrs_post_init__(self) -> None:
-        if type(self.billed) is not BilledPeriod:
-            raise InvalidTypeError("billed", self.billed, "a BilledPeriod")
+        check("billed", self.billed, BilledPeriod)
         if check_money("credit", self.credit, self.billed.charge.currency) > self.billed.remaining:
             raise InvalidValueError("credit", self.credit, f"no more than the {self.billed.remaining} that is left")
         if self.credit.amount_minor < 0:
@@ -62,8 +62,7 @@ def trace_credit(
 
     Source: newest charge first, capped at each charge: Recurly, "only bill what changed"; Stripe, flexible mode.
     """
-    if type(order) is not TraceOrder:
-        raise InvalidTypeError("order", order, "a TraceOrder, such as TraceOrder.NEWEST_FIRST")
+    check("order", order, TraceOrder)
     check_money("amount", amount)
     billed = lines_of(billed)
     lefts = [check_money("billed", line.remaining, amount.currency).amount_minor for line in billed]

@@ -1,17 +1,18 @@
 """The states of a subscription, a class for each."""
 
 from datetime import date
+from typing import ClassVar
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._plans.checks import check_quantity
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule, Trial
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
-from billingcore.sourced import check_date
 
 
 @attrs.frozen
@@ -28,16 +29,16 @@ class Trialing:
         InvalidValueError: no quantity.
     """
 
+    _wanted: ClassVar[str] = "a Trialing subscription"
+
     plan: Plan
     quantity: int
     trial: Trial
 
     def __attrs_post_init__(self) -> None:
-        if type(self.plan) is not Plan:
-            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check("plan", self.plan, Plan)
         check_quantity("quantity", self.quantity)
-        if type(self.trial) is not Trial:
-            raise InvalidTypeError("trial", self.trial, "a Trial, such as Trial.lasting(day, Cadence.daily(14))")
+        check("trial", self.trial, Trial)
 
     @property
     def status(self) -> str:
@@ -69,6 +70,8 @@ class Active:
             end on a bill date of the schedule.
     """
 
+    _wanted: ClassVar[str] = "an Active subscription"
+
     plan: Plan
     quantity: int
     schedule: Schedule | AlignedSchedule
@@ -77,17 +80,13 @@ class Active:
     waiting: Money | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.plan) is not Plan:
-            raise InvalidTypeError("plan", self.plan, "a Plan")
+        check("plan", self.plan, Plan)
         check_quantity("quantity", self.quantity)
-        if type(self.schedule) is not Schedule and type(self.schedule) is not AlignedSchedule:
-            raise InvalidTypeError("schedule", self.schedule, "a Schedule or an AlignedSchedule")
-        if type(self.auto_renews) is not bool:
-            raise InvalidTypeError("auto_renews", self.auto_renews, "True or False")
+        check("schedule", self.schedule, Schedule, AlignedSchedule)
+        check("auto_renews", self.auto_renews, bool)
         if self.waiting is not None:
             check_money("waiting", self.waiting, self.plan.currency)
-        if type(self.billed) is not tuple or any(type(each) is not BilledPeriod for each in self.billed):
-            raise InvalidTypeError("billed", self.billed, "a tuple of BilledPeriod values")
+        check_tuple("billed", self.billed, BilledPeriod)
         if not self.billed:
             raise InvalidValueError("billed", self.billed, "a running subscription has at least one billed period")
         previous = None
@@ -134,8 +133,7 @@ class Active:
             InvalidTypeError: a count that is not an int.
             InvalidValueError: a negative count.
         """
-        if type(count) is not int:
-            raise InvalidTypeError("count", count, "an int of 0 or more")
+        check("count", count, int, words="an int of 0 or more")
         if count < 0:
             raise InvalidValueError("count", count, "give 0 or more")
         if self.renewal_on is None:
@@ -170,12 +168,13 @@ class Paused:
         InvalidValueError: a day that is not served by the newest billed period.
     """
 
+    _wanted: ClassVar[str] = "a Paused subscription"
+
     subscription: Active
     paused_on: date
 
     def __attrs_post_init__(self) -> None:
-        if type(self.subscription) is not Active:
-            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check("subscription", self.subscription, Active)
         current = self.subscription.current
         if not current.serves(check_date("paused_on", self.paused_on)):
             problem = f"a pause begins within the newest billed period ({current.period})"
@@ -202,13 +201,14 @@ class Limited:
         InvalidValueError: nothing owed.
     """
 
+    _wanted: ClassVar[str] = "a Limited subscription"
+
     subscription: Active
     since_on: date
     owed: Money
 
     def __attrs_post_init__(self) -> None:
-        if type(self.subscription) is not Active:
-            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check("subscription", self.subscription, Active)
         check_date("since_on", self.since_on)
         if check_money("owed", self.owed, self.subscription.plan.currency).amount_minor <= 0:
             raise InvalidValueError("owed", self.owed, "service is limited for what is owed; that is above 0")
@@ -231,12 +231,13 @@ class Cancelled:
         InvalidTypeError: a field of another type.
     """
 
+    _wanted: ClassVar[str] = "a Cancelled subscription"
+
     subscription: Active
     ended_on: date
 
     def __attrs_post_init__(self) -> None:
-        if type(self.subscription) is not Active:
-            raise InvalidTypeError("subscription", self.subscription, "an Active subscription")
+        check("subscription", self.subscription, Active)
         check_date("ended_on", self.ended_on)
 
     @property
@@ -255,6 +256,4 @@ def plain_schedule(schedule: Schedule | AlignedSchedule) -> Schedule:
 
 def check_active(subscription: object) -> Active:
     """Return the value if it is a running subscription."""
-    if type(subscription) is not Active:
-        raise InvalidTypeError("subscription", subscription, "an Active subscription")
-    return subscription
+    return check("subscription", subscription, Active)

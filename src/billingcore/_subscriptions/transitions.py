@@ -4,12 +4,13 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._kernel import Rounding
 from billingcore._subscriptions.bill_dates import resumed_within
 from billingcore._subscriptions.states import Active, Limited, Paused, Trialing, check_active, plain_schedule
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume_schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
@@ -54,8 +55,7 @@ def start_subscription(
     >>> print(aligned.current.net, "for", aligned.current.period.fraction)  # 30.00 × 22/31 = 21.290…
     21.29 EUR for 22/31
     """
-    if type(plan) is not Plan:
-        raise InvalidTypeError("plan", plan, "a Plan")
+    check("plan", plan, Plan)
     if schedule is None:
         schedule = Schedule(start_on, plan.cadence)
     _check_schedule(schedule, plan)
@@ -66,8 +66,7 @@ def start_subscription(
 
 
 def _check_schedule(schedule: Schedule | AlignedSchedule, plan: Plan) -> None:
-    if type(schedule) is not Schedule and type(schedule) is not AlignedSchedule:
-        raise InvalidTypeError("schedule", schedule, "a Schedule or an AlignedSchedule")
+    check("schedule", schedule, Schedule, AlignedSchedule)
     cadence = plain_schedule(schedule).cadence
     if cadence != plan.cadence:
         problem = f"the plan is billed {plan.cadence.describe()}; give a schedule of that cadence"
@@ -146,9 +145,7 @@ def convert_trial(trialing: Trialing, ruling: Ruling, discount: Money | None = N
 
 
 def _check_trialing(trialing: object) -> Trialing:
-    if type(trialing) is not Trialing:
-        raise InvalidTypeError("trialing", trialing, "a Trialing subscription")
-    return trialing
+    return check("trialing", trialing, Trialing)
 
 
 def renew_subscription(
@@ -214,8 +211,7 @@ def resume_subscription(
     keep_days 2026-03-11 to 2026-03-22 11.00 EUR renews on 2026-03-22
     restart 2026-03-11 to 2026-04-11 31.00 EUR renews on 2026-04-11
     """
-    if type(paused) is not Paused:
-        raise InvalidTypeError("paused", paused, "a Paused subscription")
+    check("paused", paused, Paused)
     subscription = paused.subscription
     old, plan, quantity = subscription.current, subscription.plan, subscription.quantity
     resumption = resume_schedule(plain_schedule(subscription.schedule), paused.paused_on, resumed_on, how)
@@ -256,8 +252,7 @@ def record_credit(subscription: Active, period: Period, credit: Money) -> Active
         InvalidValueError: a period that was not billed, more credit than what remains of it.
     """
     check_active(subscription)
-    if type(period) is not Period:
-        raise InvalidTypeError("period", period, "a Period")
+    check("period", period, Period)
     for at in range(len(subscription.billed) - 1, -1, -1):  # of two lines of the same days, the newer one is in force
         each = subscription.billed[at]
         if each.period == period:
@@ -279,8 +274,7 @@ def restore_subscription(limited: Limited, paid: Money) -> Active | Limited:
         InvalidValueError: a negative payment, or more than is owed.
         CurrencyMismatchError: another currency.
     """
-    if type(limited) is not Limited:
-        raise InvalidTypeError("limited", limited, "a Limited subscription")
+    check("limited", limited, Limited)
     if check_money("paid", paid, limited.owed.currency).amount_minor < 0 or paid > limited.owed:
         raise InvalidValueError("paid", paid, f"a payment is between nothing and the {limited.owed} owed")
     left = limited.owed - paid

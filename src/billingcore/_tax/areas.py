@@ -4,12 +4,13 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from billingcore._checks import check
 from billingcore._facts import us_sales_tax
 from billingcore._facts.vat_territories import AMBIGUOUS_POSTAL
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
 from billingcore._tax.tables import TERRITORY_CODES, Territory, territories
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.places import Address, check_country
 
 
@@ -151,8 +152,7 @@ def normalise_postal_code(country: str, postal_code: str) -> str:
     ('6691', 'BFPO57', '35001')
     """
     check_country(country)
-    if type(postal_code) is not str:
-        raise InvalidTypeError("postal_code", postal_code, "a str")
+    check("postal_code", postal_code, str)
     if len(postal_code) > _MAX_WRITTEN or not _WRITTEN.fullmatch(postal_code):
         problem = (
             f"a postal code has at most {_MAX_WRITTEN} ASCII letters and digits, with spaces or hyphens between them"
@@ -248,8 +248,7 @@ def check_place(place: str) -> str:
         UnknownSubdivisionError: no subdivision of its country.
         InvalidValueError: a place that results show under another code, which the message names; an unknown territory.
     """
-    if type(place) is not str:
-        raise InvalidTypeError("place", place, "the code of a place, such as 'FR', 'US-TX' or 'ES-CN'")
+    check("place", place, str, words="the code of a place, such as 'FR', 'US-TX' or 'ES-CN'")
     shown = place_of_code(place)
     if shown != place:
         raise InvalidValueError("place", place, f"results show {shown!r} there: use that code")

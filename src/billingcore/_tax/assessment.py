@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check_tuple, refuse, setters
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore._tax.components import TaxComponent
@@ -57,8 +58,7 @@ class Apportionment:
     def __attrs_post_init__(self) -> None:
         if self.gross is not None:
             check_money("gross", self.gross)
-        if type(self.residues_minor) is not tuple or any(type(each) is not int for each in self.residues_minor):
-            raise InvalidTypeError("residues_minor", self.residues_minor, "a tuple of ints")
+        check_tuple("residues_minor", self.residues_minor, int)
 
 
 @attrs.frozen(init=False)
@@ -104,7 +104,7 @@ class TaxGroup:
         if type(net) is not Money:
             check_money("net", net)
         if type(rounding) is not Rounding:
-            raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
+            refuse("rounding", rounding, Rounding)
         if apportionment is None and type(ruling) is Charged:
             shares = shares_of(ruling)
             if len(shares) == 1:
@@ -178,11 +178,7 @@ class TaxGroup:
         return text
 
 
-_put_net = TaxGroup.__dict__["net"].__set__
-_put_ruling = TaxGroup.__dict__["ruling"].__set__
-_put_rounding = TaxGroup.__dict__["rounding"].__set__
-_put_apportionment = TaxGroup.__dict__["apportionment"].__set__
-_put_amounts = TaxGroup.__dict__["amounts_minor"].__set__
+_put_net, _put_ruling, _put_rounding, _put_apportionment, _put_amounts = setters(TaxGroup)
 
 
 def _amounts(net: int, shares: tuple[tuple[int, int], ...], rounding: Rounding) -> tuple[int, ...]:
@@ -204,7 +200,7 @@ def _apportioned(net: Money, ruling: Ruling, rounding: Rounding, how: Apportionm
     if how is None:
         return _amounts(net.amount_minor, shares, rounding)
     if type(how) is not Apportionment:
-        raise InvalidTypeError("apportionment", how, "an Apportionment, or None")
+        refuse("apportionment", how, Apportionment)
     if how.gross is not None:
         check_money("gross", how.gross, net.currency)
         amounts = _inclusive(how.gross, ruling, rounding)
@@ -258,11 +254,11 @@ def assess_tax(
     """
     minor_digits(currency)
     if type(rounding) is not Rounding:
-        raise InvalidTypeError("rounding", rounding, "a Rounding, such as Rounding.HALF_UP")
+        refuse("rounding", rounding, Rounding)
     if type(prices) is not PriceMode:
-        raise InvalidTypeError("prices", prices, "a PriceMode, such as PriceMode.EXCLUSIVE")
+        refuse("prices", prices, PriceMode)
     if type(stage) is not RoundingStage:
-        raise InvalidTypeError("stage", stage, "a RoundingStage, such as RoundingStage.COMPONENT")
+        refuse("stage", stage, RoundingStage)
     gathered = _gather([(_minor_of(amount, currency), ruling) for amount, ruling in _pairs(taxed)])
     if stage is RoundingStage.COMPONENT:
         if prices is PriceMode.INCLUSIVE:
@@ -310,7 +306,7 @@ def mixed_categories(groups: Iterable[TaxGroup]) -> Note | None:
     categories = set()
     for group in groups:
         if type(group) is not TaxGroup:
-            raise InvalidTypeError("groups", group, "a TaxGroup")
+            refuse("groups", group, TaxGroup)
         categories.add(group.ruling.category or "")
     if "O" not in categories or len(categories) == 1:
         return None

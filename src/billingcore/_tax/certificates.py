@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
+from billingcore._checks import check
 from billingcore._facts import us_sales_tax
 from billingcore._tax.notes import Note, NoteCode
-from billingcore.errors import InvalidTypeError
 from billingcore.parties import CertificateForm, CertificateKind, ExemptionCertificate
 
 _FLORIDA_ORGANISATION_YEARS: Final = 5
@@ -40,8 +40,7 @@ def certificate_end(certificate: ExemptionCertificate, state: str) -> date | Non
     >>> certificate_end(dr13, "US-FL")
     datetime.date(2027, 1, 1)
     """
-    if type(certificate) is not ExemptionCertificate:
-        raise InvalidTypeError("certificate", certificate, "an ExemptionCertificate")
+    check("certificate", certificate, ExemptionCertificate)
     ends = [end for end in (certificate.until, certificate.revoked_on) if end is not None]
     if not certificate.blanket and certificate.since < date.max:
         ends.append(certificate.since + _DAY)

@@ -3,22 +3,19 @@
 import re
 from typing import Any, Final
 
+from billingcore._checks import check_fields, check_tuple
 from billingcore._tax.notes import Note
 from billingcore._tax.rules import Rule
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 
 _PLACE: Final = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3}|/[^/\x00-\x1f]{1,40})?")
 
 
-def check_fields(ruling: Any) -> None:  # noqa: ANN401 - any decision
+def check_shared(ruling: Any) -> None:  # noqa: ANN401 - any decision
     """Refuse what no decision holds."""
-    for name, kind, expected in (("rules", Rule, "a tuple of Rule values"), ("notes", Note, "a tuple of Note values")):
-        values = getattr(ruling, name)
-        if type(values) is not tuple or any(type(each) is not kind for each in values):
-            raise InvalidTypeError(name, values, expected)
-    for name in ("place", "edition"):
-        if type(getattr(ruling, name)) is not str:
-            raise InvalidTypeError(name, getattr(ruling, name), "a str")
+    check_tuple("rules", ruling.rules, Rule)
+    check_tuple("notes", ruling.notes, Note)
+    check_fields(ruling, place=str, edition=str)
     if not _PLACE.fullmatch(ruling.place):
         problem = "a place is a country ('FR'), a part of one ('US-TX') or a territory ('IT/Livigno')"
         raise InvalidValueError("place", ruling.place, problem)

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.sourced import Confidence
 
 
@@ -19,8 +20,7 @@ def percent(rate: Fraction) -> str:
     >>> percent(Fraction(255, 1000)), percent(Fraction(1, 3))
     ('25.5 %', '100/3 %')
     """
-    if type(rate) is not Fraction:
-        raise InvalidTypeError("rate", rate, "a Fraction, such as Fraction(20, 100) for 20 %")
+    check("rate", rate, Fraction)
     hundredfold = rate * 100
     for digits in range(9):
         scaled = hundredfold * 10**digits
@@ -85,12 +85,10 @@ class TaxComponent:
 
     def __attrs_post_init__(self) -> None:
         for name, share, most in (("rate", self.rate, 1), ("base", self.base, _LARGEST_BASE)):
-            if type(share) is not Fraction:
-                raise InvalidTypeError(name, share, "a Fraction, such as Fraction(20, 100) for 20 %")
+            check(name, share, Fraction)
             if not 0 <= share <= most:
                 raise InvalidValueError(name, share, f"it lies between 0 and {most}; 20 % is Fraction(20, 100)")
-        if type(self.on) is not TaxBase:
-            raise InvalidTypeError("on", self.on, "a TaxBase, such as TaxBase.PRICE")
+        check("on", self.on, TaxBase)
 
     @property
     def share(self) -> Fraction:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from billingcore._checks import asked, check, check_date
 from billingcore._tax.abroad import RULE_DAYS
 from billingcore._tax.areas import Place, locate
 from billingcore._tax.canada import TRANSITION_DAYS, decide_canada
@@ -27,7 +28,7 @@ from billingcore._tax.us import decide_us
 from billingcore._tax.vat import CUSTOMER_PLACE_SINCE, THRESHOLD_SINCE, decide_vat
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import Buyer, Seller, Use
-from billingcore.sourced import Confidence, History, check_date
+from billingcore.sourced import Confidence, History
 
 Timeline = tuple[list[int], list[Ruling | None], Case]
 """The days on which a decision may change, as ordinals; the ruling of each stretch, None until it is asked for."""
@@ -179,16 +180,12 @@ def _decide(
 
 
 def _check(seller: Seller, buyer: Buyer, facts: TaxFacts | None, supply: Supply) -> TaxFacts:
-    if type(seller) is not Seller:
-        raise InvalidTypeError("seller", seller, "a Seller")
-    if type(buyer) is not Buyer:
-        raise InvalidTypeError("buyer", buyer, "a Buyer")
-    if type(supply) is not Supply:
-        raise InvalidTypeError("supply", supply, "a Supply, such as SAAS")
+    check("seller", seller, Seller)
+    check("buyer", buyer, Buyer)
+    check("supply", supply, Supply)
     if facts is None:
         return default_facts()
-    if type(facts) is not TaxFacts:
-        raise InvalidTypeError("facts", facts, "TaxFacts, or None for the library's own")
+    check("facts", facts, TaxFacts)
     return facts
 
 
@@ -197,7 +194,7 @@ def _resolve(local: LocalRates, buyer: Buyer, day: date) -> tuple[LocalRate, ...
     place = locate(buyer.address)
     if place.country != "US" or place.subdivision is None:
         return None
-    given = local(place.subdivision, buyer.address.postal_code, day) if callable(local) else local
+    given = asked("local", local, place.subdivision, buyer.address.postal_code, day) if callable(local) else local
     if not isinstance(given, tuple | list):
         raise InvalidTypeError("local", given, "a tuple or list of LocalRate values, or a function that returns one")
     return tuple(given)
@@ -250,7 +247,6 @@ def tax_place(buyer: Buyer) -> str:
     >>> tax_place(Buyer("Rosa", Address("ES", postal_code="38670")))
     'ES-CN'
     """
-    if type(buyer) is not Buyer:
-        raise InvalidTypeError("buyer", buyer, "a Buyer")
+    check("buyer", buyer, Buyer)
     place: Place = locate(buyer.address)
     return place.code

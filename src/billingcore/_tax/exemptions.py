@@ -6,11 +6,11 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._tax.certificates import certificate_end, certificate_problem
 from billingcore._tax.rulings import Charged, Ruling, check_ruling
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.parties import ExemptionCertificate
-from billingcore.sourced import check_date
 
 GOOD_FAITH_DAYS: Final = 90
 """In which a complete certificate may still come in the Streamlined states and in New York."""
@@ -58,10 +58,8 @@ def late_exemption(
 
     Source: the Streamlined agreement (at the sale, within 90 days, or before an audit); New York, 90 days.
     """
-    if type(certificate) is not ExemptionCertificate:
-        raise InvalidTypeError("certificate", certificate, "an ExemptionCertificate")
-    if type(holder) is not str:
-        raise InvalidTypeError("holder", holder, "the name of the buyer, a str")
+    check("certificate", certificate, ExemptionCertificate)
+    check("holder", holder, str, words="the name of the buyer, a str")
     check_date("received_on", received_on)
     if within_days is not None and (type(within_days) is not int or within_days < 0):
         raise InvalidValueError("within_days", within_days, "a window has 0 or more days, or is None")

@@ -9,13 +9,14 @@ from typing import Final
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple, collected
 from billingcore._tax import tables
 from billingcore._tax.areas import check_place
 from billingcore._tax.supply import SupplyCategory
 from billingcore._tax.tables import VatRate
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 from billingcore.places import check_country, check_subdivision
-from billingcore.sourced import History, Sourced, check_date
+from billingcore.sourced import History, Sourced
 
 _ZIP: Final = 5
 _MOST_LOCAL: Final = Fraction(25, 100)
@@ -31,9 +32,7 @@ def _check_days(since: date | None, until: date | None) -> None:
 
 
 def _check_text(name: str, value: object) -> None:
-    if type(value) is not str:
-        raise InvalidTypeError(name, value, "a str")
-    if not value.strip():
+    if not check(name, value, str).strip():
         raise InvalidValueError(name, value, "it must not be empty")
 
 
@@ -78,12 +77,10 @@ class LocalRate:
 
     def __attrs_post_init__(self) -> None:
         _check_text("authority", self.authority)
-        if type(self.follows_state) is not bool:
-            raise InvalidTypeError("follows_state", self.follows_state, "True or False")
+        check("follows_state", self.follows_state, bool)
         _check_text("source", self.source)
         check_subdivision("US", self.state)
-        if type(self.rate) is not Fraction:
-            raise InvalidTypeError("rate", self.rate, "a Fraction, such as Fraction(1, 100) for 1 %")
+        check("rate", self.rate, Fraction, words="a Fraction, such as Fraction(1, 100) for 1 %")
         if not 0 <= self.rate <= _MOST_LOCAL:
             raise InvalidValueError("rate", self.rate, "a local rate lies between 0 and 25 %; 1 % is Fraction(1, 100)")
         if self.postal_code is not None:
@@ -103,9 +100,7 @@ def applicable_rates(
     Raises:
         InvalidTypeError: a value that is no LocalRate.
     """
-    for each in given:
-        if type(each) is not LocalRate:
-            raise InvalidTypeError("local", each, "LocalRate values")
+    given = collected("local", given, LocalRate)
     return tuple(
         [
             each
@@ -181,16 +176,13 @@ class Override:
 
     def __attrs_post_init__(self) -> None:
         check_place(self.place)
-        if type(self.category) is not SupplyCategory:
-            raise InvalidTypeError("category", self.category, "a SupplyCategory, such as SupplyCategory.SAAS")
-        if type(self.taxable) is not bool:
-            raise InvalidTypeError("taxable", self.taxable, "True or False")
+        check("category", self.category, SupplyCategory)
+        check("taxable", self.taxable, bool)
         _check_text("source", self.source)
         for name, share in (("rate", self.rate), ("base", self.base)):
             if share is None:
                 continue
-            if type(share) is not Fraction:
-                raise InvalidTypeError(name, share, "a Fraction, such as Fraction(20, 100) for 20 %")
+            check(name, share, Fraction)
             if not 0 <= share <= 1:
                 raise InvalidValueError(name, share, "it lies between 0 and 1; 20 % is Fraction(20, 100)")
         _check_days(self.since, self.until)
@@ -231,8 +223,7 @@ class TaxFacts:
                 raise InvalidTypeError(name, pairs, "a tuple of pairs of a place and a History")
         for name, kind in (("overrides", Override), ("local_rates", LocalRate)):
             values = getattr(self, name)
-            if type(values) is not tuple or any(type(each) is not kind for each in values):
-                raise InvalidTypeError(name, values, f"a tuple of {kind.__name__} values")
+            check_tuple(name, values, kind)
         given = [place for place, _ in (*self.own_rates, *self.own_members)]
         given += [each.place for each in self.overrides]
         given += [each.state for each in self.local_rates]
@@ -304,8 +295,7 @@ class TaxFacts:
         '2026-11-23, FR given by the caller'
         """
         check_place(place)
-        if type(history) is not History:
-            raise InvalidTypeError("history", history, "a History of VatRate facts")
+        check("history", history, History)
         kept = tuple([each for each in self.own_rates if each[0] != place])
         return attrs.evolve(self, own_rates=(*kept, (place, history)))
 
@@ -317,8 +307,7 @@ class TaxFacts:
             UnknownCountryError: not a country.
         """
         check_country(country)
-        if type(history) is not History:
-            raise InvalidTypeError("history", history, "a History of True facts")
+        check("history", history, History)
         kept = tuple([each for each in self.own_members if each[0] != country])
         return attrs.evolve(self, own_members=(*kept, (country, history)))
 

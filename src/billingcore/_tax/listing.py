@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
@@ -23,9 +24,8 @@ from billingcore._tax.tables import (
     saas_since,
     taxability,
 )
-from billingcore.errors import InvalidTypeError
 from billingcore.parties import Use
-from billingcore.sourced import Confidence, History, Sourced, check_date
+from billingcore.sourced import Confidence, History, Sourced
 
 
 class FactKind(Choice):
@@ -109,12 +109,9 @@ def facts(
     EE käibemaks (KM) 24 % 2025-07-01 high
     """
     check_date("as_of", as_of)
-    if place is not None and type(place) is not str:
-        raise InvalidTypeError("place", place, "a str such as 'FR' or 'US-TX', or None")
-    if kind is not None and type(kind) is not FactKind:
-        raise InvalidTypeError("kind", kind, "a FactKind, or None")
-    if confidence is not None and type(confidence) is not Confidence:
-        raise InvalidTypeError("confidence", confidence, "a Confidence, or None")
+    check("place", place, str, None, words="a str such as 'FR' or 'US-TX', or None")
+    check("kind", kind, FactKind, None)
+    check("confidence", confidence, Confidence, None)
     return tuple(
         [
             fact

@@ -2,8 +2,8 @@
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError
 
 
 class NoteCode(Choice):
@@ -82,7 +82,5 @@ class Note:
     text: str
 
     def __attrs_post_init__(self) -> None:
-        if type(self.code) is not NoteCode:
-            raise InvalidTypeError("code", self.code, "a NoteCode, such as NoteCode.LOCAL_MISSING")
-        if type(self.text) is not str:
-            raise InvalidTypeError("text", self.text, "a str")
+        check("code", self.code, NoteCode)
+        check("text", self.text, str)

@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Final, cast
 
 import attrs
 
+from billingcore._checks import check, check_fields, check_tuple
 from billingcore._choices import Choice
 from billingcore._facts import legal_mentions
-from billingcore._tax.checks import check_fields
+from billingcore._tax.checks import check_shared
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
@@ -28,6 +29,7 @@ class CollectionModel(Choice):
     """Nobody, or not known here."""
 
 
+_Kinds = dict[str, type | tuple[type | None, ...]]
 _CHARGED_CATEGORIES: Final = ("S", "Z", "L", "M")
 
 
@@ -70,11 +72,11 @@ class Charged(_Keeping):
     is_settled: ClassVar[bool] = True
 
     def __attrs_post_init__(self) -> None:
-        if not self.components or any(type(each) is not TaxComponent for each in self.components):
-            raise InvalidTypeError("components", self.components, "a tuple of one or more TaxComponent values")
-        if type(self.components) is not tuple or type(self.scheme) is not Scheme:
-            raise InvalidTypeError("scheme", self.scheme, "a Scheme, beside a tuple of components")
-        check_fields(self)
+        check_tuple("components", self.components, TaxComponent)
+        if not self.components:
+            raise InvalidValueError("components", self.components, "what is charged has one or more components")
+        check("scheme", self.scheme, Scheme)
+        check_shared(self)
         if self.category not in _CHARGED_CATEGORIES:
             problem = f"what is charged has one of the categories {' '.join(_CHARGED_CATEGORIES)} of EN 16931"
             raise InvalidValueError("category", self.category, problem)
@@ -116,14 +118,11 @@ class _Untaxed(_Keeping):
     confidence: Confidence = attrs.field(default=Confidence.HIGH, kw_only=True)
 
     is_settled: ClassVar[bool] = True
-    _kinds: ClassVar[tuple[tuple[str, tuple[type, ...]], ...]] = ()
+    _kinds: ClassVar[_Kinds] = {}
 
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
-        for name, kinds in (("source", (str,)), ("confidence", (Confidence,)), *self._kinds):
-            value = getattr(self, name)
-            if type(value) not in kinds:
-                raise InvalidTypeError(name, value, f"a {kinds[0].__name__}")
+        check_shared(self)
+        check_fields(self, source=str, confidence=Confidence, **self._kinds)
 
     @property
     def local_missing(self) -> bool:
@@ -161,8 +160,7 @@ class ReverseCharge(_Untaxed):
 
         Source: Directive 2006/112/EC Art. 226(11a).
         """
-        if type(language) is not str:
-            raise InvalidTypeError("language", language, "a two-letter language code such as 'de'")
+        check("language", language, str, words="a two-letter language code such as 'de'")
         words = legal_mentions.REVERSE_CHARGE.get(language)
         if words is None:
             known = " ".join(sorted(legal_mentions.REVERSE_CHARGE))
@@ -183,7 +181,7 @@ class Exempt(_Untaxed):
     """
 
     certificate: ExemptionCertificate
-    _kinds = (("certificate", (ExemptionCertificate,)),)
+    _kinds: ClassVar[_Kinds] = {"certificate": ExemptionCertificate}
 
     category: ClassVar[str] = "E"
     vatex: ClassVar[None] = None
@@ -215,7 +213,7 @@ class OutsideScope(_Untaxed):
     """
 
     model: CollectionModel | None = attrs.field(default=None, kw_only=True)
-    _kinds = (("model", (CollectionModel, type(None))),)
+    _kinds: ClassVar[_Kinds] = {"model": (CollectionModel, None)}
 
     category: ClassVar[str] = "O"
     vatex: ClassVar[str] = "VATEX-EU-O"
@@ -244,8 +242,7 @@ _MODELS: Final = {
 
 def _model_of(ruling: Any) -> CollectionModel:  # noqa: ANN401 - the class below, half built
     reason = ruling.reason
-    if type(reason) is not NotCollectingReason:
-        raise InvalidTypeError("reason", reason, "a NotCollectingReason")
+    check("reason", reason, NotCollectingReason)
     return _MODELS[reason]
 
 
@@ -263,7 +260,7 @@ class NotCollecting(_Untaxed):
 
     reason: NotCollectingReason
     model: CollectionModel = attrs.field(default=attrs.Factory(_model_of, takes_self=True))
-    _kinds = (("reason", (NotCollectingReason,)), ("model", (CollectionModel,)))
+    _kinds: ClassVar[_Kinds] = {"reason": NotCollectingReason, "model": CollectionModel}
 
     category: ClassVar[str] = "O"
     vatex: ClassVar[None] = None
@@ -282,7 +279,7 @@ class Disputed(_Untaxed):
     """
 
     detail: str
-    _kinds = (("detail", (str,)),)
+    _kinds: ClassVar[_Kinds] = {"detail": str}
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None
@@ -316,7 +313,7 @@ class Undetermined(_Untaxed):
 
     reason: UndeterminedReason
     detail: str
-    _kinds = (("reason", (UndeterminedReason,)), ("detail", (str,)))
+    _kinds: ClassVar[_Kinds] = {"reason": UndeterminedReason, "detail": str}
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None

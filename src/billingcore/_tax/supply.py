@@ -1,11 +1,11 @@
 """What is sold, as far as tax depends on it."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError
 
 
 class SupplyCategory(Choice):
@@ -33,16 +33,16 @@ class Supply:
     <SupplyCategory.SAAS: 'saas'>
     """
 
+    _wanted: ClassVar[str] = "a Supply, such as SAAS"
+
     category: SupplyCategory = SupplyCategory.SAAS
     business_only: bool = False
     negotiated_licence: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if type(self.category) is not SupplyCategory:
-            raise InvalidTypeError("category", self.category, "a SupplyCategory, such as SupplyCategory.SAAS")
+        check("category", self.category, SupplyCategory)
         for name in ("business_only", "negotiated_licence"):
-            if type(getattr(self, name)) is not bool:
-                raise InvalidTypeError(name, getattr(self, name), "True or False")
+            check(name, getattr(self, name), bool)
 
 
 SAAS: Final = Supply()

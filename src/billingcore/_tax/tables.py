@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._tax.components import TaxBase
-from billingcore.errors import InvalidTypeError
 from billingcore.parties import Use
 from billingcore.sourced import Confidence, History, Sourced
 
@@ -43,8 +43,7 @@ class VatRate:
 
     def __attrs_post_init__(self) -> None:
         for name in ("rate", "base"):
-            if type(getattr(self, name)) is not Fraction:
-                raise InvalidTypeError(name, getattr(self, name), "a Fraction, such as Fraction(20, 100) for 20 %")
+            check(name, getattr(self, name), Fraction)
 
 
 class Business(Choice):

@@ -5,12 +5,11 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._kernel import Rounding
 from billingcore.cycles import Period
-from billingcore.errors import InvalidTypeError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
-from billingcore.sourced import check_date
 
 
 @attrs.frozen
@@ -29,8 +28,7 @@ class TaxSlice:
 
 
 def _check(period: Period, net: Money) -> None:
-    if type(period) is not Period:
-        raise InvalidTypeError("period", period, "a Period")
+    check("period", period, Period)
     check_money("net", net)
 
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
-from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, check_int, day_plus, naming
+from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, day_plus, naming
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError, OutOfRangeError
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
@@ -80,13 +80,11 @@ class AlignedSchedule:
         last: Stub = Stub.SHORT,
     ) -> None:
         check_date("start", start)
-        if type(schedule) is not Schedule:
-            raise InvalidTypeError("schedule", schedule, "a Schedule, such as Schedule.by_rule(...)")
+        check("schedule", schedule, Schedule)
         if until is not None and check_date("until", until) <= start:
             raise InvalidValueError("until", until, f"a subscription must end after it starts ({start})")
         for name, stub in (("first", first), ("last", last)):
-            if type(stub) is not Stub:
-                raise InvalidTypeError(name, stub, "a Stub, such as Stub.SHORT")
+            check(name, stub, Stub)
         low, high = _numbers(schedule, start, until, first, last)
         put = object.__setattr__
         put(self, "start", start)
@@ -158,7 +156,7 @@ class AlignedSchedule:
             InvalidTypeError: not an int.
             OutOfRangeError: before the first period or after the last one, or off the calendar.
         """
-        if check_int("n", n) == self.count and self.until is not None:
+        if check("n", n, int) == self.count and self.until is not None:
             return self.until
         self._check(n)
         try:
@@ -249,7 +247,7 @@ class AlignedSchedule:
         >>> [str(period) for period in aligned.cycles(date(2026, 1, 10), 2)]
         ['2026-01-10 to 2026-02-01', '2026-02-01 to 2026-03-01']
         """
-        if check_int("count", count) < 1:
+        if check("count", count, int) < 1:
             raise InvalidValueError("count", count, "give 1 cycle or more")
         first = self.index_of(day)
         stop = first + count
@@ -341,7 +339,7 @@ class AlignedSchedule:
 
     def _check(self, n: int) -> None:
         count = self.count
-        if check_int("n", n) < 0 or (count is not None and n >= count):
+        if check("n", n, int) < 0 or (count is not None and n >= count):
             last = "" if count is None else f" to {count - 1}"
             raise OutOfRangeError("n", n, f"the periods of this subscription are numbered from 0{last}")
 

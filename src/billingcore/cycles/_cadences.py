@@ -1,9 +1,10 @@
 """How often a subscription is billed."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
+from billingcore._checks import check, check_int
 from billingcore._choices import Choice
 from billingcore.cycles._calendar import MONTHS_A_YEAR
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -40,6 +41,8 @@ class Cadence:
     ('every 3 months', 12)
     """
 
+    _wanted: ClassVar[str] = "a Cadence, such as MONTHLY"
+
     count: int
     unit: Unit
 
@@ -55,8 +58,7 @@ class Cadence:
 
     def __attrs_post_init__(self) -> None:
         _check_count(self.count)
-        if type(self.unit) is not Unit:
-            raise InvalidTypeError("unit", self.unit, "a Unit, such as Unit.MONTH")
+        check("unit", self.unit, Unit)
 
     @property
     def months(self) -> int:
@@ -154,11 +156,8 @@ class Cadence:
 
 
 def _check_count(count: object) -> int:
-    if type(count) is not int:
-        raise InvalidTypeError("count", count, "an int of 1 or more")
-    if not 1 <= count <= _MAX_COUNT:
-        raise InvalidValueError("count", count, f"a cadence must advance: give 1 to {_MAX_COUNT}")
-    return count
+    problem = f"a cadence must advance: give 1 to {_MAX_COUNT}"
+    return check_int("count", count, 1, _MAX_COUNT, problem)
 
 
 _ABSOLUTE: Final = ("year", "month", "day", "weekday", "hour", "minute", "second", "microsecond")

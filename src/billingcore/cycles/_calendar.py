@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
-from billingcore.errors import InvalidTypeError, OutOfRangeError
+from billingcore.errors import OutOfRangeError
 
 MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
@@ -76,10 +76,3 @@ def naming(name: str, value: object) -> Iterator[None]:
         yield
     except OutOfRangeError:
         raise OutOfRangeError(name, value, LEADS_OFF_CALENDAR) from None
-
-
-def check_int(name: str, value: object) -> int:
-    """Return the value if it is exactly an int; a bool is not one."""
-    if type(value) is not int:
-        raise InvalidTypeError(name, value, "an int")
-    return value

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from billingcore._checks import check, refuse
 from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, OFF_CALENDAR, naming
 from billingcore.cycles._periods import Periods
 from billingcore.cycles._rules import DayRule
@@ -62,7 +63,7 @@ def check_zone(name: str, value: object) -> tzinfo:
         InvalidTypeError: anything else, a zone's name included.
     """
     if not isinstance(value, tzinfo):
-        raise InvalidTypeError(name, value, "a tzinfo object, such as zoneinfo.ZoneInfo('Europe/Berlin')")
+        refuse(name, value, tzinfo)
     return value
 
 
@@ -119,8 +120,7 @@ class InstantPeriod:
             raise InvalidValueError("end_at", end_at, f"a period must end after it starts ({start_at})")
         if reference is not None:
             _check_reference(start, end, reference)
-        if index is not None and type(index) is not int:
-            raise InvalidTypeError("index", index, "an int")
+        check("index", index, int, None)
         put = object.__setattr__
         put(self, "start_at", start_at)
         put(self, "end_at", end_at)
@@ -173,16 +173,13 @@ class InstantPeriod:
 
 
 def _check_reference(start: int, end: int, reference: object) -> None:
-    if type(reference) is not InstantPeriod:
-        raise InvalidTypeError("reference", reference, "the full InstantPeriod to which the stub belongs")
-    if reference.reference is not None:
+    full = check("reference", reference, InstantPeriod)
+    if full.reference is not None:
         problem = "a share is counted over a full period, and this is a stub; give its own full period"
-        raise InvalidValueError("reference", str(reference), problem)
-    full_start, full_end = microseconds_of(reference.start_at), microseconds_of(reference.end_at)
+        raise InvalidValueError("reference", str(full), problem)
+    full_start, full_end = microseconds_of(full.start_at), microseconds_of(full.end_at)
     if start < full_start or end > full_end:
-        raise InvalidValueError(
-            "reference", str(reference), "a stub lies within its full period, and this one does not"
-        )
+        raise InvalidValueError("reference", str(full), "a stub lies within its full period, and this one does not")
 
 
 @attrs.frozen(init=False)

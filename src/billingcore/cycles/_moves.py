@@ -8,13 +8,13 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.cycles._calendar import day_plus, is_month_end, naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import END_OF_MONTH, DayRule
 from billingcore.cycles._schedules import Schedule, check_schedule
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError
 
 
 @attrs.frozen
@@ -183,8 +183,7 @@ def resume_schedule(schedule: Schedule, paused_on: date, resumed_on: date, how: 
     restart 2026-03-11 to 2026-04-11
     """
     check_schedule(schedule)
-    if type(how) is not Resume:
-        raise InvalidTypeError("how", how, "a Resume, such as Resume.KEEP_DATES")
+    check("how", how, Resume)
     if check_date("resumed_on", resumed_on) <= check_date("paused_on", paused_on):
         raise InvalidValueError("resumed_on", resumed_on, f"a pause ends after it starts ({paused_on})")
     paused = Period(paused_on, resumed_on)
@@ -238,8 +237,7 @@ def renew_early(schedule: Schedule, on: date, *, restart: bool = False) -> Early
     2026-12-02 to 2027-12-02 6/73
     """
     check_schedule(schedule)
-    if type(restart) is not bool:
-        raise InvalidTypeError("restart", restart, "True or False")
+    check("restart", restart, bool)
     with naming("on", on):
         current = schedule.period_containing(on)
         if not restart:

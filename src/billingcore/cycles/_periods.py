@@ -8,8 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 import attrs
 
-from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
+from billingcore._checks import check_date, refuse, setters
+from billingcore.errors import BillingError, InvalidValueError
 
 P_co = TypeVar("P_co", covariant=True)
 
@@ -58,7 +58,7 @@ class Period:
         if end <= start:
             raise InvalidValueError("end", end, f"a period must end after it starts ({start})")
         if index is not None and type(index) is not int:
-            raise InvalidTypeError("index", index, "an int")
+            refuse("index", index, int, None)
         if reference is not None or joined is not None:
             joined = _check_full_periods(start, end, reference, joined)
         _put_start(self, start)
@@ -148,11 +148,7 @@ class Period:
         return f"{self.start} to {self.end}"
 
 
-_put_start = Period.__dict__["start"].__set__
-_put_end = Period.__dict__["end"].__set__
-_put_reference = Period.__dict__["reference"].__set__
-_put_index = Period.__dict__["index"].__set__
-_put_joined = Period.__dict__["joined"].__set__
+_put_start, _put_end, _put_reference, _put_index, _put_joined = setters(Period)
 
 
 def _check_full_periods(
@@ -182,7 +178,7 @@ def _check_full_periods(
 
 def _check_full(name: str, period: object) -> None:
     if type(period) is not Period:
-        raise InvalidTypeError(name, period, "a full Period")
+        refuse(name, period, Period)
     if period.reference is not None:
         problem = "a share is counted over a full period, and this is a stub; give its own full period"
         raise InvalidValueError(name, str(period), problem)
@@ -216,7 +212,7 @@ class Periods(Sequence[P_co], Generic[P_co]):
 
     def __attrs_post_init__(self) -> None:
         if type(self.numbers) is not range:
-            raise InvalidTypeError("numbers", self.numbers, "a range of period numbers")
+            refuse("numbers", self.numbers, range, words="a range of period numbers")
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -4,13 +4,13 @@ from datetime import date
 
 import attrs
 
+from billingcore._checks import check
 from billingcore._choices import Choice
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
     LONGEST_MONTH,
     MONTH_DAYS,
     MONTHS_A_YEAR,
-    check_int,
     day_in_month,
     day_plus,
     month_length,
@@ -77,7 +77,7 @@ class DayOfMonth:
     day: int
 
     def __attrs_post_init__(self) -> None:
-        if not 1 <= check_int("day", self.day) <= LONGEST_MONTH:
+        if not 1 <= check("day", self.day, int) <= LONGEST_MONTH:
             raise InvalidValueError("day", self.day, f"a day of the month is 1 to {LONGEST_MONTH}")
 
     def describe(self) -> str:
@@ -108,10 +108,10 @@ class MonthDay:
     day: int
 
     def __attrs_post_init__(self) -> None:
-        if not 1 <= check_int("month", self.month) <= MONTHS_A_YEAR:
+        if not 1 <= check("month", self.month, int) <= MONTHS_A_YEAR:
             raise InvalidValueError("month", self.month, "a month is 1 to 12")
         longest = max(MONTH_DAYS[self.month - 1], month_length(2000, self.month))
-        if not 1 <= check_int("day", self.day) <= longest:
+        if not 1 <= check("day", self.day, int) <= longest:
             raise InvalidValueError("day", self.day, f"month {self.month} has days 1 to {longest}")
 
     def describe(self) -> str:

@@ -5,21 +5,20 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
     LEADS_OFF_CALENDAR,
     MONTH_DAYS,
     OFF_CALENDAR,
     SHORTEST_MONTH,
-    check_int,
     day_plus,
     month_number,
     naming,
 )
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import END_OF_MONTH, DayRule, check_anchor, check_rule, first_by_rule, sticky_day
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError, OutOfRangeError
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
@@ -102,7 +101,7 @@ class Schedule:
             OutOfRangeError: a day before year 1 or after year 9999.
         """
         if type(n) is not int:
-            check_int("n", n)
+            check("n", n, int)
         try:
             if not self._months:
                 return date.fromordinal(self._first + n * self._days)
@@ -211,7 +210,7 @@ class Schedule:
         >>> [str(period) for period in discounted]
         ['2025-02-28 to 2025-03-31', '2025-03-31 to 2025-04-30', '2025-04-30 to 2025-05-31']
         """
-        if check_int("count", count) < 1:
+        if check("count", count, int) < 1:
             raise InvalidValueError("count", count, "give 1 cycle or more")
         first = self.index_of(day)
         return self._span(first, first + count, ("day", day), ("count", count))
@@ -297,6 +296,4 @@ def check_schedule(value: object) -> Schedule:
     Raises:
         InvalidTypeError: anything else, an `AlignedSchedule` too: it says where to find its own.
     """
-    if type(value) is not Schedule:
-        raise InvalidTypeError("schedule", value, "a Schedule; of an AlignedSchedule give its .schedule")
-    return value
+    return check("schedule", value, Schedule, words="a Schedule; of an AlignedSchedule give its .schedule")

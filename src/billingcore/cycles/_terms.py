@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from billingcore.cycles._calendar import check_int, naming
+from billingcore._checks import check
+from billingcore.cycles._calendar import naming
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule, check_schedule
@@ -46,9 +47,9 @@ class Term:
 
     def __attrs_post_init__(self) -> None:
         check_schedule(self.schedule)
-        if check_int("cycles", self.cycles) < 1:
+        if check("cycles", self.cycles, int) < 1:
             raise InvalidValueError("cycles", self.cycles, "a term has 1 cycle or more")
-        with naming("first", check_int("first", self.first)):
+        with naming("first", check("first", self.first, int)):
             self.schedule.boundary(self.first)
         with naming("cycles", self.cycles):
             self.schedule.boundary(self.first + self.cycles)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.cycles._calendar import naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.sourced import check_date
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
@@ -137,8 +137,7 @@ class Trial:
         if not self.period.contains(on):
             problem = f"the trial runs from {self.start_on} until {self.first_paid_on}, the latter excluded"
             raise InvalidValueError("on", on, problem)
-        if type(how) is not TrialChange:
-            raise InvalidTypeError("how", how, "a TrialChange, such as TrialChange.KEEP_END")
+        check("how", how, TrialChange)
         if how is TrialChange.KEEP_END:
             return self
         if how is TrialChange.END_NOW:

@@ -7,10 +7,10 @@ from typing import Final, TypeVar
 
 import attrs
 
+from billingcore._checks import check_date, check_int, collected
 from billingcore.cycles import Weekday
 from billingcore.cycles._calendar import OFF_CALENDAR, day_plus
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown_in_order
-from billingcore.sourced import check_date
+from billingcore.errors import InvalidValueError, OutOfRangeError, shown_in_order
 
 T = TypeVar("T")
 
@@ -47,13 +47,8 @@ class BusinessCalendar:
         holidays: Iterable[date] = (),
         weekend: Iterable[Weekday] = (Weekday.SATURDAY, Weekday.SUNDAY),
     ) -> None:
-        days = _frozen("holidays", holidays, "civil dates")
-        for day in days:
-            check_date("holidays", day)
-        free = _frozen("weekend", weekend, "members of Weekday")
-        for weekday in free:
-            if type(weekday) is not Weekday:
-                raise InvalidTypeError("weekend", weekday, "a Weekday, such as Weekday.SATURDAY")
+        days = frozenset(collected("holidays", holidays, date))
+        free = frozenset(collected("weekend", weekend, Weekday))
         working = tuple(weekday.value for weekday in Weekday if weekday not in free)
         if not working:
             raise InvalidValueError("weekend", free, "a calendar needs a working weekday")
@@ -156,17 +151,4 @@ class BusinessCalendar:
 
 def check_count(days: object, least: int = 0) -> int:
     """Return a number of days if it is an int that a deadline can be counted by."""
-    if type(days) is not int:
-        raise InvalidTypeError("days", days, "an int")
-    if not least <= days <= _MAX_DAYS:
-        raise InvalidValueError("days", days, f"give {least} to {_MAX_DAYS}")
-    return days
-
-
-def _frozen(name: str, values: Iterable[T], expected: str) -> frozenset[T]:
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise InvalidTypeError(name, values, f"a collection of {expected}")
-    try:
-        return frozenset(values)
-    except TypeError:
-        raise InvalidTypeError(name, values, f"a collection of {expected}") from None
+    return check_int("days", days, least, _MAX_DAYS)

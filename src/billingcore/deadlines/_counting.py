@@ -2,16 +2,15 @@
 
 from datetime import date
 
+from billingcore._checks import check
 from billingcore.cycles._calendar import OFF_CALENDAR, day_plus
 from billingcore.deadlines._business import check_count
-from billingcore.errors import InvalidTypeError, OutOfRangeError
+from billingcore.errors import OutOfRangeError
 
 
 def check_bool(inclusive: object) -> bool:
     """Return the field of the rules if it is a bool."""
-    if type(inclusive) is not bool:
-        raise InvalidTypeError("inclusive", inclusive, "True or False")
-    return inclusive
+    return check("inclusive", inclusive, bool)
 
 
 def days_counted(days: int, inclusive: bool) -> int:  # noqa: FBT001 - the field of the rules, handed on

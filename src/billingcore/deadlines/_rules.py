@@ -1,15 +1,15 @@
 """The rules that count to a last day, and the `Deadline` that they give."""
 
 from datetime import date, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from billingcore._checks import check, check_date, setters
 from billingcore.cycles._calendar import OFF_CALENDAR, day_plus
 from billingcore.deadlines._business import BusinessCalendar, check_count
 from billingcore.deadlines._counting import check_bool, days_counted, included, month_end, number
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.sourced import check_date
 
 _MAX_MONTHS: Final = 120_000
 
@@ -38,6 +38,8 @@ class Deadline:
     >>> deadline.allows(date(2026, 11, 16)), deadline.days_left(date(2026, 11, 18))
     (True, -2)
     """
+
+    _wanted: ClassVar[str] = "a Deadline (dispute_window makes one)"
 
     start_on: date
     last_on: date
@@ -90,8 +92,7 @@ class Deadline:
         >>> print(DaysBefore(30).deadline(date(2027, 1, 5)).rolled(BusinessCalendar()).last_on)  # from Sunday to Friday
         2026-12-04
         """
-        if type(calendar) is not BusinessCalendar:
-            raise InvalidTypeError("calendar", calendar, "a BusinessCalendar")
+        check("calendar", calendar, BusinessCalendar)
         moved = calendar.preceding(self.last_on) if _counts_back(self.rule) else calendar.following(self.last_on)
         if moved == self.last_on:
             return self
@@ -103,10 +104,7 @@ class Deadline:
         return f"{self.rule.describe().format(self.start_on)}: {self.last_on} is the last day{moved}"
 
 
-_put_start = Deadline.__dict__["start_on"].__set__
-_put_last = Deadline.__dict__["last_on"].__set__
-_put_rule = Deadline.__dict__["rule"].__set__
-_put_counted = Deadline.__dict__["counted_on"].__set__
+_put_start, _put_last, _put_rule, _put_counted = setters(Deadline)
 _new: Final = object.__new__
 
 
@@ -265,8 +263,7 @@ class MonthEndPlus:
 
     def __attrs_post_init__(self) -> None:
         check_count(self.days)
-        if type(self.months) is not int:
-            raise InvalidTypeError("months", self.months, "an int")
+        check("months", self.months, int)
         if not -_MAX_MONTHS <= self.months <= _MAX_MONTHS:
             raise InvalidValueError("months", self.months, f"give {-_MAX_MONTHS} to {_MAX_MONTHS}")
 
@@ -346,8 +343,7 @@ class BusinessDaysAfter:
 
     def __attrs_post_init__(self) -> None:
         days_counted(self.days, self.inclusive)
-        if type(self.calendar) is not BusinessCalendar:
-            raise InvalidTypeError("calendar", self.calendar, "a BusinessCalendar")
+        check("calendar", self.calendar, BusinessCalendar)
 
     def deadline(self, start_on: date) -> Deadline:
         """Return the deadline counted from a day.
@@ -395,8 +391,7 @@ class BusinessDaysBefore:
     def __attrs_post_init__(self) -> None:
         check_count(self.days)
         check_bool(self.inclusive)
-        if type(self.calendar) is not BusinessCalendar:
-            raise InvalidTypeError("calendar", self.calendar, "a BusinessCalendar")
+        check("calendar", self.calendar, BusinessCalendar)
 
     def deadline(self, start_on: date) -> Deadline:
         """Return the deadline counted back from a day: the first day after the term, on which it renews.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from billingcore._checks import check
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
@@ -35,8 +36,7 @@ def check_weights(weights: Sequence[int]) -> tuple[int, ...]:
     if not weights or len(weights) > MAX_PARTS:
         raise InvalidValueError("weights", weights, f"an amount is split over 1 to {MAX_PARTS} weights")
     for weight in weights:
-        if type(weight) is not int:
-            raise InvalidTypeError("weights", weight, "a sequence of ints")
+        check("weights", weight, int, words="a sequence of ints")
         if weight < 0:
             raise InvalidValueError("weights", weight, "a weight cannot be negative")
     if not any(weights):

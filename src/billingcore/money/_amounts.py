@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Never, NoReturn, overload
+from typing import ClassVar, Final, Never, NoReturn, overload
 
 import attrs
 
+from billingcore._checks import refuse, setters
 from billingcore._kernel import Rounding, round_share
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money._allocation import MAX_PARTS, Allocation, allocate_minor, check_weights
@@ -47,6 +48,8 @@ class Money:
     >>> (Money(3000, "EUR") * Fraction(13, 28)).round(Rounding.HALF_UP)
     Money.of('13.93', 'EUR')
     """
+
+    _wanted: ClassVar[str] = "Money, such as Money.of('30.00', 'EUR')"
 
     amount_minor: int
     currency: str
@@ -111,7 +114,7 @@ class Money:
         Money.of('13.93', 'EUR')
         """
         if type(text) is not str:
-            raise InvalidTypeError("text", text, "a str such as '13.93 EUR'")
+            refuse("text", text, str, words="a str such as '13.93 EUR'")
         amount, space, currency = text[: MAX_TEXT + 1].partition(" ")
         if not space or len(text) > MAX_TEXT:
             raise InvalidValueError("text", text, "an amount, one space and a currency are needed, such as '13.93 EUR'")
@@ -244,7 +247,7 @@ class Money:
         (Money.of('23.08', 'EUR'), Money.of('15.38', 'EUR'), Money.of('30.77', 'EUR'), Money.of('30.77', 'EUR'))
         """
         if type(method) is not Allocation:
-            raise InvalidTypeError("method", method, "an Allocation, such as Allocation.LARGEST_REMAINDER")
+            refuse("method", method, Allocation)
         shares = allocate_minor(self.amount_minor, check_weights(weights), method)
         return tuple([Money(share, self.currency) for share in shares])
 
@@ -255,20 +258,19 @@ class Money:
         (Money.of('0.34', 'EUR'), Money.of('0.33', 'EUR'), Money.of('0.33', 'EUR'))
         """
         if type(parts) is not int:
-            raise InvalidTypeError("parts", parts, "an int of 1 or more")
+            refuse("parts", parts, int, words="an int of 1 or more")
         if not 1 <= parts <= MAX_PARTS:
             raise InvalidValueError("parts", parts, f"an amount is split into 1 to {MAX_PARTS} parts")
         return self.allocate((1,) * parts)
 
     def _check_same(self, other: object) -> None:
         if type(other) is not Money:
-            raise InvalidTypeError("other", other, "Money of the same currency")
+            refuse("other", other, Money)
         if other.currency != self.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
 
 
-_put_amount = Money.__dict__["amount_minor"].__set__
-_put_currency = Money.__dict__["currency"].__set__
+_put_amount, _put_currency = setters(Money)
 
 
 @attrs.frozen(repr=False)
@@ -293,7 +295,7 @@ class ExactAmount:
 
     def __attrs_post_init__(self) -> None:
         if type(self.amount_minor) is not Fraction:
-            raise InvalidTypeError("amount_minor", self.amount_minor, "a Fraction of minor units")
+            refuse("amount_minor", self.amount_minor, Fraction, words="a Fraction of minor units")
         minor_digits(self.currency)
 
     def __repr__(self) -> str:
@@ -312,7 +314,7 @@ class ExactAmount:
 
     def __mul__(self, factor: int | Fraction) -> "ExactAmount":
         if type(factor) is not int and type(factor) is not Fraction:
-            raise InvalidTypeError("factor", factor, "an int or a Fraction")
+            refuse("factor", factor, int, Fraction, words="an int or a Fraction")
         return ExactAmount(self.amount_minor * factor, self.currency)
 
     __rmul__ = __mul__
@@ -341,7 +343,7 @@ class ExactAmount:
         '15.00'
         """
         if type(digits) is not int:
-            raise InvalidTypeError("digits", digits, f"an int from 0 to {_MAX_DIGITS}")
+            refuse("digits", digits, int, words=f"an int from 0 to {_MAX_DIGITS}")
         if not 0 <= digits <= _MAX_DIGITS:
             raise InvalidValueError("digits", digits, f"a text shows 0 to {_MAX_DIGITS} digits after the point")
         shown = minor_digits(self.currency)
@@ -357,7 +359,7 @@ class ExactAmount:
 
     def _check_same(self, other: object) -> None:
         if type(other) is not ExactAmount:
-            raise InvalidTypeError("other", other, "an ExactAmount of the same currency (money.exact() makes one)")
+            refuse("other", other, ExactAmount, words="an ExactAmount of the same currency (money.exact() makes one)")
         if other.currency != self.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
 
@@ -391,7 +393,7 @@ def check_money(name: str, value: object, currency: str | None = None) -> Money:
         CurrencyMismatchError: another currency.
     """
     if type(value) is not Money:
-        raise InvalidTypeError(name, value, "Money, such as Money.of('30.00', 'EUR')")
+        refuse(name, value, Money)
     if currency is not None and value.currency != currency:
         raise CurrencyMismatchError(currency, value.currency)
     return value

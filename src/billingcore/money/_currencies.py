@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from billingcore._checks import check
 from billingcore._facts import currencies
-from billingcore.errors import InvalidTypeError, UnknownCurrencyError
+from billingcore.errors import UnknownCurrencyError
 
 MAX_AMOUNT_MINOR: Final = 10**18
 """No amount exceeds 10**18 minor units either way: it and its doubles fit a 64-bit column."""
@@ -27,8 +28,7 @@ def minor_digits(currency: str) -> int:
     >>> minor_digits("EUR"), minor_digits("JPY"), minor_digits("KWD"), minor_digits("RSD")
     (2, 0, 3, 2)
     """
-    if type(currency) is not str:
-        raise InvalidTypeError("currency", currency, "an ISO 4217 code such as 'EUR'")
+    check("currency", currency, str, words="an ISO 4217 code such as 'EUR'")
     digits = EXPONENTS.get(currency)
     if digits is None:
         raise UnknownCurrencyError("currency", currency, _why_unknown(currency))

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._words import check_words
+from billingcore._checks import check, check_tuple, check_words
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -51,8 +51,7 @@ class ComparedRow:
 
     def __attrs_post_init__(self) -> None:
         check_words("name", self.name)
-        if self.result is not None and type(self.result) is not ProrationResult:
-            raise InvalidTypeError("result", self.result, "a ProrationResult, or None with a reason")
+        check("result", self.result, ProrationResult, None)
         if type(self.reason) is not str or self.reason:
             check_words("reason", self.reason, _MAX_REASON)
         if (self.result is None) != bool(self.reason):
@@ -113,8 +112,7 @@ class Comparison:
     rows: tuple[ComparedRow, ...]
 
     def __attrs_post_init__(self) -> None:
-        if type(self.rows) is not tuple or any(type(each) is not ComparedRow for each in self.rows):
-            raise InvalidTypeError("rows", self.rows, "a tuple of ComparedRow values")
+        check_tuple("rows", self.rows, ComparedRow)
         if not self.rows:
             raise InvalidValueError("rows", self.rows, "give at least one policy to compare")
 
@@ -189,8 +187,7 @@ def _row(
     running: Period | InstantPeriod | None,
     zone: tzinfo | None,
 ) -> ComparedRow:
-    if type(policy) is not ProrationPolicy and type(policy) is not DirectionalPolicy:
-        raise InvalidTypeError("policies", policy, "a mapping from names to ProrationPolicy values")
+    check("policies", policy, ProrationPolicy, DirectionalPolicy)
     try:
         chosen = policy.choose(change, billed) if isinstance(policy, DirectionalPolicy) else policy
         if zone is not None and chosen.measure.zone is None:

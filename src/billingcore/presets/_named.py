@@ -5,7 +5,8 @@ from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore._checks import check
+from billingcore.errors import InvalidValueError
 from billingcore.presets._data import ROWS
 from billingcore.presets._preset import Preset
 from billingcore.proration import DirectionalPolicy, ProrationPolicy
@@ -24,8 +25,7 @@ def preset(name: str) -> Preset:
     >>> preset("polar").policy.describe()
     'the defaults'
     """
-    if type(name) is not str:
-        raise InvalidTypeError("name", name, "a str, the name of a preset")
+    check("name", name, str, words="a str, the name of a preset")
     found = PRESETS.get(name)
     if found is None:
         raise InvalidValueError("name", name, f"give one of {', '.join(PRESETS)}")

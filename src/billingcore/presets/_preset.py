@@ -5,9 +5,10 @@ from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore._checks import check, check_date
+from billingcore.errors import InvalidValueError
 from billingcore.proration import ProrationPolicy
-from billingcore.sourced import Confidence, check_date
+from billingcore.sourced import Confidence
 
 _NAME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _MAX_TEXT: Final = 500
@@ -43,18 +44,15 @@ class Preset:
     def __attrs_post_init__(self) -> None:
         for name in ("name", "title", "source", "inference"):
             value = getattr(self, name)
-            if type(value) is not str:
-                raise InvalidTypeError(name, value, "a str")
+            check(name, value, str)
             if len(value) > _MAX_TEXT or not value.isprintable() or (name != "inference" and not value.strip()):
                 raise InvalidValueError(name, value, f"give 1 to {_MAX_TEXT} printable characters")
         if not _NAME.issuperset(self.name):
             raise InvalidValueError(
                 "name", self.name, "small letters, digits and underscores, such as 'stripe_classic'"
             )
-        if type(self.policy) is not ProrationPolicy:
-            raise InvalidTypeError("policy", self.policy, "a ProrationPolicy")
-        if type(self.confidence) is not Confidence:
-            raise InvalidTypeError("confidence", self.confidence, "a Confidence, such as Confidence.HIGH")
+        check("policy", self.policy, ProrationPolicy)
+        check("confidence", self.confidence, Confidence)
         check_date("checked_on", self.checked_on)
 
     def explain(self) -> str:

@@ -1,9 +1,11 @@
 """The check of a number: which one it is, or what is wrong with it."""
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import attrs
 
+from billingcore._checks import asked, check
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, shown
 from billingcore.tax_ids._checks import Scheme, TaxIdProblem
@@ -64,14 +66,14 @@ class TaxId:
     ('CHE107787577MWST', 'CHE-107.787.577 MWST')
     """
 
+    _wanted: ClassVar[str] = "a TaxId (parse_tax_id makes one)"
+
     scheme: str
     number: str
 
     def __attrs_post_init__(self) -> None:
-        if type(self.scheme) is not str:
-            raise InvalidTypeError("scheme", self.scheme, "a str such as 'DE'")
-        if type(self.number) is not str:
-            raise InvalidTypeError("number", self.number, "a str of digits and capital letters")
+        check("scheme", self.scheme, str, words="a str such as 'DE'")
+        check("number", self.number, str, words="a str of digits and capital letters")
         known = _SCHEMES.get(self.scheme)
         if known is None:
             self._check_own()
@@ -174,12 +176,9 @@ class Malformed:
     expected: str
 
     def __attrs_post_init__(self) -> None:
-        if type(self.text) is not str:
-            raise InvalidTypeError("text", self.text, "a str")
-        if type(self.reason) is not TaxIdProblem:
-            raise InvalidTypeError("reason", self.reason, "a TaxIdProblem, such as TaxIdProblem.BAD_LENGTH")
-        if type(self.expected) is not str:
-            raise InvalidTypeError("expected", self.expected, "a str")
+        check("text", self.text, str)
+        check("reason", self.reason, TaxIdProblem)
+        check("expected", self.expected, str)
 
     def explain(self) -> str:
         """Say in one sentence what is wrong and what was expected.
@@ -227,8 +226,7 @@ def check_tax_id(
     >>> check_tax_id("20 12345678 6", "AR", extra={"AR": lambda digits: digits}).scheme
     'own:AR'
     """
-    if type(text) is not str:
-        raise InvalidTypeError("text", text, "a str, as the customer typed it")
+    check("text", text, str, words="a str, as the customer typed it")
     if country is not None:
         _check_country(country)
     body = text.upper() if len(text) <= _LONGEST and text.isascii() else ""
@@ -351,12 +349,11 @@ def _own_check(extra: Mapping[str, OwnCheck], country: str | None) -> OwnCheck |
 
 
 def _ask(own: OwnCheck, text: str, body: str, country: str) -> TaxId | Malformed:
-    answer = own(body)
+    answer = asked("extra", own, body)
     if type(answer) is TaxIdProblem:
         return Malformed(text, answer, f"what the own rule for {country} accepts")
-    if type(answer) is not str:
-        raise InvalidTypeError("extra", answer, f"a rule for {country} that answers a str or a TaxIdProblem")
-    return TaxId(_OWN + country, answer)
+    words = f"a rule for {country} that answers a str or a TaxIdProblem"
+    return TaxId(_OWN + country, check("extra", answer, str, words=words))
 
 
 def _refuse_text(text: str) -> Malformed:
@@ -375,8 +372,7 @@ def _is_code(country: str) -> bool:
 
 
 def _check_country(country: object) -> None:
-    if type(country) is not str:
-        raise InvalidTypeError("country", country, "an ISO alpha-2 code such as 'DE'")
-    if country not in _BY_COUNTRY and (not _is_code(country) or country in _NOT_COUNTRIES):
-        hint = _NOT_COUNTRIES.get(country, "two capital letters such as DE")
-        raise UnknownCountryError("country", country, f"the billing country is an ISO alpha-2 code; give {hint}")
+    code = check("country", country, str, words="an ISO alpha-2 code such as 'DE'")
+    if code not in _BY_COUNTRY and (not _is_code(code) or code in _NOT_COUNTRIES):
+        hint = _NOT_COUNTRIES.get(code, "two capital letters such as DE")
+        raise UnknownCountryError("country", code, f"the billing country is an ISO alpha-2 code; give {hint}")

@@ -12,10 +12,9 @@ from billingcore.invoices import Invoice, ItemLine, Payment, record_payment
 from billingcore.money import Money, total
 from billingcore.parties import Buyer, Seller
 from billingcore.places import Address
-from billingcore.tax import OutsideScope
+from samples import UNTAXED
 
 SELLER, BUYER = Seller("Rescue Ireland", Address("IE")), Buyer("Swiss", Address("CH"))
-UNTAXED = OutsideScope("CH", (), "2026-11-23")
 ISSUED = date(2026, 1, 1)
 
 

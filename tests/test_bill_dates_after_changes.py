@@ -26,12 +26,12 @@ from billingcore import (
     resume_subscription,
     schedule_change,
 )
-from change_samples import ACCOUNT, LARGE, POLICIES, SMALL, UNTAXED, YEARLY, change, day, eur, plan
+from samples import LARGE_62, POLICIES, SMALL_31, SWISS, UNTAXED, YEARLY_600, change, day, flat, money
 
 
 def contract(until, cadence=MONTHLY, last=Stub.SHORT):
     schedule = AlignedSchedule.by_rule(day(10), DayOfMonth(1), cadence, until=until, last=last)
-    return quote_start(ACCOUNT, SMALL, 1, day(10), schedule=schedule).subscription
+    return quote_start(SWISS, SMALL_31, 1, day(10), schedule=schedule).subscription
 
 
 @pytest.mark.parametrize("last", [Stub.SHORT, Stub.NONE])
@@ -40,28 +40,28 @@ def test_another_interval_leaves_the_end_of_a_contract(name, last):
     """A contract that was over on 1 March renewed."""
     running = contract(date(2026, 3, 1), last=last)
     ask = quote_change if name == "none" else schedule_change
-    after = ask(ACCOUNT, running, YEARLY, 1, day(15), POLICIES[name]).subscription
+    after = ask(SWISS, running, YEARLY_600, 1, day(15), POLICIES[name]).subscription
     assert after.renewal_on == day(1, 2)
-    final = quote_renewal(ACCOUNT, after)
-    assert final.document.subtotal == eur("46.03")  # 600.00 × 28/365
+    final = quote_renewal(SWISS, after)
+    assert final.document.subtotal == money("46.03")  # 600.00 × 28/365
     assert (final.subscription.paid_until, final.subscription.renewal_on) == (date(2026, 3, 1), None)
 
 
 @pytest.mark.parametrize("name", ["none", "store_deferred"])
 def test_in_the_last_period_of_a_contract_nothing_renews(name):
-    running = quote_renewal(ACCOUNT, contract(date(2026, 3, 1))).subscription
+    running = quote_renewal(SWISS, contract(date(2026, 3, 1))).subscription
     ask = quote_change if name == "none" else schedule_change
-    assert ask(ACCOUNT, running, YEARLY, 1, day(15, 2), POLICIES[name]).subscription.renewal_on is None
+    assert ask(SWISS, running, YEARLY_600, 1, day(15, 2), POLICIES[name]).subscription.renewal_on is None
 
 
 @pytest.mark.parametrize(("until", "renewal"), [(date(2026, 6, 1), date(2026, 2, 15)), (date(2026, 2, 15), None)])
 def test_a_new_period_within_a_contract_leaves_its_end(until, renewal):
-    after = change(contract(until), LARGE, day(15), "goto_meeting").subscription
+    after = change(contract(until), LARGE_62, day(15), "goto_meeting").subscription
     assert (after.paid_until, after.renewal_on) == (date(2026, 2, 15), renewal)
 
 
 def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
-    after = change(contract(date(2026, 2, 1)), YEARLY, day(15), "goto_meeting").subscription
+    after = change(contract(date(2026, 2, 1)), YEARLY_600, day(15), "goto_meeting").subscription
     assert after.renewal_on == date(2027, 1, 15)
 
 
@@ -81,17 +81,17 @@ def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
 def test_bill_dates_keep_their_day_over_changes_of_the_interval(ask, schedule, dates):
     """Monthly from the 31st, to yearly and back within the first month: the next dates were the 28th of every month."""
     policy = POLICIES["none" if ask is quote_change else "store_deferred"]
-    running = quote_start(ACCOUNT, SMALL, 1, schedule.anchor, schedule=schedule).subscription
-    yearly = ask(ACCOUNT, running, YEARLY, 1, day(10, 2), policy).subscription
+    running = quote_start(SWISS, SMALL_31, 1, schedule.anchor, schedule=schedule).subscription
+    yearly = ask(SWISS, running, YEARLY_600, 1, day(10, 2), policy).subscription
     assert yearly.upcoming_renewals(2) == (dates[0], dates[0].replace(year=2027))
-    back = ask(ACCOUNT, yearly, SMALL, 1, day(10, 2), policy).subscription
+    back = ask(SWISS, yearly, SMALL_31, 1, day(10, 2), policy).subscription
     assert list(back.upcoming_renewals(3)) == dates
 
 
 def test_a_cadence_of_weeks_has_no_day_of_the_month():
-    weekly = plan("Weekly", "7.00", Cadence(1, Unit.WEEK))
-    running = quote_start(ACCOUNT, SMALL, 1, day(31)).subscription
-    changed = quote_change(ACCOUNT, running, weekly, 1, day(10, 2), POLICIES["none"]).subscription
+    weekly = flat("7.00", "Weekly", Cadence(1, Unit.WEEK))
+    running = quote_start(SWISS, SMALL_31, 1, day(31)).subscription
+    changed = quote_change(SWISS, running, weekly, 1, day(10, 2), POLICIES["none"]).subscription
     assert changed.upcoming_renewals(2) == (day(28, 2), day(7, 3))
 
 
@@ -105,17 +105,17 @@ def test_a_cadence_of_weeks_has_no_day_of_the_month():
 )
 def test_a_long_last_period_takes_in_nothing_that_is_billed(until, ends):
     """The day of the change would have been billed twice, so the contract could never renew."""
-    after = change(contract(until, last=Stub.LONG), LARGE, day(15), "goto_meeting").subscription
+    after = change(contract(until, last=Stub.LONG), LARGE_62, day(15), "goto_meeting").subscription
     assert after.upcoming_renewals(1) == (after.renewal_on,) == (ends[0],)
-    last = quote_renewal(ACCOUNT, after).subscription
+    last = quote_renewal(SWISS, after).subscription
     assert (last.paid_until, last.renewal_on) == (ends[1], None)
 
 
 @pytest.mark.parametrize("rule", [None, MonthDay(2, 29)])
 def test_the_29th_of_february_of_a_yearly_plan_is_the_29th_of_a_month(rule):
     leap = date(2028, 2, 29)
-    yearly = quote_start(ACCOUNT, YEARLY, 1, leap, schedule=Schedule(leap, YEARLY.cadence, rule)).subscription
-    after = schedule_change(ACCOUNT, yearly, SMALL, 1, date(2028, 5, 1), POLICIES["store_deferred"]).subscription
+    yearly = quote_start(SWISS, YEARLY_600, 1, leap, schedule=Schedule(leap, YEARLY_600.cadence, rule)).subscription
+    after = schedule_change(SWISS, yearly, SMALL_31, 1, date(2028, 5, 1), POLICIES["store_deferred"]).subscription
     assert after.upcoming_renewals(3) == (date(2029, 2, 28), date(2029, 3, 29), date(2029, 4, 29))
 
 
@@ -140,12 +140,12 @@ def resumed(on, how, until=UNTIL):
 def test_a_pause_leaves_the_end_of_a_contract(how, period, net, renewal):
     """It was billed past its end, or renewed for ever."""
     going = resumed(day(5, 2), how)
-    assert (str(going.current.period), going.current.net, going.renewal_on) == (period, eur(net), renewal)
+    assert (str(going.current.period), going.current.net, going.renewal_on) == (period, money(net), renewal)
     assert going.upcoming_renewals(1) == (() if renewal is None else (renewal,))
 
 
 def test_the_days_after_the_paid_ones_are_the_last_of_the_contract():
-    last = quote_renewal(ACCOUNT, resumed(day(5, 2), Resume.KEEP_DAYS)).subscription
+    last = quote_renewal(SWISS, resumed(day(5, 2), Resume.KEEP_DAYS)).subscription
     assert (str(last.current.period), last.renewal_on) == ("2026-02-17 to 2026-02-20", None)
 
 

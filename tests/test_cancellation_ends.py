@@ -4,17 +4,11 @@ from datetime import date
 
 import pytest
 
-from billing_samples import FRENCH
-from billingcore.changes import quote_cancellation, quote_start
+from billingcore.changes import quote_cancellation
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
-from proration_samples import flat, money
+from samples import FRENCH, money, started
 
 START, DAY = date(2026, 1, 10), date(2026, 1, 24)
-SMALL = flat("30.00", "Small", currency="EUR")
-
-
-def started():
-    return quote_start(FRENCH, SMALL, 1, START).subscription
 
 
 @pytest.mark.parametrize(
@@ -30,6 +24,6 @@ def started():
 def test_service_ends_where_the_credit_starts(rule, day, ends, net):
     quote = quote_cancellation(FRENCH, started(), day, rule)
     assert quote.subscription.ended_on == ends
-    assert (quote.document and quote.document.net) == (net and money(net, "EUR"))
+    assert (quote.document and quote.document.net) == (net and money(net))
     assert quote.subscription.subscription.current.served_until == ends
     assert f"no service from {ends}" in quote.explain()

@@ -4,34 +4,21 @@ from datetime import date
 
 import pytest
 
-from billing_samples import FRENCH
 from billingcore.changes import (
     gather_change,
     quote_cancellation,
     quote_change,
     quote_renewal,
-    quote_start,
     schedule_change,
 )
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.presets import PRESETS
 from billingcore.proration import Cycle, MonthOverflow, Settle
-from proration_samples import flat, money, policy
+from samples import FRENCH, HUGE, LARGE, SMALL, money, policy, started
 
 START, DAY, LAST = date(2026, 1, 10), date(2026, 1, 20), date(2026, 2, 9)
-SMALL, LARGE, HUGE = (
-    flat(price, name, currency="EUR") for price, name in (("30.00", "Small"), ("50.00", "Large"), ("70.00", "Huge"))
-)
 NEXT_DAY = ["braintree", "samsung_prorated_charge", "unibee"]
-
-
-def eur(text):
-    return money(text, "EUR")
-
-
-def started(plan=SMALL, day=START):
-    return quote_start(FRENCH, plan, 1, day).subscription
 
 
 @pytest.mark.parametrize(
@@ -46,7 +33,7 @@ def test_two_changes_on_one_day(name, first, second):
     rule = PRESETS[name].policy
     once = quote_change(FRENCH, started(), LARGE, 1, DAY, rule)
     twice = quote_change(FRENCH, once.subscription, HUGE, 1, DAY, rule)
-    assert (once.document.subtotal, twice.document.subtotal) == (eur(first), eur(second))
+    assert (once.document.subtotal, twice.document.subtotal) == (money(first), money(second))
     current = twice.subscription.current
     assert (current.plan, current.period.start, current.period.end) == (HUGE, date(2026, 1, 21), date(2026, 2, 10))
     assert twice.subscription.billed_on(DAY).plan == SMALL
@@ -57,7 +44,7 @@ def test_a_cancellation_on_the_day_of_a_change_keeps_that_day():
     rule = PRESETS["braintree"].policy
     changed = quote_change(FRENCH, started(), LARGE, 1, DAY, rule).subscription
     quote = quote_cancellation(FRENCH, changed, DAY, rule)
-    assert quote.document.net == eur("32.25")  # 19.35 + 12.90: the 20 days from the 21st
+    assert quote.document.net == money("32.25")  # 19.35 + 12.90: the 20 days from the 21st
     assert quote.subscription.ended_on == date(2026, 1, 21)
 
 
@@ -82,7 +69,7 @@ def test_on_the_last_day_the_remedy_works(name):
         quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
     later = schedule_change(FRENCH, started(), LARGE, 1, LAST, rule)
     assert later.effective_on == date(2026, 2, 10)
-    assert quote_renewal(FRENCH, later.subscription).document.subtotal == eur("50.00")
+    assert quote_renewal(FRENCH, later.subscription).document.subtotal == money("50.00")
     with pytest.raises(InvalidValueError, match="does not wait"):
         schedule_change(FRENCH, started(), LARGE, 1, date(2026, 2, 8), rule)
 

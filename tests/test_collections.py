@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError, UnknownCountryError
 from billingcore.places import COUNTRIES
 from billingcore.profiles import GOTO_RESCUE
+from samples import JUNK
 
 DIRECTORY = GOTO_RESCUE.accounts_receivable
 FRANCE = ARContact("France", "ar@example.com", "+33 1")

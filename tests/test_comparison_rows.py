@@ -9,7 +9,7 @@ from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidV
 from billingcore.presets import ComparedRow, compare, policies_matching, policies_of
 from billingcore.proration import Change, DirectionalPolicy, DirectionBy, ProrationPolicy, prorate_change
 from billingcore.records import from_record, to_record
-from proration_samples import LARGE, SMALL, UPGRADE, billed, flat, money
+from samples import LARGE, SMALL, UPGRADE, billed, flat, money
 
 DAY = date(2026, 1, 14)
 WEEK = Period(date(2026, 1, 10), date(2026, 1, 17))
@@ -81,7 +81,7 @@ def test_a_net_that_no_policy_can_meet_is_an_error():
     with pytest.raises(InvalidTypeError, match="net"):
         policies_matching(UPGRADE, policies_of(), 10.97, [billed(SMALL)])
     with pytest.raises(CurrencyMismatchError):
-        policies_matching(UPGRADE, policies_of(), money("10.97", "EUR"), [billed(SMALL)])
+        policies_matching(UPGRADE, policies_of(), money("10.97", "USD"), [billed(SMALL)])
 
 
 def test_a_row_has_a_result_or_a_reason():

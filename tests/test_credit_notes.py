@@ -8,26 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import (
-    DUBLIN,
-    FRENCH,
-    JUNK,
-    MARIE,
-    MONTHLY_30,
-    REVERSED,
-    UNKNOWN,
-    UNTAXED,
-    VAT_20,
-    charged,
-    downgrade,
-    fields_of,
-    invoice,
-    items,
-    money,
-    plan,
-    sample,
-    upgrade,
-)
 from billingcore.changes import quote_change, quote_start
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import (
@@ -44,6 +24,26 @@ from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.tax import Charged, TaxComponent
+from samples import (
+    DUBLIN,
+    FRENCH,
+    JUNK,
+    MARIE,
+    MONTHLY_30,
+    REVERSED,
+    UNKNOWN,
+    UNTAXED,
+    VAT_20,
+    charged,
+    downgrade,
+    fields_of,
+    flat,
+    invoice,
+    items,
+    money,
+    sample,
+    upgrade,
+)
 
 DAY = date(2026, 3, 1)
 PRINTABLE = [each for each in JUNK if type(each) is str and each == "\N{FULLWIDTH DIGIT ONE}"]
@@ -381,7 +381,7 @@ def test_a_document_of_exactly_nothing_is_an_invoice():
 
 
 def test_a_note_for_a_change_keeps_the_terms_of_its_credit():
-    large = plan("60.00")
+    large = flat("60.00")
     first = quote_start(FRENCH, large, 1, date(2026, 2, 15))
     changed = quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.on_change)
     assert changed.document.explain().split("\n")[1:] == [

@@ -41,8 +41,8 @@ from billingcore.cycles import (
 )
 from billingcore.daycounts import DayCount, period_share
 from billingcore.records import from_record, to_record
+from samples import JANUARY
 
-JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1))
 LAST = Schedule(date(2024, 1, 31), MONTHLY)
 NOON, NOON_LATER = datetime(2024, 4, 30, 12, tzinfo=UTC), datetime(2024, 5, 31, 12, tzinfo=UTC)

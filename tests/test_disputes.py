@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK, invoice, money
 from billingcore.deadlines import BusinessCalendar, BusinessDaysBefore, DaysAfter, DaysBefore
 from billingcore.disputes import (
     DisputeAllowed,
@@ -24,6 +23,7 @@ from billingcore.disputes import (
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.invoices import credit_in_part
 from billingcore.profiles import GOTO_RESCUE
+from samples import JUNK, invoice, money
 
 POLICY = GOTO_RESCUE.disputes
 BILL = invoice("10.00")  # of 2026-02-15

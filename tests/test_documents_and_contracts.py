@@ -4,15 +4,13 @@ from datetime import date
 
 import pytest
 
-from billing_samples import FRENCH
 from billingcore.changes import gather_change, quote_cancellation, quote_change, quote_start, schedule_change
 from billingcore.errors import InvalidValueError
 from billingcore.presets import PRESETS
 from billingcore.proration import Effective, ProrationPolicy
-from proration_samples import flat, policy
+from samples import FRENCH, LARGE, SMALL, flat, policy
 
 DAY = date(2026, 1, 24)
-SMALL, LARGE = (flat(price, name, currency="EUR") for price, name in (("30.00", "Small"), ("50.00", "Large")))
 AT_THE_END: ProrationPolicy = policy("store_deferred", timing={"effective": Effective.TERM_END})
 
 
@@ -27,6 +25,6 @@ def test_every_function_refuses_it():
 
 def test_a_document_taxes_its_subtotal():
     """9.99 × 28/31 = 9.02322… to 9.03 before tax; 9.03 × 20 % = 1.806."""
-    running = quote_start(FRENCH, flat("9.99", "Nine", currency="EUR"), 1, date(2026, 1, 10)).subscription
+    running = quote_start(FRENCH, flat("9.99", "Nine"), 1, date(2026, 1, 10)).subscription
     note = quote_cancellation(FRENCH, running, date(2026, 1, 13), PRESETS["paddle"].policy).document
     assert (str(note.net), str(note.tax)) == ("9.03 EUR", "1.81 EUR")

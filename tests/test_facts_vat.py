@@ -1,7 +1,7 @@
 """The tables of VAT and GST rates: form, sources, no gap and no overlap, and every change of the EU and GB."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,11 +10,11 @@ from billingcore._facts import vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
 from billingcore._facts.eu_membership import MEMBERS
 from billingcore.sourced import Confidence, Sourced
+from samples import ONE_DAY
 
 EU_AND_GB = vat_rates.ROWS
 WORLD = vat_rates_world.ROWS
 TERRITORIES = vat_territories.ROWS
-DAY = timedelta(days=1)
 
 CHANGES = """
 country day         before after
@@ -151,7 +151,7 @@ def places():
 @pytest.mark.parametrize(("country", "day", "before", "after"), CHANGES)
 def test_each_change_happens_on_its_day(country, day, before, after):
     day = date.fromisoformat(day)
-    assert rate_on(EU_AND_GB[country], day - DAY) == percent(before)
+    assert rate_on(EU_AND_GB[country], day - ONE_DAY) == percent(before)
     assert rate_on(EU_AND_GB[country], day) == percent(after)
 
 
@@ -177,7 +177,7 @@ def test_the_rates_on_the_checked_on_day():
 )
 def test_temporary_cuts(country, first_day, last_day, rate, around):
     rows = EU_AND_GB[country]
-    days = [first_day - DAY, first_day, last_day, last_day + DAY]
+    days = [first_day - ONE_DAY, first_day, last_day, last_day + ONE_DAY]
     assert [rate_on(rows, day) for day in days] == [percent(around), percent(rate), percent(rate), percent(around)]
 
 

@@ -9,9 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import (
+from billingcore.billed import BilledPeriod
+from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.invoices import (
+    ChargeLine,
+    CreditApplied,
+    CreditLine,
+    CreditNote,
+    Invoice,
+    ItemLine,
+    Payment,
+    apply_credit,
+    issue_document,
+    record_payment,
+)
+from billingcore.money import Money, Rounding, total
+from billingcore.parties import Scheme
+from billingcore.tax import Charged, OutsideScope, TaxComponent
+from samples import (
     DUBLIN,
-    FEBRUARY,
+    FROM_31_JANUARY,
     HALF_UP,
     JUNK,
     MARIE,
@@ -30,26 +47,9 @@ from billing_samples import (
     sample,
     upgrade,
 )
-from billingcore.billed import BilledPeriod
-from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.invoices import (
-    ChargeLine,
-    CreditApplied,
-    CreditLine,
-    CreditNote,
-    Invoice,
-    ItemLine,
-    Payment,
-    apply_credit,
-    issue_document,
-    record_payment,
-)
-from billingcore.money import Money, Rounding, total
-from billingcore.parties import Scheme
-from billingcore.tax import Charged, OutsideScope, TaxComponent
 
 DAY = date(2026, 2, 15)
-BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20)
+BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20)
 RULINGS = (VAT_20, charged("19", "DE"), charged("5.5"), charged("25.5", "FI"), UNTAXED, REVERSED)
 nets = st.lists(st.tuples(st.integers(-(10**6), 10**9), st.sampled_from(RULINGS)), min_size=1, max_size=8)
 
@@ -308,7 +308,7 @@ def test_a_credit_line_lies_within_its_period():
 
 
 def test_a_line_explains_its_net():
-    discounted = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20, money("5.00"))
+    discounted = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, money("5.00"))
     dates = "2026-01-31 to 2026-02-28"
     assert ChargeLine(BILLED).explain() == f"Rescue × 1, {dates}: 30.00 EUR"
     assert ChargeLine(discounted).explain() == f"Rescue × 1, {dates}: 30.00 EUR - 5.00 EUR discount = 25.00 EUR"

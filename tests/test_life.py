@@ -8,7 +8,6 @@ from hypothesis import assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from billing_samples import DUBLIN, MARI, MARIE, MUSTER
 from billingcore.changes import Account, quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence
 from billingcore.disputes import DisputeAllowed, decide_dispute, uphold_dispute
@@ -34,6 +33,7 @@ from billingcore.subscriptions import (
     record_credit,
     restore_subscription,
 )
+from samples import DUBLIN, MARI, MARIE, MUSTER
 
 POLICY = GOTO_RESCUE.on_change
 WINDOW_DAYS = 15

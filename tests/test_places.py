@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK
 from billingcore.errors import (
     BillingError,
     InvalidTypeError,
@@ -16,6 +15,7 @@ from billingcore.errors import (
     UnknownSubdivisionError,
 )
 from billingcore.places import COUNTRIES, Address, check_country, check_subdivision, country_name, subdivisions
+from samples import JUNK
 
 
 def test_the_literal_is_iso_3166_1():

@@ -22,7 +22,7 @@ from billingcore.presets import (
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import Change, ProrationPolicy, prorate_change
 from billingcore.sourced import Confidence
-from proration_samples import JANUARY, SMALL, SPAN, UPGRADE, billed, flat, money
+from samples import FROM_10_JANUARY, SMALL, SPAN, UPGRADE, billed, flat, money
 
 ROOT = Path(__file__).parents[1]
 SECONDS = ("16.21", "27.02", "10.81", "2026-02-10")
@@ -108,7 +108,7 @@ def test_a_comparison_as_records_has_plain_values():
     compared = compare(Change.cancel(date(2026, 1, 24)), policies_of("chargebee_day"), [billed(SMALL)])
     assert compared.records() == (
         {
-            "policy": "chargebee_day", "currency": "USD", "credit_minor": 1645, "charge_minor": 0, "converted_minor": 0,
+            "policy": "chargebee_day", "currency": "EUR", "credit_minor": 1645, "charge_minor": 0, "converted_minor": 0,
             "net_minor": -1645, "due": "nothing", "due_now_minor": 0, "next_bill_on": None, "reason": None,
         },
     )  # fmt: skip
@@ -153,7 +153,8 @@ def test_which_presets_come_to_an_amount():
         "goto_meeting",
     )
     assert (
-        policies_matching(UPGRADE, policies_of("polar"), money("1.00"), running=JANUARY, billed=[billed(SMALL)]) == ()
+        policies_matching(UPGRADE, policies_of("polar"), money("1.00"), running=FROM_10_JANUARY, billed=[billed(SMALL)])
+        == ()
     )
 
 

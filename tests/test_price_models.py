@@ -11,12 +11,12 @@ from billingcore.cycles import MONTHLY
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Rounding, total
 from billingcore.plans import Coupon, PackagePrice, Plan, Stacking, Tier, TieredPrice, TierMode, share_of_sale, take_off
-from proration_samples import money
+from samples import money
 
 STEPS = (
     Tier(10, money("5.00")),
     Tier(20, money("4.00"), money("1.00")),
-    Tier(None, ExactAmount(Fraction(1, 3), "USD")),
+    Tier(None, ExactAmount(Fraction(1, 3), "EUR")),
 )
 
 
@@ -33,7 +33,7 @@ def test_a_price_in_steps(mode, quantity, expected):
     price = TieredPrice(mode, STEPS)
     assert price.charge_for(quantity) == money(expected)
     assert Plan("Steps", price, MONTHLY).charge_for(quantity) == money(expected)
-    assert Plan("Steps", price, MONTHLY).currency == "USD"
+    assert Plan("Steps", price, MONTHLY).currency == "EUR"
 
 
 @given(st.integers(1, 5000))
@@ -47,7 +47,7 @@ def test_a_package_that_is_begun_is_paid():
     assert [price.charge_for(count) for count in (1, 100, 101, 200, 201)] == [
         money(each) for each in ("0.00", "0.00", "5.00", "5.00", "10.00")
     ]
-    assert price.currency == "USD"
+    assert price.currency == "EUR"
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_package_that_is_begun_is_paid():
         (lambda: Tier(0, money("1.00")), InvalidValueError),
         (lambda: Tier(1, 1), InvalidTypeError),
         (lambda: Tier(1, money("-1.00")), InvalidValueError),
-        (lambda: Tier(1, ExactAmount(Fraction(-1), "USD")), InvalidValueError),
-        (lambda: Tier(1, money("1.00"), money("1.00", "EUR")), CurrencyMismatchError),
+        (lambda: Tier(1, ExactAmount(Fraction(-1), "EUR")), InvalidValueError),
+        (lambda: Tier(1, money("1.00"), money("1.00", "USD")), CurrencyMismatchError),
         (lambda: Tier(1, money("1.00"), 1), InvalidTypeError),
         (lambda: TieredPrice("graduated", STEPS), InvalidTypeError),
         (lambda: TieredPrice(TierMode.VOLUME, list(STEPS)), InvalidTypeError),
@@ -67,13 +67,13 @@ def test_a_package_that_is_begun_is_paid():
         (lambda: TieredPrice(TierMode.VOLUME, STEPS[:2]), InvalidValueError),
         (lambda: TieredPrice(TierMode.VOLUME, (STEPS[1], STEPS[0], STEPS[2])), InvalidValueError),
         (lambda: TieredPrice(TierMode.VOLUME, (STEPS[2], STEPS[2])), InvalidValueError),
-        (lambda: TieredPrice(TierMode.VOLUME, (STEPS[0], Tier(None, money("1.00", "EUR")))), CurrencyMismatchError),
+        (lambda: TieredPrice(TierMode.VOLUME, (STEPS[0], Tier(None, money("1.00", "USD")))), CurrencyMismatchError),
         (lambda: PackagePrice(money("5.00"), 0), InvalidValueError),
         (lambda: PackagePrice(money("5.00"), 1, True), InvalidTypeError),
         (lambda: PackagePrice(money("5.00"), 1, -1), InvalidValueError),
         (lambda: share_of_sale(money("1.00"), 1), InvalidTypeError),
         (lambda: share_of_sale(money("1.00"), Fraction(101)), InvalidValueError),
-        (lambda: share_of_sale(money("1.00"), Fraction(1), money("1.00", "EUR")), CurrencyMismatchError),
+        (lambda: share_of_sale(money("1.00"), Fraction(1), money("1.00", "USD")), CurrencyMismatchError),
     ],
 )
 def test_what_prices_refuse(make, error):
@@ -122,7 +122,7 @@ def test_coupons_stack(coupons, stacking, percent_first, expected):
 def test_coupons_never_take_more_than_the_price(price, percents, stacking):
     coupons = [Coupon(f"C{at}", percent=Fraction(each)) for at, each in enumerate(percents)]
     amount = money("0.01") * price
-    assert total(take_off(amount, coupons, stacking), "USD") <= amount
+    assert total(take_off(amount, coupons, stacking), "EUR") <= amount
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_coupons_never_take_more_than_the_price(price, percents, stacking):
         (lambda: Coupon("", Fraction(1)), InvalidValueError),
         (lambda: Coupon("A", Fraction(1, 10**13)), InvalidValueError),
         (lambda: Coupon("A", amount=money("-1.00")), InvalidValueError),
-        (lambda: Coupon("A", amount=money("1.00"), at_most=money("1.00", "EUR")), CurrencyMismatchError),
+        (lambda: Coupon("A", amount=money("1.00"), at_most=money("1.00", "USD")), CurrencyMismatchError),
         (lambda: Coupon("A", Fraction(1), cycles=0), InvalidValueError),
-        (lambda: FIVE_EUROS.off(money("1.00", "EUR")), CurrencyMismatchError),
-        (lambda: attrs.evolve(TEN, at_most=money("1.00")).off(money("1.00", "EUR")), CurrencyMismatchError),
+        (lambda: FIVE_EUROS.off(money("1.00", "USD")), CurrencyMismatchError),
+        (lambda: attrs.evolve(TEN, at_most=money("1.00")).off(money("1.00", "USD")), CurrencyMismatchError),
         (lambda: TEN.off(money("-1.00")), InvalidValueError),
         (lambda: take_off(money("1.00"), [1], Stacking.EACH_ON_FULL), InvalidTypeError),
         (lambda: take_off(money("1.00"), [TEN], "full"), InvalidTypeError),

@@ -7,7 +7,7 @@ import pytest
 from billingcore.cycles import ANNUAL, Period
 from billingcore.presets import PRESETS
 from billingcore.proration import Change, Direction, DirectionalPolicy, prorate_change
-from proration_samples import LARGE, SMALL, billed, flat, money
+from samples import LARGE, SMALL, billed, flat, money
 
 DAY = date(2026, 1, 24)
 DATE = PRESETS["samsung_prorated_date"].policy

@@ -25,7 +25,7 @@ from billingcore.proration import (
     fold_changes,
     prorate_change,
 )
-from proration_samples import DAY_RESET, LARGE, SMALL, billed, flat, money
+from samples import DAY_RESET, LARGE, SMALL, billed, flat, money
 
 TEN, XL = money("10.00"), flat("60.00", "XL")
 TWENTIETH = date(2026, 1, 20)  # 21 of 31 days left

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from billing_samples import UNTAXED
 from billingcore.presets import PRESETS
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.tax import OutsideScope
-from proration_samples import LARGE, SMALL, billed, flat, money
+from samples import LARGE, SMALL, UNTAXED, billed, flat, money
 
 TEN, XL = money("10.00"), flat("60.00", "XL")
 TWENTIETH = date(2026, 1, 20)  # 21 of 31 days left

@@ -5,25 +5,20 @@ from datetime import date
 import attrs
 import pytest
 
-from billing_samples import UNTAXED
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
-from proration_samples import JANUARY, flat, money, policy
+from samples import FROM_10_JANUARY, UNTAXED, flat, money, policy
 
 POLAR = PRESETS["polar"].policy
 SMALL, LARGE, ADDON, BIGGER = (
-    flat(price, name, currency="EUR")
+    flat(price, name)
     for price, name in (("30.00", "Small"), ("50.00", "Large"), ("12.00", "Addon"), ("24.00", "Bigger addon"))
 )
-BASE = BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED)
+BASE = BilledPeriod.of_plan(SMALL, 1, FROM_10_JANUARY, UNTAXED)
 ADDED_ON, LATER = date(2026, 1, 20), date(2026, 1, 24)
-
-
-def eur(text):
-    return money(text, "EUR")
 
 
 def with_addon(rule=POLAR):
@@ -33,7 +28,7 @@ def with_addon(rule=POLAR):
 def test_an_addon_is_removed_and_the_base_stays():
     added = with_addon()
     removed = prorate_change(POLAR, Change.remove(LATER, item="Addon"), added.billed_after)
-    assert (added.net, removed.net) == (eur("8.13"), eur("-6.58"))  # 12.00 × 21/31; 8.13 × 17/21
+    assert (added.net, removed.net) == (money("8.13"), money("-6.58"))  # 12.00 × 21/31; 8.13 × 17/21
     assert removed.billed_after[0] == BASE
     assert [line.ended_on for line in removed.billed_after] == [None, LATER]
     assert removed.next_bill == date(2026, 2, 10)
@@ -44,7 +39,7 @@ def test_an_addon_is_removed_and_the_base_stays():
 
 def test_without_an_item_every_line_is_removed():
     removed = prorate_change(POLAR, Change.remove(LATER), with_addon().billed_after)
-    assert removed.net == eur("-23.03")  # 6.58 + 16.45
+    assert removed.net == money("-23.03")  # 6.58 + 16.45
     assert removed.next_bill is None
 
 
@@ -70,18 +65,18 @@ def test_to_add_and_to_remove_on_one_day_touches_only_the_addon(name):
 def test_the_base_changes_and_the_addon_stays():
     added = with_addon()
     changed = prorate_change(POLAR, Change.to(LATER, LARGE, item="Small", ruling=UNTAXED), added.billed_after)
-    assert (changed.credit, changed.charge) == (eur("16.45"), eur("27.42"))  # 30.00 × 17/31, 50.00 × 17/31
+    assert (changed.credit, changed.charge) == (money("16.45"), money("27.42"))  # 30.00 × 17/31, 50.00 × 17/31
     assert [(line.plan.name, line.ended_on) for line in changed.billed_after] == [
         ("Addon", None), ("Small", LATER), ("Large", None),
     ]  # fmt: skip
     assert changed.change.describe() == "changed Small to Large × 1 at 2026-01-24"
     ended = prorate_change(POLAR, Change.cancel(LATER), changed.billed_after)
-    assert ended.net == eur("-34.00")  # 27.42 + 6.58: what is in force
+    assert ended.net == money("-34.00")  # 27.42 + 6.58: what is in force
 
 
 def test_the_direction_is_that_of_the_item():
     """From 12.00 to 24.00 is an upgrade, although the base costs 30.00."""
-    lines = (BilledPeriod.of_plan(ADDON, 1, JANUARY, UNTAXED), BASE)
+    lines = (BilledPeriod.of_plan(ADDON, 1, FROM_10_JANUARY, UNTAXED), BASE)
     changed = prorate_change(DIRECTIONAL_PRESETS["lago"], Change.to(LATER, BIGGER, item="Addon"), lines)
     assert changed.policy == DIRECTIONAL_PRESETS["lago"].on_upgrade
     assert not changed.is_waiting
@@ -100,7 +95,7 @@ def test_a_history_of_items():
         Change.remove(ADDED_ON, item="Addon"),
     ]  # fmt: skip
     history = fold_changes(POLAR, [BASE], changes)
-    assert history.net == eur("13.55")  # 8.13 + (33.87 - 20.32) - 8.13
+    assert history.net == money("13.55")  # 8.13 + (33.87 - 20.32) - 8.13
     assert [line.plan.name for line in history.billed_after if line.ended_on is None] == ["Large"]
 
 
@@ -145,7 +140,7 @@ def test_what_is_refused(make, error, text):
 
 
 def test_an_untouched_line_that_was_replaced_has_no_next_bill():
-    gone = BASE.replaced_on(LATER, eur("0.00"))
-    addon = attrs.evolve(BASE, plan=ADDON, charge=eur("12.00"))
+    gone = BASE.replaced_on(LATER, money("0.00"))
+    addon = attrs.evolve(BASE, plan=ADDON, charge=money("12.00"))
     removed = prorate_change(policy("polar"), Change.remove(LATER, item="Addon"), [gone, addon])
     assert removed.next_bill is None

@@ -6,7 +6,7 @@ import pytest
 
 from billingcore.presets import PRESETS
 from billingcore.proration import Change, prorate_change
-from proration_samples import billed, flat, money, policy
+from samples import billed, flat, money, policy
 
 DAY = date(2026, 1, 24)  # 17 of 31 days left
 

@@ -17,7 +17,7 @@ from billingcore.proration import (
     prorate_change,
     trace_credit,
 )
-from proration_samples import LARGE, SMALL, billed
+from samples import LARGE, SMALL, billed
 
 POLICY = PRESETS["polar"].policy
 BOTH = DirectionalPolicy.of(POLICY)
@@ -41,8 +41,8 @@ BY = DirectionBy.MONTHLY_EQUIVALENT
         (lambda: fold_changes(POLICY, None, None), "changes"),
         (lambda: fold_changes(POLICY, None, [CHANGE]), "billed"),
         (lambda: fold_changes(POLICY, LINES, ["x"]), "changes"),
-        (lambda: trace_credit(None, Money.of("1.00", "USD")), "billed"),
-        (lambda: trace_credit([1], Money.of("1.00", "USD")), "billed"),
+        (lambda: trace_credit(None, Money.of("1.00", "EUR")), "billed"),
+        (lambda: trace_credit([1], Money.of("1.00", "EUR")), "billed"),
         (lambda: monthly_equivalent("x", 1), "plan"),
         (lambda: direction_of(None, (LARGE, 1), BY), "old"),
         (lambda: direction_of((SMALL, 1), (LARGE,), BY), "new"),

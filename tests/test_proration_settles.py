@@ -4,16 +4,14 @@ from datetime import date
 
 import pytest
 
-from billing_samples import FRENCH
 from billingcore.changes import gather_change, quote_change, quote_start
 from billingcore.cycles import ANNUAL
 from billingcore.errors import InvalidValueError
 from billingcore.presets import PRESETS, preset
 from billingcore.proration import Change, Cycle, Leftover, Settle, Timing, prorate_change
-from proration_samples import LARGE, SMALL, billed, flat, money, policy
+from samples import FREE, FRENCH, LARGE, SMALL, YEARLY_300, billed, flat, money, policy
 
-YEARLY = flat("300.00", "Yearly", ANNUAL)
-FREE, TINY = flat("0.00", "Free"), flat("10.00", "Tiny")
+TINY = flat("10.00", "Tiny")
 DAY = date(2026, 1, 24)
 GATHERING = [name for name, each in PRESETS.items() if each.policy.timing.settle is Settle.NEXT_INVOICE]
 YEARS = {
@@ -26,7 +24,7 @@ YEARS = {
 
 @pytest.mark.parametrize("name", YEARS)
 def test_a_change_of_interval_is_billed_at_once(name):
-    result = prorate_change(PRESETS[name].policy, Change.to(DAY, YEARLY), [billed(SMALL)])
+    result = prorate_change(PRESETS[name].policy, Change.to(DAY, YEARLY_300), [billed(SMALL)])
     assert result.settles_now
     assert (result.due_now, result.next_invoice) == (money(YEARS[name]), money("300.00"))
     assert "billed now: the invoice of the new period comes now (timing.settle)" in result.explain()
@@ -44,12 +42,12 @@ def test_free_to_paid_is_billed_at_once_where_it_starts_a_period():
     assert (result.due_now, result.next_invoice, str(result.next_bill_on)) == (
         money("50.00"), money("50.00"), "2026-02-24",
     )  # fmt: skip
-    assert "charge for Large × 1: 50.00 USD (timing.free_to_paid)" in result.explain()
+    assert "charge for Large × 1: 50.00 EUR (timing.free_to_paid)" in result.explain()
     assert "next bill on 2026-02-24: a new period starts (timing.free_to_paid)" in result.explain()
 
 
 def test_credit_left_by_a_new_period_is_carried_not_billed():
-    year = prorate_change(preset("recurly_full").policy, Change.to(DAY, YEARLY), [billed(SMALL)]).billed_after[1:]
+    year = prorate_change(preset("recurly_full").policy, Change.to(DAY, YEARLY_300), [billed(SMALL)]).billed_after[1:]
     result = prorate_change(preset("nadles").policy, Change.to(date(2026, 1, 25), SMALL), year)
     # 300.00 × 364/365 = 299.18 given back, 30.00 charged
     assert (result.due_now, result.carried, result.next_invoice) == (money("0.00"), money("269.18"), money("0.00"))
@@ -58,19 +56,19 @@ def test_credit_left_by_a_new_period_is_carried_not_billed():
 def test_a_cancellation_says_what_becomes_of_its_credit():
     told = prorate_change(preset("nadles").policy, Change.cancel(DAY), [billed(SMALL)]).explain().split("\n")
     assert told[2:] == [
-        "  net 0.00 - 16.45 = -16.45 USD, nothing to bill (timing.settle)",
-        "  credit of 16.45 USD is left and stays on the buyer's balance (timing.leftover)",
+        "  net 0.00 - 16.45 = -16.45 EUR, nothing to bill (timing.settle)",
+        "  credit of 16.45 EUR is left and stays on the buyer's balance (timing.leftover)",
         "  no further bill",
     ]
 
 
 def test_what_is_billed_at_once_is_quoted_and_not_gathered():
-    small, yearly = flat("30.00", "Small", currency="EUR"), flat("300.00", "Yearly", ANNUAL, currency="EUR")
+    small, yearly = flat("30.00", "Small"), flat("300.00", "Yearly", ANNUAL)
     running = quote_start(FRENCH, small, 1, date(2026, 1, 10)).subscription
     with pytest.raises(InvalidValueError, match="a new period starts, and its invoice comes now; use quote_change"):
         gather_change(FRENCH, running, yearly, 1, DAY, preset("stripe_flexible").policy)
     quote = quote_change(FRENCH, running, yearly, 1, DAY, preset("stripe_flexible").policy)
-    assert (quote.document.subtotal, quote.next_bill_on) == (money("283.55", "EUR"), date(2027, 1, 24))
+    assert (quote.document.subtotal, quote.next_bill_on) == (money("283.55"), date(2027, 1, 24))
 
 
 @pytest.mark.parametrize("leftover", [Leftover.REFUND, Leftover.FORFEIT])

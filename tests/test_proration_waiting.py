@@ -8,7 +8,7 @@ from billingcore.cycles import ANNUAL, Trial
 from billingcore.errors import InvalidValueError
 from billingcore.presets import PRESETS
 from billingcore.proration import Change, Effective, prorate_change
-from proration_samples import LARGE, SMALL, YEAR, billed, flat, money, policy
+from samples import LARGE, SMALL, YEAR, billed, flat, money, policy
 
 DAY = date(2026, 1, 24)
 TERM = policy("store_deferred", timing={"effective": Effective.TERM_END})

@@ -16,7 +16,7 @@ from billingcore.proration import (
     Timing,
     prorate_change,
 )
-from proration_samples import LARGE, SMALL, billed, flat, money
+from samples import LARGE, SMALL, billed, flat, money
 
 KEPT = Timing(interval_change=OnSwitch.KEEP)
 

@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billing_samples import FEBRUARY, INSTANTS, JUNK, SAMPLES, invoice, money, sample, upgrade
 from billingcore import records
 from billingcore.cycles import MONTHLY, InstantSchedule, Period, Schedule, Weekday
 from billingcore.disputes import DisputeAllowed
@@ -30,6 +29,7 @@ from billingcore.records import from_record, record_types, to_record
 from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active
 from billingcore.tax import default_facts
+from samples import FROM_31_JANUARY, INSTANTS, JUNK, SAMPLES, invoice, money, sample, upgrade
 
 ids = {"ids": lambda value: type(value).__name__}
 BILL = upgrade()[1].document
@@ -153,7 +153,7 @@ def test_a_rule_whose_value_is_a_number_survives(rule):
 
 
 def test_dates_shares_and_groups_are_written_as_people_write_them():
-    assert to_record(FEBRUARY)["start"] == "2026-01-31"
+    assert to_record(FROM_31_JANUARY)["start"] == "2026-01-31"
     assert to_record(BILL)["lines"][1]["credit"] == {"type": "Money", "amount": "13.93", "currency": "EUR"}
     assert to_record(sample(type(GOTO_RESCUE.payments)))["recurring"] == []
     recurring = to_record(GOTO_RESCUE)["payments"]["recurring"]
@@ -368,7 +368,7 @@ def test_a_permission_to_dispute_cannot_be_written_by_hand():
 )
 def test_a_date_is_written_in_one_way(start, words):
     with pytest.raises(BillingError, match=words) as caught:
-        from_record({**to_record(FEBRUARY), "start": start})
+        from_record({**to_record(FROM_31_JANUARY), "start": start})
     assert "record.start" in str(caught.value)
 
 
@@ -464,9 +464,9 @@ def test_a_pair_has_two_parts():
 
 
 def test_a_record_nested_without_end_is_refused():
-    period = to_record(FEBRUARY)
+    period = to_record(FROM_31_JANUARY)
     for _ in range(100_000):
-        period = {**to_record(FEBRUARY), "reference": period}
+        period = {**to_record(FROM_31_JANUARY), "reference": period}
     with pytest.raises(InvalidValueError, match="nested too deeply"):
         from_record(period)
     while period:  # taken apart by hand: the interpreter would recurse

@@ -10,7 +10,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
-from proration_samples import LARGE, SMALL, billed
+from samples import LARGE, SMALL, billed
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LAGO = PRESETS["lago"].policy.in_zone(BERLIN)

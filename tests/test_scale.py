@@ -23,8 +23,6 @@ from billingcore import (
     Invoice,
     ItemLine,
     Money,
-    OutsideScope,
-    Period,
     PerSeatPrice,
     Plan,
     Rounding,
@@ -37,10 +35,9 @@ from billingcore import (
     fold_changes,
     prorate,
 )
+from samples import UNTAXED, YEAR
 
-UNTAXED = OutsideScope("CH", (), "2026-11-23")
 SELLER, BUYER = Seller("Rescue (example)", Address("CH"), ()), Buyer("Buyer", Address("CH"))
-YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 PLAN = Plan("Rescue", PerSeatPrice(Money(1_000, "EUR")), ANNUAL)
 MANY = 10_000
 

@@ -11,11 +11,11 @@ from datetime import date
 import attrs
 import pytest
 
-from billing_samples import AMERICAN
 from billingcore import __main__ as command
 from billingcore import _story
 from billingcore.errors import InvalidValueError
 from billingcore.records import from_record, to_record
+from samples import AMERICAN
 
 TEXT, TEXT_CODE = command.answer([])
 JSON, JSON_CODE = command.answer(["--json"])

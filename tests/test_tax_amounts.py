@@ -33,7 +33,7 @@ from billingcore.tax import (
     group_key,
     percent,
 )
-from tax_samples import DUBLIN, UNION, buyer, decide, percent_charged, seller
+from samples import DUBLIN, UNION, buyer, decide, money, percent_charged, seller
 
 HALF_UP, HALF_EVEN, DOWN = Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN
 
@@ -41,10 +41,6 @@ HALF_UP, HALF_EVEN, DOWN = Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN
 def charged(*percents, place="FR", base=Fraction(1), category="S"):
     parts = [TaxComponent(f"tax {at}", place, Fraction(each) / 100, base) for at, each in enumerate(percents)]
     return Charged(place, tuple(parts), Scheme.LOCAL, (), "e", category)
-
-
-def eur(text):
-    return Money.of(text, "EUR")
 
 
 def taxes(groups):
@@ -63,17 +59,17 @@ def test_estonia():
     # 604.93 × 22 % = 133.0846 goes back, 2400.00 × 24 % = 576.00 is charged: 442.92. Netting first would take 430.82.
     estonian = buyer("EE")
     old, new = decide(DUBLIN, estonian, date(2025, 1, 1)), decide(DUBLIN, estonian, date(2025, 7, 1))
-    groups = assess_tax([(eur("2400.00"), new), (eur("-604.93"), old)], "EUR", HALF_UP)
+    groups = assess_tax([(money("2400.00"), new), (money("-604.93"), old)], "EUR", HALF_UP)
     assert sorted(taxes(groups)) == ["-133.08", "576.00"]
-    assert total((group.tax for group in groups), "EUR") == eur("442.92")
-    assert TaxGroup(eur("1795.07"), new).tax == eur("430.82")
+    assert total((group.tax for group in groups), "EUR") == money("442.92")
+    assert TaxGroup(money("1795.07"), new).tax == money("430.82")
 
 
 def test_a_credit_keeps_the_frozen_decision():
     # Reverse charge stays reverse charge; what was sold before the registration carries no tax (Recurly, billbo 116).
     reverse, before = ReverseCharge("DE", (), "e"), OutsideScope("NO", (), "e")
     now = charged("25", place="NO")
-    groups = assess_tax([(eur("-10.00"), reverse), (eur("-10.00"), before), (eur("100.00"), now)], "EUR")
+    groups = assess_tax([(money("-10.00"), reverse), (money("-10.00"), before), (money("100.00"), now)], "EUR")
     assert {type(group.ruling).__name__: group.tax.amount for group in groups} == {
         "ReverseCharge": "0.00",
         "OutsideScope": "0.00",
@@ -96,7 +92,7 @@ def test_a_credit_keeps_the_frozen_decision():
     ],
 )
 def test_named_roundings(net, rate, mode, tax):
-    assert TaxGroup(eur(net), charged(rate), mode).tax == eur(tax)
+    assert TaxGroup(money(net), charged(rate), mode).tax == money(tax)
 
 
 def test_document_and_lines_differ_as_saleor_users_saw():
@@ -123,11 +119,11 @@ def test_a_combined_rate_may_differ_by_a_cent():
 
 def test_a_document_shares_its_residue_out():
     # 0.03 × 20 % + 0.02 × 22 %= 0.006 + 0.0044 = 0.0104: 0.01 for the document; apart it would be 0.01 + 0.00.
-    lines = [(eur("0.03"), VAT_20), (eur("0.02"), VAT_22), (eur("0.03"), charged("20", place="DE"))]
+    lines = [(money("0.03"), VAT_20), (money("0.02"), VAT_22), (money("0.03"), charged("20", place="DE"))]
     groups = assess_tax(lines, "EUR", stage=RoundingStage.DOCUMENT)
     assert sum(group.tax.amount_minor for group in groups) == 2  # 0.0164
     assert sum(group.tax.amount_minor for group in assess_tax(lines, "EUR")) == 2
-    lines = [(eur("0.02"), charged("20", place=place)) for place in ("AT", "BE", "CY")]
+    lines = [(money("0.02"), charged("20", place=place)) for place in ("AT", "BE", "CY")]
     groups = assess_tax(lines, "EUR", stage=RoundingStage.DOCUMENT)
     assert [group.tax.amount_minor for group in groups] == [1, 0, 0]  # 0.012 in all
     assert taxes(assess_tax(lines, "EUR")) == ["0.00", "0.00", "0.00"]
@@ -143,22 +139,22 @@ def test_the_uk_lets_the_total_be_rounded_down():
     [("10.00", "20", "8.33", "1.67"), ("9.99", "20", "8.32", "1.67"), ("240.00", "20", "200.00", "40.00"), ("-10.00", "20", "-8.33", "-1.67"), ("1.00", "0", "1.00", "0.00")],
 )  # fmt: skip
 def test_prices_that_contain_the_tax(gross, rate, net, tax):
-    group = TaxGroup.of_gross(eur(gross), charged(rate))
-    assert (group.net, group.tax, group.gross) == (eur(net), eur(tax), eur(gross))
-    assert assess_tax([(eur(gross), charged(rate))], "EUR", prices=PriceMode.INCLUSIVE) == (group,)
+    group = TaxGroup.of_gross(money(gross), charged(rate))
+    assert (group.net, group.tax, group.gross) == (money(net), money(tax), money(gross))
+    assert assess_tax([(money(gross), charged(rate))], "EUR", prices=PriceMode.INCLUSIVE) == (group,)
 
 
 def test_an_inclusive_explanation_shows_its_sum():
     # 20/120 of 10.00 is 1.666…
     assert (
-        TaxGroup.of_gross(eur("10.00"), VAT_20).explain()
+        TaxGroup.of_gross(money("10.00"), VAT_20).explain()
         == "tax 0 20 % in FR: 10.00 with tax × 1/6 = 1.66666… → 1.67 half up"
     )
 
 
 def test_explanations():
-    assert TaxGroup(eur("50.00"), VAT_20).explain() == "tax 0 20 % in FR: 50.00 × 20 % = 10.00"
-    assert TaxGroup(eur("50.00"), OutsideScope("CH", (), "e")).explain().endswith("50.00 EUR without tax")
+    assert TaxGroup(money("50.00"), VAT_20).explain() == "tax 0 20 % in FR: 50.00 × 20 % = 10.00"
+    assert TaxGroup(money("50.00"), OutsideScope("CH", (), "e")).explain().endswith("50.00 EUR without tax")
     compound = TaxComponent("QST", "CA-QC", Fraction(95, 1000), Fraction(105, 100), on=TaxBase.PRICE_AND_GST)
     assert compound.describe() == "QST 9.5 % on the price and the GST"
     assert percent(Fraction(1, 7)) == "100/7 %"
@@ -273,17 +269,17 @@ def test_a_full_reversal_mirrors_the_tax_t8(lines, mode):
 )
 def test_what_is_not_known_is_never_charged_as_zero(ruling):
     for call in (
-        lambda: TaxGroup(eur("1.00"), ruling),
-        lambda: TaxGroup.of_gross(eur("1.00"), ruling),
-        lambda: assess_tax([(eur("1.00"), ruling)], "EUR"),
-        lambda: assess_tax([(eur("1.00"), ruling)], "EUR", stage=RoundingStage.LINE),
+        lambda: TaxGroup(money("1.00"), ruling),
+        lambda: TaxGroup.of_gross(money("1.00"), ruling),
+        lambda: assess_tax([(money("1.00"), ruling)], "EUR"),
+        lambda: assess_tax([(money("1.00"), ruling)], "EUR", stage=RoundingStage.LINE),
     ):
         with pytest.raises(InvalidValueError, match="settle the tax first"):
             call()
 
 
 def test_arguments_of_another_type_are_refused():
-    one = eur("1.00")
+    one = money("1.00")
     for call in (
         lambda: TaxGroup("1.00", VAT_20),
         lambda: TaxGroup(one, "20 %"),
@@ -325,7 +321,7 @@ def test_arguments_of_another_type_are_refused():
 
 
 def test_decisions_that_are_equal_are_taxed_together():
-    twice = [(eur("0.02"), charged("20")), (eur("0.02"), charged("20"))]
+    twice = [(money("0.02"), charged("20")), (money("0.02"), charged("20"))]
     assert taxes(assess_tax(twice, "EUR")) == ["0.01"]
     assert assess_tax([], "EUR") == ()
     keys = {
@@ -359,4 +355,4 @@ def test_currencies_without_or_with_three_digits():
 def test_a_home_rate_is_charged_in_the_currency_of_the_document():
     ruling = decide(seller("IE", "IE", schemes=(UNION,)), buyer("FR"))
     assert percent_charged(ruling) == 20
-    assert TaxGroup(Money.of("46.07", "EUR"), ruling).tax == eur("9.21")
+    assert TaxGroup(Money.of("46.07", "EUR"), ruling).tax == money("9.21")

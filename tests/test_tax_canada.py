@@ -29,7 +29,7 @@ from billingcore.tax import (
     default_facts,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id
-from tax_samples import DAY, DUBLIN, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
+from samples import DUBLIN, ONE_DAY, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
 
 ALL = seller("US", "CA", "CA-QC", "CA-BC", "CA-SK", "CA-MB", "CA-PE")
 GST = seller("US", "CA")
@@ -99,7 +99,7 @@ MB       2026-01-01  5      12
 @pytest.mark.parametrize(("province", "day", "before", "after"), [line.split() for line in CHANGES.split("\n")[2:-1]])
 def test_a_change_happens_on_its_day(province, day, before, after):
     day = date.fromisoformat(day)
-    rates = [percent_charged(decide(ALL, customer(province), each)) for each in (day - DAY, day)]
+    rates = [percent_charged(decide(ALL, customer(province), each)) for each in (day - ONE_DAY, day)]
     assert rates == [float(before), float(after)]
 
 

@@ -34,15 +34,16 @@ from billingcore.tax import (
     tax_place,
 )
 from billingcore.tax_ids import TaxIdState
-from tax_samples import (
+from samples import (
     BERLIN,
     BOSTON,
-    DAY,
     DUBLIN,
     EARLY,
     LOCAL,
     LONDON,
+    MUSTER,
     NON_UNION,
+    ONE_DAY,
     PROVEN,
     TODAY,
     UNION,
@@ -56,7 +57,6 @@ from tax_samples import (
 
 SELF, WITHHOLDS = NotCollectingReason.BUYER_SELF_ACCOUNTS, NotCollectingReason.BUYER_WITHHOLDS
 NOBODY, PROVIDER = NotCollectingReason.SELLER_NOT_REGISTERED, NotCollectingReason.PAYMENT_PROVIDER_COLLECTS
-MUSTER = company("DE123456788", "DE")
 
 
 def rules(ruling):
@@ -187,9 +187,9 @@ def test_membership_grew(country, day):
         return
     first = date.fromisoformat(day)
     business = buyer(country, status=PROVEN)
-    assert type(decide(DUBLIN, business, first - DAY)) is OutsideScope
+    assert type(decide(DUBLIN, business, first - ONE_DAY)) is OutsideScope
     assert type(decide(DUBLIN, business, first)) is ReverseCharge
-    assert type(decide(DUBLIN, buyer(country), first - DAY)) is OutsideScope
+    assert type(decide(DUBLIN, buyer(country), first - ONE_DAY)) is OutsideScope
     assert decide(DUBLIN, buyer(country), first).place == "IE"  # consumers, before 2015
 
 
@@ -344,11 +344,11 @@ def test_a_place_without_such_a_tax():
 )
 def test_sellers_from_abroad_charge_consumers_from_a_day_on(country, first):
     day, who = date.fromisoformat(first), seller("US", country)
-    before = decide(who, buyer(country), day - DAY)
+    before = decide(who, buyer(country), day - ONE_DAY)
     assert (type(before), before.rules[-1]) == (NotTaxable, Rule.FOREIGN_SELLERS_NOT_YET)
     assert type(decide(who, buyer(country), day)) is Charged
     # A seller of that country charged before.
-    assert type(decide(seller(country, country), buyer(country), day - DAY)) in (Charged, Undetermined)
+    assert type(decide(seller(country, country), buyer(country), day - ONE_DAY)) in (Charged, Undetermined)
 
 
 def test_a_rate_whose_first_day_is_unknown_is_not_used_for_days_before_the_rules_start():
@@ -513,7 +513,7 @@ def test_tax_changes_are_the_days_of_another_decision():
     assert tax_changes(DUBLIN, buyer("IE"), TODAY, TODAY) == ()
     assert tax_changes(DUBLIN, buyer("IE"), date(2014, 1, 1), date(2020, 1, 1)) == ()  # rules changed, for others
     with pytest.raises(InvalidValueError):
-        tax_changes(DUBLIN, buyer("IE"), TODAY, TODAY - DAY)
+        tax_changes(DUBLIN, buyer("IE"), TODAY, TODAY - ONE_DAY)
 
 
 def test_an_explanation_shows_rules_sources_and_notes():

@@ -59,13 +59,13 @@ from billingcore.tax import (
     facts,
     slice_at_start,
 )
-from tax_samples import (
+from samples import (
     BOSTON,
-    DAY,
     DUBLIN,
     EARLY,
     LOCAL,
     NON_UNION,
+    ONE_DAY,
     PROVEN,
     TODAY,
     UNION,
@@ -94,7 +94,7 @@ def own(value, since=EARLY, until=None):
 @pytest.mark.parametrize(("country", "day", "before", "after"), CHANGES)
 def test_every_change_of_the_eu_and_the_uk_reaches_the_decision_on_its_day(country, day, before, after):
     home = seller(country, country)
-    for each, ppm in ((day - DAY, before), (day, after)):
+    for each, ppm in ((day - ONE_DAY, before), (day, after)):
         ruling = decide(home, buyer(country), each)
         assert ruling.rate == Fraction(ppm, 1_000_000)
         assert ruling.components[0].since <= each
@@ -103,9 +103,9 @@ def test_every_change_of_the_eu_and_the_uk_reaches_the_decision_on_its_day(count
 @pytest.mark.parametrize("country", sorted(vat_rates.ROWS))
 def test_before_the_first_row_there_is_no_rate(country):
     first = date.fromisoformat(vat_rates.ROWS[country][0][1])
-    assert FACTS.rate(country, first - DAY) is None
+    assert FACTS.rate(country, first - ONE_DAY) is None
     with pytest.raises(NoRateForDateError):
-        FACTS.rate_on(country, first - DAY)
+        FACTS.rate_on(country, first - ONE_DAY)
     assert FACTS.rate_on(country, first).since == first
     assert FACTS.rate_on(country, date(2099, 1, 1)).until is None
 

@@ -20,7 +20,7 @@ from billingcore.tax import (
     slice_by_day,
     tax_changes,
 )
-from tax_samples import DAY, DUBLIN, buyer, decide, seller
+from samples import DUBLIN, ONE_DAY, buyer, decide, seller
 
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
 NET = Money.of("1200.00", "EUR")
@@ -78,7 +78,7 @@ def test_estonia_split_by_day():
 
 
 def test_changes_outside_the_period_do_not_matter():
-    outside = [YEAR.start, YEAR.start - DAY, YEAR.end, YEAR.end + DAY]
+    outside = [YEAR.start, YEAR.start - ONE_DAY, YEAR.end, YEAR.end + ONE_DAY]
     assert slice_by_day(YEAR, NET, outside) == slice_at_start(YEAR, NET)
 
 
@@ -90,8 +90,8 @@ def test_changes_outside_the_period_do_not_matter():
     st.sampled_from(Rounding),
 )
 def test_slices_add_up_to_the_whole_and_touch(start, days, net, cuts, mode):
-    whole = Period(start, start + days * DAY)
-    parts = slice_by_day(whole, Money(net, "EUR"), [start + cut * DAY for cut in cuts], mode)
+    whole = Period(start, start + days * ONE_DAY)
+    parts = slice_by_day(whole, Money(net, "EUR"), [start + cut * ONE_DAY for cut in cuts], mode)
     assert total((each.net for each in parts), "EUR") == Money(net, "EUR")
     assert [each.period.start for each in parts[1:]] == [each.period.end for each in parts[:-1]]
     assert (parts[0].period.start, parts[-1].period.end) == (whole.start, whole.end)

@@ -55,15 +55,15 @@ from billingcore.tax import (
     tax_place,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id
-from tax_samples import (
+from samples import (
     BERLIN,
     BOSTON,
-    DAY,
     DUBLIN,
     EARLY,
     LOCAL,
     LONDON,
     NON_UNION,
+    ONE_DAY,
     PROVEN,
     SIMPLIFIED,
     TODAY,
@@ -174,7 +174,7 @@ def test_local_rates_hold_on_their_days():
     new = LocalRate("Austin", "US-TX", Fraction(2, 100), since=change)
     whom = buyer("US", "US-TX")
     for more in ({"local": (old, new)}, {"facts": default_facts().with_local_rates(old, new)}):
-        days = [percent_charged(decide(american("TX"), whom, day, **more)) for day in (change - DAY, change)]
+        days = [percent_charged(decide(american("TX"), whom, day, **more)) for day in (change - ONE_DAY, change)]
         assert days == [5.8, 6.6]  # 80 % of 7.25 and of 8.25; not "given twice"
     with pytest.raises(InvalidValueError, match="given twice"):
         decide(american("TX"), whom, change, local=(new, new))
@@ -448,12 +448,12 @@ def test_iceland_charges_businesses_by_the_list_of_one_seller():
 
 def test_kenya_charges_businesses_since_2022_07_01():
     who, whom, change = seller("US", "KE"), buyer("KE", status=PROVEN), date(2022, 7, 1)
-    before = decide(who, whom, change - DAY)
+    before = decide(who, whom, change - ONE_DAY)
     assert (type(before), before.reason, before.confidence) == (NotCollecting, SELF, Confidence.LOW)
     assert NoteCode.BUSINESS_RULE_UNVERIFIED in codes(before)
     assert percent_charged(decide(who, whom, change)) == 16
-    assert percent_charged(decide(who, buyer("KE"), change - DAY)) == 16
-    models = [decide(DUBLIN, whom, day).model for day in (change - DAY, change)]
+    assert percent_charged(decide(who, buyer("KE"), change - ONE_DAY)) == 16
+    models = [decide(DUBLIN, whom, day).model for day in (change - ONE_DAY, change)]
     assert models == [CollectionModel.BUYER_SELF_ACCOUNTS, CollectionModel.SUPPLIER_REGISTERS]
 
 
@@ -463,11 +463,11 @@ def test_kenya_charges_businesses_since_2022_07_01():
 def test_before_sellers_from_abroad_were_taxed_a_business_is_not_simply_untaxed(country, first):
     day = date.fromisoformat(first)
     for who in (seller("US", country), seller("US")):
-        before = decide(who, buyer(country, status=PROVEN), day - DAY)
+        before = decide(who, buyer(country, status=PROVEN), day - ONE_DAY)
         assert (type(before), before.reason, before.confidence) == (NotCollecting, SELF, Confidence.LOW)
         assert before.rules[-1] is Rule.BUSINESS_BEFORE_FOREIGN_SELLERS
         assert decide(who, buyer(country, status=PROVEN), day).reason is SELF
-        assert type(decide(who, buyer(country), day - DAY)) is NotTaxable
+        assert type(decide(who, buyer(country), day - ONE_DAY)) is NotTaxable
 
 
 # Who collects, and how sure it is
@@ -545,7 +545,7 @@ def test_a_remark_of_a_later_row_is_not_made_before_it():
 )
 def test_unverified_first_days_are_shown(country, printed):
     who, day = seller("US", country), date.fromisoformat(printed)
-    first, before = decide(who, buyer(country), day), decide(who, buyer(country), day - DAY)
+    first, before = decide(who, buyer(country), day), decide(who, buyer(country), day - ONE_DAY)
     for ruling in (first, before):
         assert NoteCode.LIABILITY_START_UNVERIFIED in codes(ruling)
         assert printed in explain_ruling(ruling)
@@ -633,7 +633,7 @@ def test_before_the_harmonised_tax_the_provincial_tax_is_not_known(province, las
     who = seller("US", "CA")
     before = decide(who, buyer("CA", province), last)
     assert (percent_charged(before), codes(before)) == (5, [NoteCode.PROVINCIAL_TAX_UNKNOWN])
-    assert codes(decide(who, buyer("CA", province), last + DAY)) == []
+    assert codes(decide(who, buyer("CA", province), last + ONE_DAY)) == []
 
 
 def test_rules_of_places_that_depend_on_more_are_named():

@@ -28,7 +28,7 @@ from billingcore.tax import (
     normalise_postal_code,
     tax_place,
 )
-from tax_samples import BOSTON, DAY, DUBLIN, LOCAL, PROVEN, TODAY, UNION, buyer, decide, percent_charged, seller
+from samples import BOSTON, DUBLIN, LOCAL, ONE_DAY, PROVEN, TODAY, UNION, buyer, decide, percent_charged, seller
 
 PLACES = """
 country  subdivision  postal_code  place                 percent
@@ -164,14 +164,14 @@ def test_codes_of_their_own(country, subdivision, place):
 def test_the_islands_of_portugal_change_on_their_days(place, day, before, after):
     day = date.fromisoformat(day)
     home = seller("PT", "PT", subdivision="PT-11")
-    assert [percent_charged(decide(home, place, each)) for each in (day - DAY, day)] == [before, after]
+    assert [percent_charged(decide(home, place, each)) for each in (day - ONE_DAY, day)] == [before, after]
 
 
 @pytest.mark.parametrize(
     ("who", "first"), [(buyer("PT", "PT-20"), date(2011, 1, 1)), (buyer("PT", "PT-30"), date(2005, 7, 1))]
 )
 def test_before_the_first_row_of_a_territory_nothing_is_known(who, first):
-    ruling = decide(BOSTON, who, first - DAY)
+    ruling = decide(BOSTON, who, first - ONE_DAY)
     assert (type(ruling), ruling.reason) == (Undetermined, UndeterminedReason.NO_RATE_FOR_DATE)
     assert type(decide(BOSTON, who, first)) is Charged
 

@@ -34,7 +34,7 @@ from billingcore.tax import (
     explain_ruling,
     late_exemption,
 )
-from tax_samples import DAY, DUBLIN, EARLY, LOCAL, TODAY, buyer, decide, percent_charged, registrations, seller
+from samples import DUBLIN, EARLY, LOCAL, ONE_DAY, TODAY, buyer, decide, percent_charged, registrations, seller
 
 EVERYWHERE = seller("US", *sorted(STATES), subdivision="US-MA")
 AUSTIN = (LocalRate("City of Austin", "US-TX", Fraction(1, 100)), LocalRate("Transit", "US-TX", Fraction(1, 100)))
@@ -118,7 +118,7 @@ CHANGES = [tuple(line.split()) for line in CHANGES.split("\n")[2:-1]]
 @pytest.mark.parametrize(("state", "use", "day", "before", "after"), CHANGES)
 def test_a_change_happens_on_its_day(state, use, day, before, after):
     day = date.fromisoformat(day)
-    for each, expected in ((day - DAY, before), (day, after)):
+    for each, expected in ((day - ONE_DAY, before), (day, after)):
         ruling = decide(EVERYWHERE, customer(state, Use(use)), each)
         if expected == "-":
             assert (type(ruling), ruling.rules[-1]) == (NotTaxable, Rule.CATEGORY_NOT_TAXED)
@@ -427,7 +427,7 @@ def test_the_reason_names_the_date():
     ],
 )
 def test_the_last_day_of_a_certificate(paper, state, last):
-    assert [type(with_certificates(state, paper, day=day)) for day in (last, last + DAY)] == [Exempt, Charged]
+    assert [type(with_certificates(state, paper, day=day)) for day in (last, last + ONE_DAY)] == [Exempt, Charged]
 
 
 def test_the_first_day_of_a_certificate():

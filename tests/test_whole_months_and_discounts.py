@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from billingcore.cycles import ANNUAL
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import (
     Change,
@@ -17,9 +16,7 @@ from billingcore.proration import (
     Sides,
     prorate_change,
 )
-from proration_samples import YEAR, billed, flat, money, seats
-
-YEARLY = flat("120.00", "Yearly", ANNUAL)
+from samples import YEAR, YEARLY_120, billed, money, seats
 
 
 @pytest.mark.parametrize("name", ["paddle_months", "fastspring"])
@@ -32,7 +29,7 @@ YEARLY = flat("120.00", "Yearly", ANNUAL)
     ],
 )
 def test_a_month_is_used_when_it_is_over(name, day, credit):
-    result = prorate_change(PRESETS[name].policy, Change.cancel(day), [billed(YEARLY, YEAR)])
+    result = prorate_change(PRESETS[name].policy, Change.cancel(day), [billed(YEARLY_120, YEAR)])
     assert result.credit == money(credit)
     assert "inferred" in PRESETS[name].inference
     assert Clock.MONTH is PRESETS[name].policy.measure.clock

@@ -1,4 +1,4 @@
-"""Sellers, buyers and days that the tests of tax share."""
+"""Sellers, buyers, accounts and days."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from billingcore.places import Address
 from billingcore.tax import decide_tax
 from billingcore.tax_ids import TaxIdState, parse_tax_id
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 EARLY = date(1980, 1, 1)
 TODAY = date(2026, 11, 23)
 LOCAL, UNION, NON_UNION, SIMPLIFIED = Scheme.LOCAL, Scheme.UNION_OSS, Scheme.NON_UNION_OSS, Scheme.SIMPLIFIED
@@ -20,14 +20,14 @@ def registrations(*codes, scheme=LOCAL, since=EARLY, until=None):
     return tuple([Registration(code[:2], scheme, since, until, code if "-" in code else None) for code in codes])
 
 
-def seller(country, *codes, subdivision=None, schemes=(), **more):
+def seller(country, *codes, subdivision=None, schemes=(), name="Seller", **more):
     given_by = country if country in MEMBERS else "IE"
     everywhere = tuple([Registration(given_by, scheme, EARLY) for scheme in schemes])
-    return Seller("Seller", Address(country, subdivision), (*registrations(*codes), *everywhere), **more)
+    return Seller(name, Address(country, subdivision), (*registrations(*codes), *everywhere), **more)
 
 
-def buyer(country, subdivision=None, postal_code=None, **more):
-    return Buyer("Buyer", Address(country, subdivision, postal_code), **more)
+def buyer(country, subdivision=None, postal_code=None, name="Buyer", **more):
+    return Buyer(name, Address(country, subdivision, postal_code), **more)
 
 
 def company(number, country, postal_code=None, state=TaxIdState.VERIFIED, **more):
@@ -48,7 +48,11 @@ def decide(who, whom, day=TODAY, **more):
     return decide_tax(who, whom, day, **more)
 
 
-DUBLIN = seller("IE", "IE", schemes=(UNION,))
+DUBLIN = seller("IE", "IE", schemes=(UNION,), name="Rescue Ireland")
 BERLIN = seller("DE", "DE", schemes=(UNION,))
 LONDON = seller("GB", "GB")
 BOSTON = seller("US", "US-MA", subdivision="US-MA", schemes=(NON_UNION,))
+
+MARIE = buyer("FR", postal_code="75002", name="Marie")
+MARI = buyer("EE", name="Mari")
+MUSTER = company("DE123456788", "DE", name="Muster GmbH")

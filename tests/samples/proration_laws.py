@@ -7,7 +7,7 @@ import attrs
 from billingcore.cycles import Period
 from billingcore.money import Money
 from billingcore.proration import Change, Credit, Cycle, Side, fold_changes, prorate_change
-from proration_samples import billed, flat, seats
+from samples import billed, flat, seats
 
 GIVEN = (Side.CREDIT, Side.REVERSAL)
 
@@ -108,7 +108,7 @@ def seats_are_rounded_together(policy, paid, other, period, day):
     def net(plan, count, new):
         return prorate_change(policy, Change.to(day, new, count), [billed(plan, period, count)]).net
 
-    amount = Money(paid, "USD").amount, Money(other, "USD").amount
+    amount = Money(paid, "EUR").amount, Money(other, "EUR").amount
     apart = net(seats(amount[0], "Old"), 3, seats(amount[1], "New"))
     return apart == net(minor(paid * 3, "Old"), 1, minor(other * 3, "New"))
 

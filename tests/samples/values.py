@@ -1,4 +1,4 @@
-"""Customers, plans and documents that several tests share, and the junk that every constructor must refuse."""
+"""A value of every public class, and the junk that every constructor must refuse."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -7,7 +7,7 @@ from fractions import Fraction
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.changes import Account, Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
+from billingcore.changes import Account, Refused, RefusedReason, quote_renewal
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.cycles import (
     ANNUAL,
@@ -55,7 +55,7 @@ from billingcore.invoices import (
     Payment,
 )
 from billingcore.money import ExactAmount, Money, Rounding
-from billingcore.parties import Buyer, BuyerStatus, Registration, Scheme, Seller
+from billingcore.parties import Registration, Scheme, Seller
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
@@ -64,93 +64,27 @@ from billingcore.proration import Charge, Credit, Cycle, Proration, ProrationPol
 from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
 from billingcore.tax import (
-    Charged,
     NotCollecting,
     NotCollectingReason,
-    OutsideScope,
-    ReverseCharge,
     Rule,
     TaxComponent,
     TaxGroup,
-    Undetermined,
-    UndeterminedReason,
     VatRate,
     default_facts,
 )
-from billingcore.tax_ids import TaxId, TaxIdState, check_tax_id
+from billingcore.tax_ids import TaxId, check_tax_id
+from samples.documents import FRENCH, REVERSED, UNKNOWN, VAT_20, charged, downgrade, invoice, items, upgrade
+from samples.parties import DUBLIN, MARIE, MUSTER
+from samples.plans import EDITION, FROM_31_JANUARY, HALF_UP, MONTHLY_30, UNTAXED, money
 
-EDITION = "2026-11-23"
 OWN_RATES = History(
     "standard rate of FR",
     (Sourced(VatRate("TVA", Fraction(21, 100)), date(2027, 1, 1), None, "our adviser", date(2026, 11, 1)),),
 )
-HALF_UP = Rounding.HALF_UP
-
-
-def money(text, currency="EUR"):
-    return Money.of(text, currency)
-
-
-def charged(percent, place="FR", name="VAT"):
-    """A decision that charges a rate, such as "20" or "17.5"."""
-    component = TaxComponent(name, place, Fraction(percent) / 100)
-    return Charged(place, (component,), Scheme.LOCAL, (), EDITION)
-
-
-def plan(price="30.00", currency="EUR", cadence=MONTHLY, name="Rescue"):
-    return Plan(name, FlatPrice(Money.of(price, currency)), cadence)
-
-
-UNTAXED = OutsideScope("CH", (), EDITION)
-REVERSED = ReverseCharge("DE", (), EDITION)
-UNKNOWN = Undetermined(
-    "US", (), EDITION, UndeterminedReason.PLACE_NOT_COVERED, "the tax of that place is not known here"
-)
-VAT_20 = charged("20")
-
-DUBLIN = Seller(
-    "Rescue Ireland",
-    Address("IE"),
-    (Registration("IE", Scheme.LOCAL, date(2003, 7, 1)), Registration("IE", Scheme.UNION_OSS, date(2015, 1, 1))),
-)
-MARIE = Buyer("Marie", Address("FR", postal_code="75002"))
-MARI = Buyer("Mari", Address("EE"))
-MUSTER = Buyer("Muster GmbH", Address("DE"), BuyerStatus.BUSINESS, TaxId("DE", "123456788"), TaxIdState.VERIFIED)
-FRENCH = Account(DUBLIN, MARIE)
-ESTONIAN = Account(DUBLIN, MARI)
-GERMAN = Account(DUBLIN, MUSTER)
-AMERICAN = Account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
-
 INSTANTS = InstantPeriod(
     datetime(2026, 3, 28, 12, tzinfo=timezone(timedelta(hours=1))),
     datetime(2026, 3, 29, 12, 0, 0, 1, tzinfo=timezone(timedelta(hours=2))),
 )
-FEBRUARY = Period(date(2026, 1, 31), date(2026, 2, 28))
-MONTHLY_30 = plan("30.00")
-MONTHLY_60 = plan("60.00", name="Rescue Plus")
-
-
-def items(*nets, ruling=VAT_20, currency="EUR"):
-    """Lines of one unit each, by their nets."""
-    return tuple(ItemLine(f"item {at}", 1, Money.of(net, currency), ruling) for at, net in enumerate(nets, 1))
-
-
-def invoice(*nets, number="2026-001", issued_on=date(2026, 2, 15), ruling=VAT_20, currency="EUR", **more):
-    return Invoice(number, issued_on, DUBLIN, MARIE, items(*nets, ruling=ruling, currency=currency), **more)
-
-
-def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
-    """The story's first customer: 30.00 from 31 January 2026, 60.00 from 15 February."""
-    first = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
-    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.on_change, number="2026-002")
-
-
-def downgrade():
-    """60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
-    first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
-    return quote_change(
-        FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.on_change, number="C-1"
-    )
 
 
 def _samples():
@@ -170,7 +104,7 @@ def _samples():
         Seller("Small", Address("EE"), (), TaxId("EE", "100594102"), below_eu_threshold=True),
         Registration("FR", Scheme.LOCAL, date(2020, 1, 1), date(2025, 1, 1)),
         # time
-        Cadence(3, Unit.WEEK), FEBRUARY, Period(date(2026, 2, 1), date(2026, 2, 10), FEBRUARY), monthly,
+        Cadence(3, Unit.WEEK), FROM_31_JANUARY, Period(date(2026, 2, 1), date(2026, 2, 10), FROM_31_JANUARY), monthly,
         Schedule(date(2026, 2, 28), MONTHLY, END_OF_MONTH), Schedule(date(2026, 2, 28), MONTHLY, DayOfMonth(30)),
         DayOfMonth(31), MonthDay(2, 29), Term(monthly, 0, 12), AlignedSchedule(date(2026, 1, 10), monthly),
         INSTANTS, InstantPeriod(INSTANTS.start_at, INSTANTS.start_at + timedelta(hours=1), INSTANTS),
@@ -189,8 +123,8 @@ def _samples():
         default_facts().with_rates("FR", OWN_RATES),
         # changes
         GOTO_RESCUE.on_change, ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
-        prorate(money("30.00"), FEBRUARY, date(2026, 2, 15)),
-        Proration(money("30.00"), FEBRUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
+        prorate(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15)),
+        Proration(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
         FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,
         Refused(RefusedReason.TAX_UNDETERMINED, UNKNOWN),
         # documents
@@ -245,7 +179,7 @@ JUNK = (
     [1, 2], datetime(2026, 2, 15, tzinfo=UTC).replace(tzinfo=None), datetime(2026, 2, 15, tzinfo=UTC), timezone(timedelta(hours=1)), Spiteful(), Text("EUR"),
     10**6000, "\0", "x" * 100_000, "\N{FULLWIDTH DIGIT ONE}", "\ud800", "1\n2", range(3), type, None, lambda: None,
 )  # fmt: skip
-"""What a caller may hand in by mistake, or on purpose."""
+"""What a caller may pass by mistake, or on purpose."""
 
 
 def fields_of(value):
@@ -265,5 +199,3 @@ OWN = (
     DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip
 """The value classes whose every argument the tests fill with junk."""
-
-assert Quote  # the samples hold quotes; the class is checked where quotes are tested

@@ -8,11 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money
-from samples import FROM_31_JANUARY, JUNK, MONTHLY_30, UNTAXED, VAT_20, fields_of, flat, money
+from samples import (
+    FROM_10_JANUARY,
+    FROM_31_JANUARY,
+    JUNK,
+    MONTHLY_30,
+    SMALL,
+    SPAN,
+    UNTAXED,
+    VAT_20,
+    billed,
+    fields_of,
+    flat,
+    money,
+)
 
 BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20)
+
+
 CHANGE_DAY = date(2026, 2, 15)
 
 
@@ -177,3 +193,10 @@ def test_net_is_credit_given_and_what_remains(charge, data):
         given_so_far += part
     assert billed.credit_given + billed.remaining == billed.net == Money(charge - discount, "JPY")
     assert billed.remaining == Money(charge - discount - given_so_far, "JPY")
+
+
+def test_a_span_lies_on_the_days_of_its_period():
+    with pytest.raises(InvalidValueError, match="span"):
+        billed(SMALL, Period(date(2026, 1, 12), date(2026, 2, 10)), span=SPAN)
+    with pytest.raises(InvalidTypeError, match="span"):
+        billed(SMALL, FROM_10_JANUARY, span=FROM_10_JANUARY)

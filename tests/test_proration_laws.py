@@ -27,8 +27,8 @@ from billingcore.proration import (
     prorate,
     prorate_change,
 )
+from proration_laws import BROKEN, LAWS, table
 from samples import billed, flat
-from samples.proration_laws import BROKEN, LAWS, table
 
 DOCS = Path(__file__).parents[1] / "docs"
 KNOWN = {(each.law, each.preset) for each in BROKEN}

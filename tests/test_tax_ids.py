@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from billingcore import tax_ids
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError
 from billingcore.tax_ids import Malformed, TaxId, TaxIdProblem, TaxIdState, check_tax_id, is_valid_tax_id, parse_tax_id
-from samples.tax_id_numbers import EU, INVALID, REFUSED, VALID, WORKED
+from tax_id_numbers import EU, INVALID, REFUSED, VALID, WORKED
 
 ALL_VALID = [*VALID, *(row[:3] for row in WORKED)]
 

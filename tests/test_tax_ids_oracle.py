@@ -31,7 +31,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore.tax_ids import TaxId, check_tax_id, parse_tax_id
-from samples.tax_id_numbers import EU, VALID, WORKED
+from tax_id_numbers import EU, VALID, WORKED
 
 OTHERS = {
     "GB": stdnum.gb.vat,

@@ -16,6 +16,9 @@ EDITION = "2026-11-23"
 UNTAXED = OutsideScope("CH", (), EDITION)
 HALF_UP = Rounding.HALF_UP
 
+# Of the 31 days from 10 January, 21 are left on the 20th and 17 on the 24th.
+TENTH, TWENTIETH, TWENTY_FOURTH = date(2026, 1, 10), date(2026, 1, 20), date(2026, 1, 24)
+
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
 FROM_10_JANUARY = Period(date(2026, 1, 10), date(2026, 2, 10))
 FROM_31_JANUARY = Period(date(2026, 1, 31), date(2026, 2, 28))
@@ -60,7 +63,7 @@ def billed(plan, period=FROM_10_JANUARY, quantity=1, *, discount=None, span=None
 POLICIES = {name: each.policy for name, each in PRESETS.items()}
 DAY_KEEP = ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP)
 DAY_RESET = ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET)
-UPGRADE = Change.to(date(2026, 1, 24), LARGE)
+UPGRADE = Change.to(TWENTY_FOURTH, LARGE)
 
 
 def policy(name, **parts):

@@ -1,4 +1,4 @@
-"""A change of one item of several: the lines of the others stay on record untouched."""
+"""Which billed lines a change touches: one item of several, additions, removals; the others stay as they were."""
 
 from datetime import date
 
@@ -6,23 +6,80 @@ import attrs
 import pytest
 
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
-from samples import FROM_10_JANUARY, UNTAXED, flat, money, policy
+from samples import (
+    BILLED_31,
+    FROM_10_JANUARY,
+    JANUARY,
+    LARGE,
+    LARGE_62,
+    POLICIES,
+    SMALL,
+    TWENTIETH,
+    UNTAXED,
+    UPGRADE,
+    VAT_20,
+    billed,
+    flat,
+    money,
+    policy,
+)
+
+IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
+
+
+MIDDLE = date(2026, 4, 16)
+
+
+KEEP = PRESETS["chargebee_day"].policy
+
 
 POLAR = PRESETS["polar"].policy
-SMALL, LARGE, ADDON, BIGGER = (
-    flat(price, name)
-    for price, name in (("30.00", "Small"), ("50.00", "Large"), ("12.00", "Addon"), ("24.00", "Bigger addon"))
-)
+
+
+ADDON, BIGGER = flat("12.00", "Addon"), flat("24.00", "Bigger addon")
+
+
 BASE = BilledPeriod.of_plan(SMALL, 1, FROM_10_JANUARY, UNTAXED)
+
+
 ADDED_ON, LATER = date(2026, 1, 20), date(2026, 1, 24)
 
 
 def with_addon(rule=POLAR):
     return prorate_change(rule, Change.add(ADDED_ON, ADDON, ruling=UNTAXED), [BASE])
+
+
+def test_an_addition_and_a_removal():
+    added = prorate_change(KEEP, Change.add(MIDDLE, flat("10.00", "Extra"), ruling=VAT_20), running=IN_APRIL)
+    assert (added.charge, added.credit, added.next_bill_on) == (money("5.00"), money("0.00"), IN_APRIL.end)
+    (line,) = added.billed_after
+    assert (line.net, line.ruling, line.period.full) == (money("5.00"), VAT_20, IN_APRIL)
+    removed = prorate_change(KEEP, Change.remove(date(2026, 4, 21)), [line])
+    assert removed.credit == money("3.33")  # 5.00 × 10/15
+    assert (removed.next_bill, removed.next_price, removed.next_invoice) == (None, money("0.00"), money("0.00"))
+    assert removed.billed_after[0].ended_on == date(2026, 4, 21)
+    beside = prorate_change(KEEP, Change.add(MIDDLE, flat("10.00", "Extra")), [billed(SMALL, IN_APRIL)])
+    assert [each.ended_on for each in beside.billed_after] == [None, None]
+    nothing = prorate_change(PRESETS["none"].policy, Change.add(MIDDLE, flat("10.00"), ruling=VAT_20))
+    assert (nothing.period, nothing.next_bill, nothing.billed_after) == (None, None, ())
+
+
+def test_periods_that_are_over_are_not_touched():
+    past = billed(SMALL, Period(date(2025, 12, 10), date(2026, 1, 10)))
+    result = prorate_change(KEEP, UPGRADE, [past, billed(SMALL)])
+    assert result.credit == money("16.45")
+    assert result.billed_after[0] is past
+
+
+@pytest.mark.parametrize("lines", [["Small"], ("Small",)])
+def test_an_item_is_looked_for_among_billed_periods_only(lines):
+    with pytest.raises(InvalidTypeError, match="BilledPeriod"):
+        prorate_change(PRESETS["polar"].policy, Change.remove(TWENTIETH, item="Small"), lines)
 
 
 def test_an_addon_is_removed_and_the_base_stays():
@@ -144,3 +201,12 @@ def test_an_untouched_line_that_was_replaced_has_no_next_bill():
     addon = attrs.evolve(BASE, plan=ADDON, charge=money("12.00"))
     removed = prorate_change(policy("polar"), Change.remove(LATER, item="Addon"), [gone, addon])
     assert removed.next_bill is None
+
+
+@pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 2, 2)])
+def test_an_addition_lies_within_the_running_period(on):
+    """After the end of what was billed, an addition cost nothing and had its next bill in the past."""
+    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
+        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE_62), BILLED_31)
+    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
+        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE_62, ruling=UNTAXED), running=JANUARY)

@@ -46,8 +46,14 @@ from samples import (
 )
 
 DAY = date(2026, 3, 1)
+
+
 PRINTABLE = [each for each in JUNK if type(each) is str and each == "\N{FULLWIDTH DIGIT ONE}"]
+
+
 FOUR = ("68.33", "68.33", "57.50", "85.00")
+
+
 NOTE = credit_in_full(invoice("10.00"), "C-1", DAY)
 
 
@@ -57,6 +63,24 @@ def notes_line_by_line(bill, order=None):
     for at in order or range(1, len(bill.lines) + 1):
         notes += (credit_in_part(bill, {at: bill.lines[at - 1].net}, f"C-{at}", DAY, notes),)
     return notes
+
+
+RULINGS = (VAT_20, charged("5.5"), charged("25.5", "FI"), UNTAXED, REVERSED)
+
+
+bills = st.lists(st.tuples(st.integers(1, 10**6), st.sampled_from(RULINGS)), min_size=1, max_size=5)
+
+
+modes = st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.HALF_DOWN, Rounding.UP, Rounding.DOWN])
+
+
+def test_four_credit_notes_come_to_the_cent_of_their_invoice():
+    """getlago/lago-api 2643: 334.99 was invoiced and 335.00 credited."""
+    bill = invoice("68.33", "68.33", "57.50", "85.00", ruling=charged("20"))
+    notes = []
+    for at, line in enumerate(bill.lines, 1):
+        notes.append(credit_in_part(bill, {at: line.net}, f"C-{at}", date(2026, 3, 1), tuple(notes)))
+    assert bill.total == total([note.total for note in notes], "EUR") == money("334.99")
 
 
 # Regression cases
@@ -100,10 +124,6 @@ def test_a_full_note_is_the_mirror_of_its_invoice():
 
 
 # Laws
-
-RULINGS = (VAT_20, charged("5.5"), charged("25.5", "FI"), UNTAXED, REVERSED)
-bills = st.lists(st.tuples(st.integers(1, 10**6), st.sampled_from(RULINGS)), min_size=1, max_size=5)
-modes = st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.HALF_DOWN, Rounding.UP, Rounding.DOWN])
 
 
 def bill_of(parts, rounding=Rounding.HALF_UP):

@@ -1,19 +1,45 @@
-"""A comparison: policies that do not fit, when money is due, names that can be printed, nets that can be met."""
+"""A comparison of policies: its rows, its forms, and which policies come to an amount."""
 
-from datetime import date
+from datetime import UTC, date
 
+import attrs
 import pytest
 
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.presets import ComparedRow, compare, policies_matching, policies_of
+from billingcore.presets import (
+    DIRECTIONAL_PRESETS,
+    PRESETS,
+    ComparedRow,
+    Comparison,
+    compare,
+    policies_matching,
+    policies_of,
+)
 from billingcore.proration import Change, DirectionalPolicy, DirectionBy, ProrationPolicy, prorate_change
 from billingcore.records import from_record, to_record
-from samples import LARGE, SMALL, UPGRADE, billed, flat, money
+from samples import FROM_10_JANUARY, LARGE, SMALL, SPAN, UPGRADE, billed, flat, money
 
 DAY = date(2026, 1, 14)
+
+
 WEEK = Period(date(2026, 1, 10), date(2026, 1, 17))
+
+
 WEEK_PLAN, DEARER = (flat(price, name, WEEKLY) for price, name in (("7.00", "Week"), ("14.00", "Weeks")))
+
+
+INSTANT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
+
+
+def test_a_row_that_does_not_fit_is_never_due():
+    fixed_30 = {"shopify": PRESETS["shopify"].policy}
+    weekly = flat("7.00", "Week", WEEKLY)
+    change = Change.to(date(2026, 1, 12), flat("9.00", "More", WEEKLY))
+    lines = [billed(weekly, Period(date(2026, 1, 10), date(2026, 1, 17)))]
+    (row,) = compare(change, fixed_30, lines).rows
+    assert (row.result, row.net, row.due) == (None, None, "")
+    assert policies_matching(change, fixed_30, money("1.00"), lines) == ()
 
 
 def test_a_policy_that_does_not_fit_is_a_row_with_its_reason():
@@ -92,3 +118,59 @@ def test_a_row_has_a_result_or_a_reason():
     with pytest.raises(InvalidTypeError, match="reason"):
         ComparedRow("a", None, 1)
     assert ComparedRow("a", None, "too short").net is None
+
+
+def test_a_comparison_as_html_escapes_every_text():
+    compared = compare(UPGRADE, {"<b>&": ProrationPolicy()}, [billed(SMALL)])
+    assert "<b>" not in compared.html()
+    assert "<td>&lt;b&gt;&amp;</td><td>16.45</td>" in compared.html()
+    assert compared._repr_html_() == compared.html()
+    assert str(compared) == compared.text()
+
+
+def test_a_comparison_as_records_has_plain_values():
+    compared = compare(Change.cancel(date(2026, 1, 24)), policies_of("chargebee_day"), [billed(SMALL)])
+    assert compared.records() == (
+        {
+            "policy": "chargebee_day", "currency": "EUR", "credit_minor": 1645, "charge_minor": 0, "converted_minor": 0,
+            "net_minor": -1645, "due": "nothing", "due_now_minor": 0, "next_bill_on": None, "reason": None,
+        },
+    )  # fmt: skip
+    assert compared.text().endswith("none")
+    assert compare(UPGRADE, policies_of("polar"), [billed(SMALL)]).records()[0]["next_bill_on"] == "2026-02-10"
+    assert compared.rows[0].net == money("-16.45")
+
+
+def test_a_policy_by_direction_is_compared_too():
+    down = Change.to(date(2026, 1, 24), flat("10.00"))
+    compared = compare(down, DIRECTIONAL_PRESETS, [billed(SMALL)], zone=UTC)
+    assert [row.cells()[1:] for row in compared.rows] == [("0.00", "0.00", "0.00", "nothing", "2026-02-10")] * 2
+    assert compare(UPGRADE, DIRECTIONAL_PRESETS, [billed(SMALL)]).rows[0].net == money("10.97")
+
+
+@pytest.mark.parametrize("junk", [None, [], {"a": None}, {"a": 1}])
+def test_what_is_compared_is_a_mapping_of_policies(junk):
+    with pytest.raises(InvalidTypeError, match="policies"):
+        compare(UPGRADE, junk, [billed(SMALL)])
+
+
+def test_a_comparison_is_checked():
+    with pytest.raises(InvalidValueError, match="rows"):
+        compare(UPGRADE, {}, [billed(SMALL)])
+    with pytest.raises(InvalidTypeError, match="rows"):
+        Comparison([1])
+    result = prorate_change(ProrationPolicy(), UPGRADE, [billed(SMALL)])
+    with pytest.raises(InvalidTypeError, match="name"):
+        ComparedRow(1, result)
+    with pytest.raises(InvalidTypeError, match="result"):
+        ComparedRow("a", 1)
+
+
+def test_which_presets_come_to_an_amount():
+    assert policies_matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == (
+        "goto_meeting",
+    )
+    assert (
+        policies_matching(UPGRADE, policies_of("polar"), money("1.00"), running=FROM_10_JANUARY, billed=[billed(SMALL)])
+        == ()
+    )

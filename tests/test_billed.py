@@ -27,8 +27,6 @@ from samples import (
 )
 
 BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20)
-
-
 CHANGE_DAY = date(2026, 2, 15)
 
 

@@ -11,13 +11,19 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Leftover
 from billingcore.records import from_record, to_record
-from samples import ESTONIAN, FRENCH, LARGE, SMALL, TWENTIETH, TWENTY_FOURTH, flat, money, policy, started
-
-APRIL, MID_APRIL = date(2026, 4, 1), date(2026, 4, 16)
-
-
-def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
-    return quote_start(account, plan, quantity, APRIL, discount=discount).subscription
+from samples import (
+    ESTONIAN,
+    FRENCH,
+    LARGE,
+    MID_APRIL,
+    TWENTIETH,
+    TWENTY_FOURTH,
+    flat,
+    money,
+    policy,
+    started,
+    started_in_april,
+)
 
 
 def test_a_cancellation_gives_back_by_policy():

@@ -36,42 +36,31 @@ from billingcore.proration import (
 )
 from billingcore.records import from_record, to_record
 from samples import (
+    APRIL,
     FRENCH,
     HUGE,
     LARGE,
     LARGE_60,
     LARGE_62,
+    MID_APRIL,
     SMALL,
     SWISS,
     TWENTIETH,
     UNTAXED,
     change,
+    changed_in_april,
     day,
     flat,
     money,
     policy,
     seats,
     started,
+    started_in_april,
     started_untaxed,
 )
 
-APRIL, MID_APRIL = date(2026, 4, 1), date(2026, 4, 16)
-
-
-def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
-    return quote_start(account, plan, quantity, APRIL, discount=discount).subscription
-
-
-def changed(name, plan=LARGE_60, day=MID_APRIL, **parts):
-    return quote_change(FRENCH, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
-
-
 HALF = ProrationLine(Side.CREDIT, SMALL, 1, money("30.00"), 1, 2, UNTAXED, Rounding.HALF_UP, "days", "sides.credit")
-
-
 LAST = date(2026, 2, 9)
-
-
 NEXT_DAY = ["braintree", "samsung_prorated_charge", "unibee"]
 
 
@@ -99,7 +88,7 @@ NOW = [
 
 @pytest.mark.parametrize("name", NOW)
 def test_a_document_has_the_net_of_its_change(name):
-    quote = changed(name)
+    quote = changed_in_april(name)
     net = prorate_change(PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
     assert quote.document.subtotal == net
     assert (
@@ -122,11 +111,11 @@ def test_a_policy_by_direction():
 
 
 def test_a_difference_is_shown_as_what_it_is_made_of():
-    quote = changed("difference_remaining")
+    quote = changed_in_april("difference_remaining")
     charge, credit = quote.document.lines
     assert (type(charge), charge.net, credit.net) == (ChargeLine, money("30.00"), money("-15.00"))
     assert quote.subscription.current.net == money("30.00")  # what a later change may credit
-    whole = changed("difference_now", timing={"anchor": Cycle.RESET})
+    whole = changed_in_april("difference_now", timing={"anchor": Cycle.RESET})
     assert [line.net for line in whole.document.lines] == [money("60.00"), money("-30.00")]
     assert whole.next_bill_on == date(2026, 5, 16)
     yearly = quote_change(
@@ -163,7 +152,7 @@ def test_kept_bill_dates_and_another_interval():
     )
     assert kept.document.subtotal == money("10.00")  # 50.00 a month: 25.00 - 15.00
     assert kept.subscription.upcoming_renewals(2) == (date(2026, 5, 1), date(2027, 5, 1))
-    bought = changed("samsung_prorated_date")
+    bought = changed_in_april("samsung_prorated_date")
     assert (bought.document.total, bought.next_bill_on) == (
         money("0.00"),
         date(2026, 4, 23),
@@ -174,18 +163,18 @@ def test_kept_bill_dates_and_another_interval():
 @pytest.mark.parametrize("name", ["braintree", "samsung_prorated_charge", "unibee"])
 def test_the_last_day_of_the_old_plan_leaves_no_day_to_change(name):
     with pytest.raises(InvalidValueError, match="change at its renewal"):
-        changed(name, day=date(2026, 4, 30))
+        changed_in_april(name, day=date(2026, 4, 30))
 
 
 def test_credit_that_is_left_is_carried_paid_out_or_lost():
     cheap = flat("10.00")
-    carried = changed("chargebee_day", cheap)
+    carried = changed_in_april("chargebee_day", cheap)
     assert type(carried.document) is CreditNote
     assert (carried.credit_left, carried.refund) == (money("12.00"), None)  # 15.00 - 5.00, and 20 % of it
-    paid = changed("chargebee_day", cheap, timing={"leftover": Leftover.REFUND})
+    paid = changed_in_april("chargebee_day", cheap, timing={"leftover": Leftover.REFUND})
     assert (paid.credit_left, paid.refund) == (money("0.00"), money("12.00"))
     assert "paid out 12.00 EUR" in paid.explain()
-    lost = changed("chargebee_day", cheap, timing={"leftover": Leftover.FORFEIT})
+    lost = changed_in_april("chargebee_day", cheap, timing={"leftover": Leftover.FORFEIT})
     assert (type(lost.document), lost.document.total, lost.credit_left) == (Invoice, money("0.00"), money("0.00"))
     limited = started_in_april()
     limited = attrs.evolve(limited, billed=(limited.current.with_credit_given(money("20.00")),))
@@ -193,16 +182,16 @@ def test_credit_that_is_left_is_carried_paid_out_or_lost():
         FRENCH, limited, cheap, 1, MID_APRIL, policy("chargebee_day", timing={"leftover": Leftover.FORFEIT})
     )
     assert capped.document.total == money("0.00")  # 10.00 was left, 5.00 of it is charged
-    up = changed("fastspring", LARGE_60)
+    up = changed_in_april("fastspring", LARGE_60)
     assert (type(up.document), up.refund) == (Invoice, None)
 
 
 def test_credits_of_other_kinds_have_their_own_terms():
-    (_, credit) = changed("shopify", measure={"basis": FixedDays(28)}).document.lines
+    (_, credit) = changed_in_april("shopify", measure={"basis": FixedDays(28)}).document.lines
     assert credit.credited.den == 28
     assert "× 15/28 days" in credit.explain()
     assert credit.description == "Credit for Small × 1, unused from 2026-04-16"
-    plain = changed("chargebee_day").document.lines[1]
+    plain = changed_in_april("chargebee_day").document.lines[1]
     assert plain.credited is None
 
 
@@ -269,7 +258,7 @@ def test_where_the_tax_is_not_settled_there_is_no_document():
     account = Account(seller, Buyer("Joe", Address("US", "US-AL", "35203")))
     active, rule = started_in_april(), PRESETS["polar"].policy
     answers = (
-        quote_start(account, SMALL, 1, APRIL),
+        quote_start(account, SMALL, 1, APRIL.start),
         quote_renewal(account, active),
         quote_change(account, active, LARGE_60, 1, MID_APRIL, rule),
         gather_change(account, active, LARGE_60, 1, MID_APRIL, rule),

@@ -20,14 +20,22 @@ from billingcore.presets import PRESETS
 from billingcore.proration import Change, Effective, Leftover, ProrationPolicy, Settle, prorate_change
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import cancel_subscription
-from samples import FRENCH, HUGE, LARGE, LARGE_60, SMALL, TENTH, TWENTY_FOURTH, flat, money, policy, started
-
-APRIL, MID_APRIL = date(2026, 4, 1), date(2026, 4, 16)
-
-
-def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
-    return quote_start(account, plan, quantity, APRIL, discount=discount).subscription
-
+from samples import (
+    FRENCH,
+    HUGE,
+    LARGE,
+    LARGE_60,
+    MID_APRIL,
+    SMALL,
+    TENTH,
+    TWENTY_FOURTH,
+    changed_in_april,
+    flat,
+    money,
+    policy,
+    started,
+    started_in_april,
+)
 
 LAST = date(2026, 2, 9)
 
@@ -43,16 +51,12 @@ def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
     return gather_change(FRENCH, running, plan, 1, day, GATHERS)
 
 
-def changed(name, plan=LARGE_60, day=MID_APRIL, **parts):
-    return quote_change(FRENCH, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
-
-
 @pytest.mark.parametrize(
     "name", [name for name in PRESETS if PRESETS[name].policy.timing.settle.value == "next_invoice"]
 )
 def test_a_change_that_is_gathered_stands_on_the_next_invoice(name):
     with pytest.raises(InvalidValueError, match="use gather_change"):
-        changed(name)
+        changed_in_april(name)
     gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS[name].policy)
     net = prorate_change(PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
     assert from_record(to_record(gathered)) == gathered

@@ -46,14 +46,8 @@ from samples import (
 )
 
 DAY = date(2026, 3, 1)
-
-
 PRINTABLE = [each for each in JUNK if type(each) is str and each == "\N{FULLWIDTH DIGIT ONE}"]
-
-
 FOUR = ("68.33", "68.33", "57.50", "85.00")
-
-
 NOTE = credit_in_full(invoice("10.00"), "C-1", DAY)
 
 
@@ -66,11 +60,7 @@ def notes_line_by_line(bill, order=None):
 
 
 RULINGS = (VAT_20, charged("5.5"), charged("25.5", "FI"), UNTAXED, REVERSED)
-
-
 bills = st.lists(st.tuples(st.integers(1, 10**6), st.sampled_from(RULINGS)), min_size=1, max_size=5)
-
-
 modes = st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.HALF_DOWN, Rounding.UP, Rounding.DOWN])
 
 

@@ -13,18 +13,11 @@ from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import Change, prorate_change
 from billingcore.sourced import Confidence
-from samples import SMALL, SPAN, UPGRADE, billed, flat, money
+from samples import SMALL, SPAN, UPGRADE_AT, billed, flat, money
 
 ROOT = Path(__file__).parents[1]
-
-
 SECONDS = ("16.21", "27.02", "10.81", "2026-02-10")
-
-
 DAYS = ("16.45", "27.42", "10.97", "2026-02-10")
-
-
-INSTANT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
 
 
 TABLE = {
@@ -54,7 +47,7 @@ TABLE = {
 
 @pytest.mark.parametrize("name", TABLE)
 def test_one_upgrade_costs_by_family_what_the_vendors_charge(name):
-    compared = compare(INSTANT, policies_of(name), [billed(SMALL, span=SPAN)], zone=UTC)
+    compared = compare(UPGRADE_AT, policies_of(name), [billed(SMALL, span=SPAN)], zone=UTC)
     cells = compared.rows[0].cells()
     assert (*cells[:4], cells[5]) == (name, *TABLE[name])
 
@@ -97,7 +90,7 @@ def test_a_preset_is_checked(field, value, error):
 
 def test_a_zone_that_a_policy_names_is_kept():
     own = PRESETS["chargebee_day"].policy.in_zone(UTC)
-    row = compare(INSTANT, {"own": own}, [billed(SMALL, span=SPAN)], zone=SPAN.start_at.tzinfo).rows[0]
+    row = compare(UPGRADE_AT, {"own": own}, [billed(SMALL, span=SPAN)], zone=SPAN.start_at.tzinfo).rows[0]
     assert row.result.policy is own
 
 

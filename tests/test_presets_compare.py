@@ -2,7 +2,6 @@
 
 from datetime import UTC, date
 
-import attrs
 import pytest
 
 from billingcore.cycles import ANNUAL, WEEKLY, Period
@@ -18,18 +17,11 @@ from billingcore.presets import (
 )
 from billingcore.proration import Change, DirectionalPolicy, DirectionBy, ProrationPolicy, prorate_change
 from billingcore.records import from_record, to_record
-from samples import FROM_10_JANUARY, LARGE, SMALL, SPAN, UPGRADE, billed, flat, money
+from samples import FROM_10_JANUARY, LARGE, SMALL, SPAN, UPGRADE, UPGRADE_AT, billed, flat, money
 
 DAY = date(2026, 1, 14)
-
-
 WEEK = Period(date(2026, 1, 10), date(2026, 1, 17))
-
-
 WEEK_PLAN, DEARER = (flat(price, name, WEEKLY) for price, name in (("7.00", "Week"), ("14.00", "Weeks")))
-
-
-INSTANT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
 
 
 def test_a_row_that_does_not_fit_is_never_due():
@@ -167,7 +159,7 @@ def test_a_comparison_is_checked():
 
 
 def test_which_presets_come_to_an_amount():
-    assert policies_matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == (
+    assert policies_matching(UPGRADE_AT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == (
         "goto_meeting",
     )
     assert (

@@ -18,17 +18,10 @@ from billingcore.proration import (
     prorate_change,
     trace_credit,
 )
-from samples import LARGE, SMALL, TWENTIETH, billed
-
-POLAR = PRESETS["polar"].policy
-
+from samples import LARGE, POLAR, SMALL, TWENTIETH, billed
 
 BOTH = DirectionalPolicy.of(POLAR)
-
-
 CHANGE, LINES = Change.to(date(2026, 1, 24), LARGE), [billed(SMALL)]
-
-
 BY = DirectionBy.MONTHLY_EQUIVALENT
 
 

@@ -1,23 +1,13 @@
 """What is an upgrade and what a downgrade, and a policy for each direction."""
 
-from datetime import date
-
 import attrs
 import pytest
 
-from billingcore.cycles import ANNUAL, WEEKLY, Period
+from billingcore.cycles import ANNUAL, WEEKLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, Direction, DirectionalPolicy, DirectionBy, direction_of, prorate_change
-from samples import LARGE, SMALL, TWENTY_FOURTH, billed, flat, seats
-
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
+from samples import APRIL, KEEP, LARGE, MID_APRIL, SMALL, TWENTY_FOURTH, billed, flat, seats
 
 
 def test_a_team_that_grows_on_a_cheaper_plan_is_an_upgrade():
@@ -53,15 +43,15 @@ def test_ranks_are_the_sellers_own():
 
 def test_a_policy_for_each_direction():
     marks = [attrs.evolve(KEEP, sides=attrs.evolve(KEEP.sides, full_refund_days=at)) for at in range(5)]
-    rule, line = DirectionalPolicy(*marks), [billed(seats("10.00"), IN_APRIL, 2)]
+    rule, line = DirectionalPolicy(*marks), [billed(seats("10.00"), APRIL, 2)]
     changes = (
-        Change.to(MIDDLE, flat("50.00")), Change.to(MIDDLE, flat("5.00")), Change.to(MIDDLE, seats("10.00"), 3),
-        Change.to(MIDDLE, seats("10.00"), 1), Change.cancel(MIDDLE),
+        Change.to(MID_APRIL, flat("50.00")), Change.to(MID_APRIL, flat("5.00")), Change.to(MID_APRIL, seats("10.00"), 3),
+        Change.to(MID_APRIL, seats("10.00"), 1), Change.cancel(MID_APRIL),
     )  # fmt: skip
     assert [prorate_change(rule, change, line).policy for change in changes] == marks
-    assert rule.choose(Change.remove(MIDDLE), line) is marks[3]
-    assert rule.choose(Change.add(MIDDLE, LARGE), []) is marks[0]
-    lateral = Change.to(MIDDLE, flat("20.00"))
+    assert rule.choose(Change.remove(MID_APRIL), line) is marks[3]
+    assert rule.choose(Change.add(MID_APRIL, LARGE), []) is marks[0]
+    lateral = Change.to(MID_APRIL, flat("20.00"))
     assert rule.choose(lateral, line) is marks[0]
     assert attrs.evolve(rule, lateral_is_upgrade=False).choose(lateral, line) is marks[1]
     assert DIRECTIONAL_PRESETS["lago"].direction(lateral, line) is Direction.UPGRADE

@@ -1,20 +1,18 @@
 """Charges, and the differences of prices that stand for both sides."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 import attrs
 import pytest
 
-from billingcore import BilledPeriod, InvalidValueError
+from billingcore import InvalidValueError
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError
 from billingcore.presets import PRESETS
 from billingcore.proration import (
     Basis,
     Change,
-    Charge,
     Clock,
-    Credit,
     CreditBasis,
     Cycle,
     FixedDays,
@@ -25,78 +23,53 @@ from billingcore.proration import (
     prorate_change,
 )
 from samples import (
+    APRIL,
     DAY_RESET,
-    JANUARY,
+    DIFFERENCE,
+    KEEP,
     LARGE,
-    LARGE_62,
+    LATE,
+    MID_APRIL,
     POLICIES,
+    REMAINING,
     SMALL,
-    SMALL_31,
     SPAN,
+    TEN,
+    TO_THE_INSTANT,
     TWENTIETH,
     TWENTY_FOURTH,
     UNTAXED,
     VAT_20,
+    XL,
     billed,
     flat,
     money,
     policy,
+    running_after,
 )
-
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-DIFFERENCE = PRESETS["difference_remaining"].policy
-
-
-def after(result):
-    """What still runs after a change."""
-    return [line for line in result.billed_after if line.ended_on is None]
-
 
 DATE = PRESETS["samsung_prorated_date"].policy
 
 
-TEN, XL = money("10.00"), flat("60.00", "XL")
-
-
-REMAINING = {"credit": Credit.DIFFERENCE_REMAINING, "charge": Charge.DIFFERENCE_REMAINING}
-
-
-LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE_62)  # on the last civil day, which belongs to what follows
-
-
-NIGHTS = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
-
-
-TO_THE_INSTANT = BilledPeriod.of_plan(SMALL_31, 1, JANUARY, UNTAXED, span=NIGHTS)
-
-
 def test_a_discount_of_the_new_plan_is_prorated_with_it():
     result = prorate_change(
-        KEEP, Change(MIDDLE, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), IN_APRIL)]
+        KEEP, Change(MID_APRIL, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), APRIL)]
     )
     assert (result.charge, result.next_price) == (money("20.00"), money("40.00"))
     reset = prorate_change(
-        DAY_RESET, Change(MIDDLE, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), IN_APRIL)]
+        DAY_RESET, Change(MID_APRIL, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), APRIL)]
     )
-    (running,) = after(reset)
+    (running,) = running_after(reset)
     assert (running.charge, running.discount, running.net) == (money("60.00"), money("20.00"), money("40.00"))
     gross = PRESETS["recurly_only_changed"].policy
     assert prorate_change(
-        gross, Change(MIDDLE, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), IN_APRIL)]
+        gross, Change(MID_APRIL, flat("60.00"), discount=money("20.00")), [billed(flat("30.00"), APRIL)]
     ).charge == money("15.00")
 
 
 def test_the_old_price_of_a_part_is_that_of_its_plan_less_its_discount():
     rule = DIFFERENCE
-    part = Period(MIDDLE, IN_APRIL.end, IN_APRIL)
+    part = Period(MID_APRIL, APRIL.end, APRIL)
     line = attrs.evolve(billed(flat("40.00"), part, discount=money("5.00")), charge=money("20.00"))  # 40.00 less 10.00
     result = prorate_change(rule, Change.to(date(2026, 4, 21), flat("60.00")), [line])
     assert result.charge == money("10.00")  # (60.00 - 30.00) × 10/30
@@ -107,22 +80,22 @@ def test_the_old_price_of_a_part_is_that_of_its_plan_less_its_discount():
 
 
 def test_a_charge_without_a_tax_decision_has_no_line():
-    result = prorate_change(KEEP, Change.add(MIDDLE, flat("10.00")), running=IN_APRIL)
+    result = prorate_change(KEEP, Change.add(MID_APRIL, flat("10.00")), running=APRIL)
     assert result.charge == money("5.00")
     with pytest.raises(InvalidTypeError, match="ruling"):
         _ = result.lines
 
 
 def test_a_difference_keeps_what_was_billed_and_its_tax_decisions():
-    line = billed(flat("10.00"), IN_APRIL, ruling=VAT_20)
-    up = prorate_change(DIFFERENCE, Change.to(MIDDLE, flat("30.00"), ruling=UNTAXED), [line])
+    line = billed(flat("10.00"), APRIL, ruling=VAT_20)
+    up = prorate_change(DIFFERENCE, Change.to(MID_APRIL, flat("30.00"), ruling=UNTAXED), [line])
     assert [each.ruling for each in up.billed_after] == [VAT_20, UNTAXED]
-    down = prorate_change(DIFFERENCE, Change.to(MIDDLE, flat("4.00"), ruling=UNTAXED), up.billed_after)
+    down = prorate_change(DIFFERENCE, Change.to(MID_APRIL, flat("4.00"), ruling=UNTAXED), up.billed_after)
     assert [(each.amount, each.ruling) for each in down.lines] == [(money("10.00"), UNTAXED), (money("3.00"), VAT_20)]
-    assert sum(each.remaining.amount_minor for each in after(down)) == 200  # 4.00 × 15/30
-    same = prorate_change(DIFFERENCE, Change.to(MIDDLE, flat("10.00", "Other")), [line])
-    assert (same.lines, after(same)[-1].plan.name) == ((), "Other")
-    ended = prorate_change(DIFFERENCE, Change.cancel(MIDDLE), up.billed_after)
+    assert sum(each.remaining.amount_minor for each in running_after(down)) == 200  # 4.00 × 15/30
+    same = prorate_change(DIFFERENCE, Change.to(MID_APRIL, flat("10.00", "Other")), [line])
+    assert (same.lines, running_after(same)[-1].plan.name) == ((), "Other")
+    ended = prorate_change(DIFFERENCE, Change.cancel(MID_APRIL), up.billed_after)
     assert ended.credit == money("15.00")
     old = prorate_change(PRESETS["braintree"].policy, Change.to(date(2026, 4, 30), flat("4.00")), [line])
     assert (old.credit, old.billed_after) == (money("0.00"), (line,))
@@ -130,7 +103,7 @@ def test_a_difference_keeps_what_was_billed_and_its_tax_decisions():
 
 def test_a_whole_difference_with_a_new_period_carries_the_value_over():
     rule = policy("difference_now", timing={"anchor": Cycle.RESET})
-    result = prorate_change(rule, Change.to(MIDDLE, flat("50.00")), [billed(flat("30.00"), IN_APRIL)])
+    result = prorate_change(rule, Change.to(MID_APRIL, flat("50.00")), [billed(flat("30.00"), APRIL)])
     assert (result.net, result.next_bill_on) == (money("20.00"), date(2026, 5, 16))
     assert [each.remaining for each in result.billed_after] == [money("0.00"), money("50.00")]
 
@@ -143,7 +116,7 @@ def test_a_price_that_is_not_charged_in_full_on_the_first_instant():
         Change.to(SPAN.start_at, flat("30.00")),
         [billed(SMALL, Period(date(2026, 1, 10), date(2026, 2, 7)), span=weeks)],
     )
-    (running,) = after(result)
+    (running,) = running_after(result)
     assert (running.net, running.span.full) == (money("28.00"), weeks)
     assert prorate_change(rule, Change.cancel(SPAN.start_at), [running]).credit == money("28.00")
 

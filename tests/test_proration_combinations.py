@@ -40,14 +40,8 @@ from billingcore.proration import (
 from samples import HALF_UP
 
 EXTENDING = {"extension_rounding": ExtensionRounding.UP_TO_DAY}
-
-
 REVERSAL = Sides(form=Form.REVERSE_AND_REBILL)
-
-
 NOTHING_BACK = Sides(credit=Credit.NONE)
-
-
 NO_SIDES = Sides(credit=Credit.NONE, charge=Charge.NONE)
 
 

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from billingcore import MONTHLY, ChangeKind, CurrencyMismatchError, FlatPrice, Money, Plan
-from billingcore.cycles import ANNUAL, Period
+from billingcore.cycles import ANNUAL
 from billingcore.presets import PRESETS
 from billingcore.proration import (
     Change,
@@ -26,11 +26,15 @@ from billingcore.proration import (
     prorate_change,
 )
 from samples import (
+    APRIL,
     BILLED_31,
     DAY_RESET,
+    DIFFERENCE,
     HALF_UP,
+    KEEP,
     LARGE,
     LARGE_62,
+    MID_APRIL,
     POLICIES,
     SMALL,
     SMALL_31,
@@ -44,21 +48,10 @@ from samples import (
     given_back,
     money,
     policy,
+    running_after,
     seats,
     started_untaxed,
 )
-
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-DIFFERENCE = PRESETS["difference_remaining"].policy
-
 
 KEPT = Timing(interval_change=OnSwitch.KEEP)
 
@@ -70,8 +63,6 @@ def with_a_window(credit, charge):
 
 
 DEAR = flat("100.00", "Large")
-
-
 DOLLARS = Plan("Small", FlatPrice(Money.of("30.00", "USD")), MONTHLY)
 
 
@@ -87,11 +78,6 @@ def test_a_second_upgrade_credits_the_value_of_the_period_and_not_the_last_payme
     assert (found, money(new) - found) == (money(credit), money(due))
 
 
-def after(result):
-    """What still runs after a change."""
-    return [line for line in result.billed_after if line.ended_on is None]
-
-
 def test_the_second_upgrade_of_a_year_credits_what_was_billed_however_it_was_paid():
     first = prorate_change(
         DAY_RESET,
@@ -99,7 +85,7 @@ def test_the_second_upgrade_of_a_year_credits_what_was_billed_however_it_was_pai
         [billed(flat("499.00", cadence=ANNUAL), YEAR)],
     )
     assert (first.credit, first.net) == (money("466.19"), money("531.81"))  # 499.00 × 341/365
-    (running,) = after(first)
+    (running,) = running_after(first)
     assert (running.net, running.credit_consumed) == (money("998.00"), money("466.19"))
     second = prorate_change(DAY_RESET, Change.to(date(2026, 2, 22), flat("1497.00", cadence=ANNUAL)), [running])
     assert second.credit == money("921.44")  # 998.00 × 337/365, not 531.81 × 337/365 = 491.01
@@ -108,34 +94,36 @@ def test_the_second_upgrade_of_a_year_credits_what_was_billed_however_it_was_pai
 
 def test_a_period_that_cost_nothing_gives_nothing_back():
     """stripe/stripe-dotnet 3103: a coupon of 100 %."""
-    line = billed(flat("30.00"), IN_APRIL, discount=money("30.00"))
-    assert prorate_change(KEEP, Change.cancel(MIDDLE), [line]).credit == money("0.00")
-    assert prorate_change(PRESETS["stripe_flexible"].policy, Change.cancel(MIDDLE), [line]).credit == money("0.00")
+    line = billed(flat("30.00"), APRIL, discount=money("30.00"))
+    assert prorate_change(KEEP, Change.cancel(MID_APRIL), [line]).credit == money("0.00")
+    assert prorate_change(PRESETS["stripe_flexible"].policy, Change.cancel(MID_APRIL), [line]).credit == money("0.00")
 
 
 def test_a_discounted_period_gives_its_discounted_share_back():
-    line = billed(flat("30.00"), IN_APRIL, discount=money("10.00"))
-    assert prorate_change(KEEP, Change.cancel(MIDDLE), [line]).credit == money("10.00")  # 20.00 / 2
+    line = billed(flat("30.00"), APRIL, discount=money("10.00"))
+    assert prorate_change(KEEP, Change.cancel(MID_APRIL), [line]).credit == money("10.00")  # 20.00 / 2
 
 
 def test_credit_given_already_is_not_given_again():
     """getlago/lago-api 1778, 4805: credits above what was paid."""
-    line = billed(flat("30.00"), IN_APRIL, given=money("20.00"))
-    result = prorate_change(KEEP, Change.cancel(MIDDLE), [line])
+    line = billed(flat("30.00"), APRIL, given=money("20.00"))
+    result = prorate_change(KEEP, Change.cancel(MID_APRIL), [line])
     assert result.credit == money("10.00")
     assert "no more than the 10.00 that is left" in result.explain()
 
 
 def test_todays_price_is_credited_whatever_was_billed():
-    rule, line = PRESETS["stripe_classic"].policy, billed(flat("20.00"), IN_APRIL)
-    dearer = Change(MIDDLE, flat("50.00"), price_now=flat("24.00"))
+    rule, line = PRESETS["stripe_classic"].policy, billed(flat("20.00"), APRIL)
+    dearer = Change(MID_APRIL, flat("50.00"), price_now=flat("24.00"))
     assert prorate_change(rule, dearer, [line]).credit == money("12.00")
-    assert prorate_change(rule, Change(MIDDLE, flat("50.00"), price_now=flat("80.00")), [line]).credit == money("40.00")
+    assert prorate_change(rule, Change(MID_APRIL, flat("50.00"), price_now=flat("80.00")), [line]).credit == money(
+        "40.00"
+    )
     capped = policy("stripe_classic", sides={"credit_cap": CreditCap.BILLED})
-    result = prorate_change(capped, Change(MIDDLE, flat("50.00"), price_now=flat("80.00")), [line])
+    result = prorate_change(capped, Change(MID_APRIL, flat("50.00"), price_now=flat("80.00")), [line])
     assert result.credit == money("20.00")
     assert result.billed_after[0].credit_given == money("20.00")
-    over = prorate_change(rule, Change(MIDDLE, flat("50.00"), price_now=flat("80.00")), [line])
+    over = prorate_change(rule, Change(MID_APRIL, flat("50.00"), price_now=flat("80.00")), [line])
     assert over.billed_after[0].credit_given == money("20.00")  # no more is on record than was billed
     full = policy("stripe_classic", sides={"credit": Credit.FULL, "charge": Charge.FULL})
     assert prorate_change(full, dearer, [line]).credit == money("24.00")
@@ -143,31 +131,31 @@ def test_todays_price_is_credited_whatever_was_billed():
 
 def test_a_gross_credit_takes_its_discount_back():
     rule = policy("chargebee_day", sides={"credit_basis": CreditBasis.BILLED_GROSS})
-    line = billed(flat("30.00"), IN_APRIL, discount=money("10.00"))
-    result = prorate_change(rule, Change.cancel(MIDDLE), [line])
+    line = billed(flat("30.00"), APRIL, discount=money("10.00"))
+    result = prorate_change(rule, Change.cancel(MID_APRIL), [line])
     assert [(each.side, each.net) for each in result.lines] == [
         (Side.CREDIT, money("-15.00")),
         (Side.DISCOUNT, money("5.00")),
     ]
     assert result.credit == money("10.00")
     free = attrs.evolve(rule, sides=attrs.evolve(rule.sides, credit_cap=CreditCap.NONE))
-    assert prorate_change(free, Change.cancel(MIDDLE), [line]).credit == money("10.00")
+    assert prorate_change(free, Change.cancel(MID_APRIL), [line]).credit == money("10.00")
 
 
 def test_the_units_without_a_discount_go_first():
     even = policy("recurly_only_changed", sides={"discount_reversal": DiscountReversal.PROPORTIONAL})
     kind = policy("recurly_only_changed", sides={"discount_reversal": DiscountReversal.LEAST_FIRST})
-    plain, cheap = billed(seats("10.00"), IN_APRIL, 3), billed(seats("10.00"), IN_APRIL, 2, discount=money("10.00"))
+    plain, cheap = billed(seats("10.00"), APRIL, 3), billed(seats("10.00"), APRIL, 2, discount=money("10.00"))
     lines = [plain, attrs.evolve(cheap, quantity=5)]  # five seats: three at 10.00, then two at 5.00
-    change = Change.to(MIDDLE, seats("10.00"), 3)  # two go: 20.00, half of the time
+    change = Change.to(MID_APRIL, seats("10.00"), 3)  # two go: 20.00, half of the time
     assert prorate_change(even, change, lines).credit == money("5.00")  # the newest two: 10.00 less 5.00 of discount
     assert prorate_change(kind, change, lines).credit == money("10.00")
 
 
 def test_a_traced_credit_goes_beyond_only_where_nothing_caps_it():
     capped, free = DIFFERENCE, policy("difference_remaining", sides={"credit_cap": CreditCap.NONE})
-    line = billed(flat("20.00"), IN_APRIL, given=money("15.00"))
-    change = Change.to(MIDDLE, flat("4.00"))
+    line = billed(flat("20.00"), APRIL, given=money("15.00"))
+    change = Change.to(MID_APRIL, flat("4.00"))
     assert prorate_change(capped, change, [line]).credit == money("5.00")  # 8.00, but 5.00 is left
     assert prorate_change(free, change, [line]).credit == money("8.00")
     whole = PRESETS["difference_now"].policy
@@ -184,13 +172,13 @@ def test_a_traced_credit_goes_beyond_only_where_nothing_caps_it():
 )
 def test_the_tax_of_a_credit_by_its_order(order, net, tax):
     rule = policy("chargebee_day", rounding={"tax_order": order})
-    result = prorate_change(rule, Change.to(MIDDLE, flat("20.00")), [billed(flat("10.00"), IN_APRIL, ruling=VAT_20)])
+    result = prorate_change(rule, Change.to(MID_APRIL, flat("20.00")), [billed(flat("10.00"), APRIL, ruling=VAT_20)])
     credit, charge = result.lines
     assert (credit.amount, credit.tax, charge.tax) == (money(net), None if tax is None else money(tax), None)
     assert credit.ruling == charge.ruling == VAT_20
     assert result.ruling == VAT_20
     early = policy("paddle", rounding={"tax_order": order})
-    assert prorate_change(early, Change.cancel(MIDDLE), [billed(flat("10.00"), IN_APRIL, ruling=VAT_20)]).lines[
+    assert prorate_change(early, Change.cancel(MID_APRIL), [billed(flat("10.00"), APRIL, ruling=VAT_20)]).lines[
         0
     ].amount == money(net)
 

@@ -18,26 +18,30 @@ from billingcore import (
     quote_start,
     record_credit,
 )
-from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.presets import PRESETS
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.tax import OutsideScope
 from samples import (
+    APRIL,
     BILLED_31,
+    DIFFERENCE,
     FREE,
     FROM_10_JANUARY,
     HUGE_93,
     JANUARY,
+    KEEP,
     LARGE,
     LARGE_62,
     POLICIES,
     SMALL,
     SMALL_31,
     SWISS,
+    TEN,
     TWENTIETH,
     UNTAXED,
     UPGRADE,
+    XL,
     YEARLY_600,
     YEARLY_1200,
     billed,
@@ -49,21 +53,7 @@ from samples import (
     started_untaxed,
 )
 
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-DIFFERENCE = PRESETS["difference_remaining"].policy
-
-
-TEN, XL = money("10.00"), flat("60.00", "XL")
-
-
 ELSEWHERE = OutsideScope("US", (), "2026-11-23")
-
-
 ADDON, OTHER = flat("10.00", "Addon"), flat("5.00", "Other")
 
 
@@ -75,10 +65,10 @@ def test_a_change_before_a_later_one_is_refused():
 
 def test_a_history_of_changes():
     changes = [Change.to(date(2026, 4, 11), flat("60.00")), Change.to(date(2026, 4, 21), flat("30.00", "Back"))]
-    history = fold_changes(KEEP, [billed(flat("30.00"), IN_APRIL)], changes)
+    history = fold_changes(KEEP, [billed(flat("30.00"), APRIL)], changes)
     assert (history.credit, history.charge, history.net) == (money("40.00"), money("50.00"), money("10.00"))
     assert [each.ended_on for each in history.billed_after] == [date(2026, 4, 11), date(2026, 4, 21), None]
-    assert history.next_bill == IN_APRIL.end
+    assert history.next_bill == APRIL.end
     assert history.explain().endswith("together 50.00 - 40.00: net 10.00 EUR")
     empty = fold_changes(KEEP, [billed(SMALL)], [])
     assert (empty.net, empty.next_bill, empty.lines) == (money("0.00"), FROM_10_JANUARY.end, ())

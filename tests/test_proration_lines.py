@@ -6,7 +6,6 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from billingcore.cycles import Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import Rounding
 from billingcore.presets import PRESETS, preset
@@ -30,9 +29,13 @@ from billingcore.proration import (
     prorate_change,
 )
 from samples import (
+    APRIL,
     FROM_10_JANUARY,
     HALF_UP,
+    KEEP,
     LARGE,
+    MID_APRIL,
+    REMAINING,
     SMALL,
     TWENTIETH,
     TWENTY_FOURTH,
@@ -40,31 +43,16 @@ from samples import (
     UNTAXED,
     UPGRADE,
     VAT_20,
+    XL,
     billed,
     flat,
     money,
     policy,
+    running_after,
     seats,
 )
 
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
 LINE = ProrationLine(Side.CREDIT, SMALL, 1, money("30.00"), 17, 31, UNTAXED, HALF_UP, "days", "sides.credit")
-
-
-TEN, XL = money("10.00"), flat("60.00", "XL")
-
-
-REMAINING = {"credit": Credit.DIFFERENCE_REMAINING, "charge": Charge.DIFFERENCE_REMAINING}
-
-
 DAYS = Measure(clock=Clock.DAY)
 
 
@@ -81,15 +69,10 @@ def test_a_rate_is_rounded_in_major_units():
     assert "the rate rounded first to 2 decimals half up" in line.explain()
 
 
-def after(result):
-    """What still runs after a change."""
-    return [line for line in result.billed_after if line.ended_on is None]
-
-
 def test_paddle_multiplies_the_rounded_fraction_also_of_a_part():
     rule = PRESETS["paddle"].policy
     first = prorate_change(rule, Change.to(date(2026, 1, 24), LARGE), [billed(SMALL)])
-    (running,) = after(first)
+    (running,) = running_after(first)
     second = prorate_change(rule, Change.cancel(date(2026, 2, 1)), [running])
     assert second.credit == money("14.52")  # 27.42 × 0.29032 / 0.54839
 
@@ -126,18 +109,18 @@ def test_units_are_rounded_before_they_are_multiplied():
 def test_a_net_is_rounded_once():
     rule = PRESETS["zuora_actual_days"].policy
     quarter = Change.to(date(2026, 4, 23), flat("0.05"))  # 8 of 30 days
-    result = prorate_change(rule, quarter, [billed(flat("0.03"), IN_APRIL)])
+    result = prorate_change(rule, quarter, [billed(flat("0.03"), APRIL)])
     assert (result.credit, result.charge, result.net) == (money("0.01"), money("0.02"), money("0.01"))  # 0.0053 → 0.01
     assert "adjusted by 0.01" in result.explain()
-    capped = prorate_change(rule, quarter, [billed(flat("30.00"), IN_APRIL, given=money("29.99"))])
+    capped = prorate_change(rule, quarter, [billed(flat("30.00"), APRIL, given=money("29.99"))])
     assert capped.credit == money("0.01")
 
 
 def test_used_and_unused_rounded_apart_may_lose_a_cent():
-    line = billed(flat("0.01"), IN_APRIL)
-    together = prorate_change(KEEP, Change.to(MIDDLE, flat("0.01")), [line])
+    line = billed(flat("0.01"), APRIL)
+    together = prorate_change(KEEP, Change.to(MID_APRIL, flat("0.01")), [line])
     apart = prorate_change(
-        policy("chargebee_day", rounding={"balance": Balance.INDEPENDENT}), Change.to(MIDDLE, flat("0.01")), [line]
+        policy("chargebee_day", rounding={"balance": Balance.INDEPENDENT}), Change.to(MID_APRIL, flat("0.01")), [line]
     )
     assert (together.credit, together.used) == (money("0.01"), money("0.00"))
     assert (apart.credit, apart.used) == (money("0.01"), money("0.01"))
@@ -145,10 +128,10 @@ def test_used_and_unused_rounded_apart_may_lose_a_cent():
 
 def test_a_reversal_with_a_complement_takes_the_credit_as_it_is():
     rule = policy("microsoft_csp", rounding={"balance": Balance.COMPLEMENT})
-    result = prorate_change(rule, Change.to(MIDDLE, flat("0.01")), [billed(flat("0.01"), IN_APRIL)])
+    result = prorate_change(rule, Change.to(MID_APRIL, flat("0.01")), [billed(flat("0.01"), APRIL)])
     assert [line.net for line in result.lines] == [money("-0.01"), money("0.00"), money("0.01")]
     assert prorate_change(
-        PRESETS["microsoft_csp"].policy, Change.to(MIDDLE, flat("0.01")), [billed(flat("0.01"), IN_APRIL)]
+        PRESETS["microsoft_csp"].policy, Change.to(MID_APRIL, flat("0.01")), [billed(flat("0.01"), APRIL)]
     ).credit == money("0.00")
 
 

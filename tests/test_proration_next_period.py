@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from billingcore import BilledPeriod, InstantPeriod, proration
+from billingcore import proration
 from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Cadence, Period, Trial, TrialChange
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
@@ -23,16 +23,19 @@ from billingcore.proration import (
 )
 from billingcore.records import from_record, to_record
 from samples import (
+    APRIL,
     DAY_RESET,
+    DIFFERENCE,
     FRENCH,
-    JANUARY,
+    KEEP,
     LARGE,
-    LARGE_62,
+    LATE,
+    MID_APRIL,
     POLICIES,
     SMALL,
-    SMALL_31,
     SPAN,
     SWISS,
+    TO_THE_INSTANT,
     TWENTIETH,
     TWENTY_FOURTH,
     UNTAXED,
@@ -43,47 +46,25 @@ from samples import (
     flat,
     money,
     policy,
+    running_after,
     started_untaxed,
 )
 
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-DIFFERENCE = PRESETS["difference_remaining"].policy
-
-
 TERM = policy("store_deferred", timing={"effective": Effective.TERM_END})
-
-
 TRIAL = Trial(date(2026, 1, 10), TWENTY_FOURTH)
-
-
-LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE_62)  # on the last civil day, which belongs to what follows
-
-
-NIGHTS = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
-
-
-TO_THE_INSTANT = BilledPeriod.of_plan(SMALL_31, 1, JANUARY, UNTAXED, span=NIGHTS)
 
 
 def test_a_reset_with_and_without_credit_are_two_switches():
     """polarsource/polar 10445 wants 60 - 30 = 30; useautumn/autumn 2723 wants no remainder taken off."""
-    line, change = billed(flat("30.00"), IN_APRIL), Change.to(IN_APRIL.start, flat("60.00"))
+    line, change = billed(flat("30.00"), APRIL), Change.to(APRIL.start, flat("60.00"))
     assert prorate_change(DAY_RESET, change, [line]).net == money("30.00")
     without = ProrationPolicy.simple(Credit.NONE, Charge.FULL, Cycle.RESET)
     assert prorate_change(without, change, [line]).net == money("60.00")
 
 
 def test_another_interval_restarts_or_keeps():
-    yearly = Change.to(MIDDLE, flat("365.00", cadence=ANNUAL))
-    restart = prorate_change(KEEP, yearly, [billed(flat("30.00"), IN_APRIL)])
+    yearly = Change.to(MID_APRIL, flat("365.00", cadence=ANNUAL))
+    restart = prorate_change(KEEP, yearly, [billed(flat("30.00"), APRIL)])
     assert (restart.credit, restart.charge, restart.next_bill_on) == (
         money("15.00"),
         money("365.00"),
@@ -91,28 +72,28 @@ def test_another_interval_restarts_or_keeps():
     )
     assert "a new period starts (timing.interval_change)" in restart.explain()
     kept = prorate_change(
-        policy("chargebee_day", timing={"interval_change": OnSwitch.KEEP}), yearly, [billed(flat("30.00"), IN_APRIL)]
+        policy("chargebee_day", timing={"interval_change": OnSwitch.KEEP}), yearly, [billed(flat("30.00"), APRIL)]
     )
-    assert (kept.charge, kept.next_bill_on) == (money("15.00"), IN_APRIL.end)  # 365.00 × 15/365
+    assert (kept.charge, kept.next_bill_on) == (money("15.00"), APRIL.end)  # 365.00 × 15/365
     fixed = policy(
         "shopify",
         sides={"credit": Credit.UNUSED, "charge": Charge.REMAINING},
         timing={"interval_change": OnSwitch.KEEP},
     )
-    assert prorate_change(fixed, yearly, [billed(flat("30.00"), IN_APRIL)]).charge == money("15.21")  # × 15/360
+    assert prorate_change(fixed, yearly, [billed(flat("30.00"), APRIL)]).charge == money("15.21")  # × 15/360
     months = policy("fastspring", timing={"interval_change": OnSwitch.KEEP})
-    assert prorate_change(months, yearly, [billed(flat("30.00"), IN_APRIL)]).charge == money("30.42")  # 1 of 12 months
-    differ = prorate_change(DIFFERENCE, yearly, [billed(flat("30.00"), IN_APRIL)])
+    assert prorate_change(months, yearly, [billed(flat("30.00"), APRIL)]).charge == money("30.42")  # 1 of 12 months
+    differ = prorate_change(DIFFERENCE, yearly, [billed(flat("30.00"), APRIL)])
     assert (differ.credit, differ.charge) == (money("15.00"), money("365.00"))
     assert len(differ.billed_after) == 2
 
 
 def test_free_to_paid_starts_a_new_period_where_the_vendor_says_so():
-    free, paid = billed(flat("0.00"), IN_APRIL), Change.to(MIDDLE, flat("30.00"))
+    free, paid = billed(flat("0.00"), APRIL), Change.to(MID_APRIL, flat("30.00"))
     assert prorate_change(PRESETS["stripe_flexible"].policy, paid, [free]).next_bill_on == date(2026, 5, 16)
     assert prorate_change(PRESETS["polar"].policy, paid, [free]).net == money("15.00")
-    still = prorate_change(PRESETS["stripe_flexible"].policy, Change.to(MIDDLE, flat("0.00", "Other")), [free])
-    assert still.next_bill_on == IN_APRIL.end
+    still = prorate_change(PRESETS["stripe_flexible"].policy, Change.to(MID_APRIL, flat("0.00", "Other")), [free])
+    assert still.next_bill_on == APRIL.end
 
 
 def test_a_change_during_a_trial_moves_no_money():
@@ -131,7 +112,7 @@ def test_a_change_during_a_trial_moves_no_money():
     restarted = policy("chargebee_day", timing={"trial": TrialChange.RESTART})
     longer = prorate_change(restarted, change, trial=trial, trial_length=Cadence.daily(30))
     assert longer.next_bill_on == date(2026, 5, 10)
-    ended = prorate_change(KEEP, Change.cancel(date(2026, 4, 10)), [billed(flat("0.00"), IN_APRIL)], trial=trial)
+    ended = prorate_change(KEEP, Change.cancel(date(2026, 4, 10)), [billed(flat("0.00"), APRIL)], trial=trial)
     assert (ended.next_bill, ended.credit) == (None, money("0.00"))
     assert "nothing is billed" in ended.explain()
     with pytest.raises(InvalidTypeError, match="trial"):
@@ -140,54 +121,49 @@ def test_a_change_during_a_trial_moves_no_money():
 
 def test_a_change_may_wait_for_the_end_of_the_period_or_of_the_term():
     deferred = PRESETS["store_deferred"].policy
-    result = prorate_change(deferred, Change.to(MIDDLE, LARGE), [billed(SMALL, IN_APRIL)])
-    assert (result.effective_at, result.next_bill_on, result.period) == (IN_APRIL.end, IN_APRIL.end, IN_APRIL)
+    result = prorate_change(deferred, Change.to(MID_APRIL, LARGE), [billed(SMALL, APRIL)])
+    assert (result.effective_at, result.next_bill_on, result.period) == (APRIL.end, APRIL.end, APRIL)
     assert (result.next_invoice, result.billed_after) == (money("50.00"), result.billed)
     assert "takes effect on 2026-05-01, at the period end" in result.explain()
     span = prorate_change(deferred, Change.to(SPAN.start_at, LARGE, ruling=UNTAXED), running=SPAN)
     assert span.next_bill == SPAN.end_at
     term = policy("store_deferred", timing={"effective": Effective.TERM_END})
-    late = prorate_change(term, Change.cancel(MIDDLE), [billed(SMALL, IN_APRIL)], term_end=date(2027, 4, 1))
+    late = prorate_change(term, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)], term_end=date(2027, 4, 1))
     assert (late.effective_at, late.next_bill) == (date(2027, 4, 1), date(2026, 5, 1))  # it renews until then
     with pytest.raises(InvalidTypeError, match="term_end"):
-        prorate_change(term, Change.cancel(MIDDLE), [billed(SMALL, IN_APRIL)])
+        prorate_change(term, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)])
 
 
 def test_an_explicit_bill_date_is_charged_until_then():
     explicit = policy("chargebee_day", timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 4, 26)})
-    shorter = prorate_change(explicit, Change.to(MIDDLE, flat("30.00")), [billed(flat("30.00"), IN_APRIL)])
+    shorter = prorate_change(explicit, Change.to(MID_APRIL, flat("30.00")), [billed(flat("30.00"), APRIL)])
     assert (shorter.credit, shorter.charge, shorter.next_bill_on) == (money("15.00"), money("10.00"), date(2026, 4, 26))
     assert "the policy names the day" in shorter.explain()
     later = policy("chargebee_day", timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 7, 10)})
-    longer = prorate_change(later, Change.to(MIDDLE, flat("30.00")), [billed(flat("30.00"), IN_APRIL)])
+    longer = prorate_change(later, Change.to(MID_APRIL, flat("30.00")), [billed(flat("30.00"), APRIL)])
     assert longer.charge == money("85.00")  # 15 days of April, 31 + 30 + 9 more, each 1/30 of the price
     assert "30.00 EUR × 85/30 days = 85.00" in longer.explain()
     assert from_record(to_record(longer)) == longer
     with pytest.raises(InvalidValueError, match="after the change"):
-        prorate_change(explicit, Change.to(date(2026, 4, 26), LARGE), [billed(SMALL, IN_APRIL)])
+        prorate_change(explicit, Change.to(date(2026, 4, 26), LARGE), [billed(SMALL, APRIL)])
 
 
 def test_bought_time_stays_on_the_calendar():
     rule = PRESETS["samsung_prorated_date"].policy
     with pytest.raises(OutOfRangeError):
-        prorate_change(rule, Change.to(MIDDLE, flat("0.01")), [billed(flat("900000.00"), IN_APRIL)])
-    none = prorate_change(rule, Change.to(date(2026, 4, 30), flat("50.00")), [billed(flat("30.00"), IN_APRIL)])
+        prorate_change(rule, Change.to(MID_APRIL, flat("0.01")), [billed(flat("900000.00"), APRIL)])
+    none = prorate_change(rule, Change.to(date(2026, 4, 30), flat("50.00")), [billed(flat("30.00"), APRIL)])
     assert (none.period, none.next_bill_on) == (None, date(2026, 5, 1))  # 30 April is paid: nothing is left to exchange
     last = Period(date(9999, 12, 1), date(9999, 12, 31))
     with pytest.raises(OutOfRangeError):
         prorate_change(PRESETS["braintree"].policy, Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])
 
 
-def after(result):
-    """What still runs after a change."""
-    return [line for line in result.billed_after if line.ended_on is None]
-
-
 def test_days_bought_are_a_share_of_the_real_period_where_no_month_is_fixed():
     rule = policy("google_charge_full_price", measure={"zone": UTC})
     result = prorate_change(rule, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)])
     assert str(result.period) == "2026-01-24 to 2026-03-06"
-    assert after(result)[0].net == money("66.45")  # 50.00 and the credit that lengthens it
+    assert running_after(result)[0].net == money("66.45")  # 50.00 and the credit that lengthens it
 
 
 def test_a_week_may_start_again():

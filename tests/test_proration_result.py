@@ -10,10 +10,14 @@ from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidV
 from billingcore.presets import PRESETS, preset
 from billingcore.proration import Change, Cycle, FixedDays, Leftover, ProrationResult, Settle, Timing, prorate_change
 from samples import (
+    APRIL,
     DAY_RESET,
+    DIFFERENCE,
     FREE,
     FRENCH,
+    KEEP,
     LARGE,
+    MID_APRIL,
     SMALL,
     SPAN,
     TWENTIETH,
@@ -27,21 +31,7 @@ from samples import (
     policy,
 )
 
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-DIFFERENCE = PRESETS["difference_remaining"].policy
-
-
 TINY = flat("10.00", "Tiny")
-
-
 GATHERING = [name for name, each in PRESETS.items() if each.policy.timing.settle is Settle.NEXT_INVOICE]
 
 
@@ -73,27 +63,27 @@ def test_what_a_result_refuses(arguments, error):
 
 
 def test_what_becomes_of_credit_that_is_left():
-    down = Change.to(MIDDLE, flat("10.00"))
+    down = Change.to(MID_APRIL, flat("10.00"))
     for leftover, carried, refund, words in (
         (Leftover.CARRY, "10.00", "0.00", "is carried to later bills"),
         (Leftover.REFUND, "0.00", "10.00", "is paid out"),
         (Leftover.FORFEIT, "0.00", "0.00", "is lost"),
     ):
         result = prorate_change(
-            policy("chargebee_day", timing={"leftover": leftover}), down, [billed(flat("30.00"), IN_APRIL)]
+            policy("chargebee_day", timing={"leftover": leftover}), down, [billed(flat("30.00"), APRIL)]
         )
         assert (result.leftover, result.carried, result.refund) == (money("10.00"), money(carried), money(refund))
         assert (result.applied, result.due_now) == (money("5.00"), money("0.00"))
         assert words in result.explain()
-    assert prorate_change(KEEP, down, [billed(flat("30.00"), IN_APRIL)]).next_invoice == money("0.00")  # 10.00 - 10.00
+    assert prorate_change(KEEP, down, [billed(flat("30.00"), APRIL)]).next_invoice == money("0.00")  # 10.00 - 10.00
     gathered = prorate_change(
-        PRESETS["nadles"].policy, Change.to(MIDDLE, flat("60.00")), [billed(flat("30.00"), IN_APRIL)]
+        PRESETS["nadles"].policy, Change.to(MID_APRIL, flat("60.00")), [billed(flat("30.00"), APRIL)]
     )
     assert (gathered.due_now, gathered.next_invoice) == (money("0.00"), money("75.00"))
 
 
 def test_a_result_without_a_period_has_no_share():
-    result = prorate_change(PRESETS["goto_meeting"].policy, Change.add(MIDDLE, LARGE, ruling=UNTAXED))
+    result = prorate_change(PRESETS["goto_meeting"].policy, Change.add(MID_APRIL, LARGE, ruling=UNTAXED))
     assert result.next_bill_on == date(2026, 5, 16)
     with pytest.raises(InvalidValueError, match="no period runs"):
         _ = result.fraction

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from billingcore.cycles import Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.proration import (
     Change,
@@ -17,24 +16,19 @@ from billingcore.proration import (
     prorate_change,
     settle_small,
 )
-from samples import SMALL, billed, flat, money, policy
-
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
+from samples import APRIL, MID_APRIL, SMALL, billed, flat, money, policy
 
 
 def test_small_credits_and_charges_are_not_made():
     rule = policy("chargebee_day", sides={"minimum_credit_minor": 100, "minimum_charge_minor": 200})
-    result = prorate_change(rule, Change.to(MIDDLE, flat("3.98")), [billed(flat("1.98"), IN_APRIL)])
+    result = prorate_change(rule, Change.to(MID_APRIL, flat("3.98")), [billed(flat("1.98"), APRIL)])
     assert (result.lines, result.net) == ((), money("0.00"))
-    due = prorate_change(rule, Change.to(MIDDLE, flat("4.00")), [billed(flat("2.00"), IN_APRIL)])
+    due = prorate_change(rule, Change.to(MID_APRIL, flat("4.00")), [billed(flat("2.00"), APRIL)])
     assert (due.charge, due.credit) == (money("1.00"), money("1.00"))  # 2.00 - 1.00 would be less than 2.00
-    assert prorate_change(rule, Change.to(MIDDLE, flat("6.00")), [billed(flat("2.00"), IN_APRIL)]).net == money("2.00")
+    assert prorate_change(rule, Change.to(MID_APRIL, flat("6.00")), [billed(flat("2.00"), APRIL)]).net == money("2.00")
     apart = policy("difference_remaining", sides={"minimum_credit_minor": 100, "minimum_charge_minor": 200})
     for price in ("1.98", "0.02"):
-        assert prorate_change(apart, Change.to(MIDDLE, flat(price)), [billed(flat("1.00"), IN_APRIL)]).lines == ()
+        assert prorate_change(apart, Change.to(MID_APRIL, flat(price)), [billed(flat("1.00"), APRIL)]).lines == ()
 
 
 @pytest.mark.parametrize(

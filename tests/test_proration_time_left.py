@@ -26,6 +26,7 @@ from samples import (
     BILLED_31,
     FROM_10_JANUARY,
     JANUARY,
+    KEEP,
     LARGE,
     LARGE_62,
     POLICIES,
@@ -41,14 +42,8 @@ from samples import (
     flat,
     money,
     policy,
+    running_after,
 )
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-def after(result):
-    """What still runs after a change."""
-    return [line for line in result.billed_after if line.ended_on is None]
 
 
 def shares(measure, at, period=FROM_10_JANUARY, plan=SMALL):
@@ -171,7 +166,7 @@ def test_days_of_a_span_are_those_of_the_zone():
     )
     assert str(result.period) == "2026-01-24 to 2026-02-10"
     assert result.period.full == FROM_10_JANUARY
-    (running,) = after(result)
+    (running,) = running_after(result)
     again = prorate_change(KEEP.in_zone(UTC), Change.cancel(datetime(2026, 1, 24, 19, tzinfo=UTC)), [running])
     assert again.credit == result.charge
     short = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
@@ -183,7 +178,7 @@ def test_an_exact_change_leaves_an_exact_period():
     result = prorate_change(
         PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)]
     )
-    (running,) = after(result)
+    (running,) = running_after(result)
     assert running.span == result.period == InstantPeriod(datetime(2026, 1, 24, 18, tzinfo=UTC), SPAN.end_at, SPAN)
     assert running.period == Period(date(2026, 1, 24), date(2026, 2, 10))
     back = prorate_change(PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), SMALL), [running])
@@ -201,7 +196,7 @@ def test_an_exact_change_leaves_an_exact_period():
     assert prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]).next_bill_on == date(
         2026, 2, 11
     )
-    assert after(prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]))[
+    assert running_after(prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]))[
         0
     ].period == Period(date(2026, 1, 11), date(2026, 2, 11))
 
@@ -209,7 +204,7 @@ def test_an_exact_change_leaves_an_exact_period():
 def test_a_period_of_hours_has_its_one_day():
     hours = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
     result = prorate_change(PRESETS["polar"].policy, Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=hours)
-    assert after(result)[0].period.days == 1
+    assert running_after(result)[0].period.days == 1
 
 
 def test_a_span_whose_change_comes_as_a_day():

@@ -12,11 +12,15 @@ from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
 from samples import (
+    APRIL,
     BILLED_31,
     FROM_10_JANUARY,
     JANUARY,
+    KEEP,
     LARGE,
     LARGE_62,
+    MID_APRIL,
+    POLAR,
     POLICIES,
     SMALL,
     TWENTIETH,
@@ -29,24 +33,8 @@ from samples import (
     policy,
 )
 
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
-
-
-POLAR = PRESETS["polar"].policy
-
-
 ADDON, BIGGER = flat("12.00", "Addon"), flat("24.00", "Bigger addon")
-
-
 BASE = BilledPeriod.of_plan(SMALL, 1, FROM_10_JANUARY, UNTAXED)
-
-
 ADDED_ON, LATER = date(2026, 1, 20), date(2026, 1, 24)
 
 
@@ -55,17 +43,17 @@ def with_addon(rule=POLAR):
 
 
 def test_an_addition_and_a_removal():
-    added = prorate_change(KEEP, Change.add(MIDDLE, flat("10.00", "Extra"), ruling=VAT_20), running=IN_APRIL)
-    assert (added.charge, added.credit, added.next_bill_on) == (money("5.00"), money("0.00"), IN_APRIL.end)
+    added = prorate_change(KEEP, Change.add(MID_APRIL, flat("10.00", "Extra"), ruling=VAT_20), running=APRIL)
+    assert (added.charge, added.credit, added.next_bill_on) == (money("5.00"), money("0.00"), APRIL.end)
     (line,) = added.billed_after
-    assert (line.net, line.ruling, line.period.full) == (money("5.00"), VAT_20, IN_APRIL)
+    assert (line.net, line.ruling, line.period.full) == (money("5.00"), VAT_20, APRIL)
     removed = prorate_change(KEEP, Change.remove(date(2026, 4, 21)), [line])
     assert removed.credit == money("3.33")  # 5.00 × 10/15
     assert (removed.next_bill, removed.next_price, removed.next_invoice) == (None, money("0.00"), money("0.00"))
     assert removed.billed_after[0].ended_on == date(2026, 4, 21)
-    beside = prorate_change(KEEP, Change.add(MIDDLE, flat("10.00", "Extra")), [billed(SMALL, IN_APRIL)])
+    beside = prorate_change(KEEP, Change.add(MID_APRIL, flat("10.00", "Extra")), [billed(SMALL, APRIL)])
     assert [each.ended_on for each in beside.billed_after] == [None, None]
-    nothing = prorate_change(PRESETS["none"].policy, Change.add(MIDDLE, flat("10.00"), ruling=VAT_20))
+    nothing = prorate_change(PRESETS["none"].policy, Change.add(MID_APRIL, flat("10.00"), ruling=VAT_20))
     assert (nothing.period, nothing.next_bill, nothing.billed_after) == (None, None, ())
 
 

@@ -5,29 +5,19 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from billingcore import proration
-from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
-from billingcore.presets import PRESETS
 from billingcore.proration import Change, InstantProration, RoundStep, credit_billed, prorate, prorate_change
-from samples import FROM_10_JANUARY, HALF_UP, SMALL, SPAN, billed, flat, money, policy
-
-IN_APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))
-
-
-MIDDLE = date(2026, 4, 16)
-
-
-KEEP = PRESETS["chargebee_day"].policy
+from samples import APRIL, FROM_10_JANUARY, HALF_UP, KEEP, MID_APRIL, SMALL, SPAN, billed, flat, money, policy
 
 
 def test_the_half_cent_of_the_last_day_goes_up():
     """12.15 × 1/30 is 0.405 exactly; a fraction of nine digits gives 0.40."""
-    assert prorate(money("12.15"), IN_APRIL, date(2026, 4, 30)).credit == money("0.41")
+    assert prorate(money("12.15"), APRIL, date(2026, 4, 30)).credit == money("0.41")
     nine = policy("killbill", measure={"fraction_rounding": RoundStep(9, HALF_UP)})
     change = Change.cancel(date(2026, 4, 30))
-    assert prorate_change(nine, change, [billed(flat("12.15"), IN_APRIL)]).credit == money("0.40")
-    assert prorate_change(KEEP, change, [billed(flat("12.15"), IN_APRIL)]).credit == money("0.41")
+    assert prorate_change(nine, change, [billed(flat("12.15"), APRIL)]).credit == money("0.40")
+    assert prorate_change(KEEP, change, [billed(flat("12.15"), APRIL)]).credit == money("0.41")
 
 
 def test_yen_have_no_cents():
@@ -38,7 +28,7 @@ def test_yen_have_no_cents():
 
 def test_a_half_is_exact():
     """getlago/lago-api: floats turned 499.5 into 499."""
-    assert prorate(Money(999, "JPY"), IN_APRIL, MIDDLE).credit == Money(500, "JPY")
+    assert prorate(Money(999, "JPY"), APRIL, MID_APRIL).credit == Money(500, "JPY")
 
 
 def test_an_instant_is_measured_in_utc():

@@ -10,7 +10,21 @@ from billingcore.places import Address
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.tax import Charged, ReverseCharge, TaxComponent, Undetermined, UndeterminedReason
 from samples.parties import DUBLIN, MARI, MARIE, MUSTER
-from samples.plans import EDITION, JANUARY, MONTHLY_30, MONTHLY_60, POLICIES, SMALL, SMALL_31, billed, money
+from samples.plans import (
+    APRIL,
+    EDITION,
+    JANUARY,
+    LARGE_60,
+    MID_APRIL,
+    MONTHLY_30,
+    MONTHLY_60,
+    POLICIES,
+    SMALL,
+    SMALL_31,
+    billed,
+    money,
+    policy,
+)
 
 
 def charged(percent, place="FR", name="VAT"):
@@ -55,6 +69,16 @@ def started(plan=SMALL, on=date(2026, 1, 10), quantity=1, account=FRENCH, **more
 def started_untaxed(plan=SMALL_31, quantity=1, **more):
     """Give a subscription of the Swiss account that started on 1 January 2026."""
     return started(plan, day(1), quantity, SWISS, **more)
+
+
+def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
+    """Give a subscription that started on 1 April 2026."""
+    return started(plan, APRIL.start, quantity, account, discount=discount)
+
+
+def changed_in_april(name, plan=LARGE_60, day=MID_APRIL, **parts):
+    """Quote its change on 16 April under a preset, with some fields of its parts replaced."""
+    return quote_change(FRENCH, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
 
 
 BILLED_31 = (billed(SMALL_31, JANUARY),)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import ANNUAL, MONTHLY, InstantPeriod, Period
+from billingcore.cycles import ANNUAL, MONTHLY, InstantPeriod, Period, Schedule
 from billingcore.money import Money, Rounding
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.presets import PRESETS
@@ -19,11 +19,24 @@ HALF_UP = Rounding.HALF_UP
 # Of the 31 days from 10 January, 21 are left on the 20th and 17 on the 24th.
 TENTH, TWENTIETH, TWENTY_FOURTH = date(2026, 1, 10), date(2026, 1, 20), date(2026, 1, 24)
 
-JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
+JANUARY, APRIL = Period(date(2026, 1, 1), date(2026, 2, 1)), Period(date(2026, 4, 1), date(2026, 5, 1))
+MID_APRIL = date(2026, 4, 16)
 FROM_10_JANUARY = Period(date(2026, 1, 10), date(2026, 2, 10))
 FROM_31_JANUARY = Period(date(2026, 1, 31), date(2026, 2, 28))
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 SPAN = InstantPeriod(datetime(2026, 1, 10, 12, tzinfo=UTC), datetime(2026, 2, 10, 12, tzinfo=UTC))
+
+NIGHTS = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
+FROM_THE_31ST = Schedule(date(2024, 1, 31), MONTHLY)
+
+
+def boundaries(schedule, count, first=0):
+    """Give the bill dates of a schedule as texts."""
+    return [str(schedule.boundary(n)) for n in range(first, first + count)]
+
+
+def cents(amount_minor):
+    return Money(amount_minor, "EUR")
 
 
 def money(text, currency="EUR"):
@@ -47,7 +60,8 @@ SMALL, LARGE, LARGE_60, HUGE = (
     flat("60.00", "Large"),
     flat("70.00", "Huge"),
 )
-FREE = flat("0.00", "Free")
+FREE, XL = flat("0.00", "Free"), flat("60.00", "XL")
+TEN = money("10.00")
 # For January of 31 days: a day costs 1.00, 2.00 or 3.00.
 SMALL_31, LARGE_62, HUGE_93 = flat("31.00", "Small"), flat("62.00", "Large"), flat("93.00", "Huge")
 YEARLY_120, YEARLY_300 = flat("120.00", "Yearly", ANNUAL), flat("300.00", "Yearly", ANNUAL)
@@ -60,10 +74,22 @@ def billed(plan, period=FROM_10_JANUARY, quantity=1, *, discount=None, span=None
     return line if given is None else line.with_credit_given(given)
 
 
+TO_THE_INSTANT = BilledPeriod.of_plan(SMALL_31, 1, JANUARY, UNTAXED, span=NIGHTS)
+
+
+def running_after(result):
+    """Give the billed lines that still run after a change."""
+    return [line for line in result.billed_after if line.ended_on is None]
+
+
 POLICIES = {name: each.policy for name, each in PRESETS.items()}
 DAY_KEEP = ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP)
 DAY_RESET = ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET)
+KEEP, DIFFERENCE, POLAR = (POLICIES[name] for name in ("chargebee_day", "difference_remaining", "polar"))
+REMAINING = {"credit": Credit.DIFFERENCE_REMAINING, "charge": Charge.DIFFERENCE_REMAINING}
 UPGRADE = Change.to(TWENTY_FOURTH, LARGE)
+UPGRADE_AT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
+LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE_62)  # on the last civil day, which belongs to what follows
 
 
 def policy(name, **parts):

@@ -174,6 +174,16 @@ class Text(str):
     __slots__ = ()
 
 
+class Birthday(date):
+    """A subclass of date, as some libraries make them."""
+
+
+NOT_DAYS = [
+    None, True, 1, 1.5, "2024-01-31", b"2024-01-31", (2024, 1, 31), datetime(2024, 1, 31, tzinfo=UTC), Birthday(2024, 1, 31),
+    object(), [], float("nan"),
+]  # fmt: skip
+"""What is not a civil date."""
+
 JUNK = (
     1.5, float("nan"), float("inf"), Decimal("NaN"), Decimal("1E+999999999"), True, b"30.00", object(), [], {}, {1: 2},
     [1, 2], datetime(2026, 2, 15, tzinfo=UTC).replace(tzinfo=None), datetime(2026, 2, 15, tzinfo=UTC), timezone(timedelta(hours=1)), Spiteful(), Text("EUR"),

@@ -15,6 +15,8 @@ from samples import LARGE, SMALL, billed
 BERLIN = ZoneInfo("Europe/Berlin")
 LAGO = PRESETS["lago"].policy.in_zone(BERLIN)
 CHANGE = Change.to(datetime(2026, 1, 24, 18, tzinfo=BERLIN), LARGE)
+
+
 VALUES = (
     LAGO.measure,
     LAGO,

@@ -60,7 +60,7 @@ EXPECTED = golden()
 ROUNDINGS = [name for name in vars(decimal) if name.startswith("ROUND_")]
 
 
-# Laws of money (M1 to M10)
+# Laws of money
 
 
 @given(small, small, small, codes)

@@ -29,9 +29,6 @@ OURS = ("disputes", "payments", "places", "profiles", "money")
 PARTS = {"str", "int", "bool", "date", "datetime", "tzinfo", "Fraction", "NoneType"}
 
 
-# There and back
-
-
 def plain(value):
     """Whether a value is made of what JSON has, with no float."""
     if type(value) is dict:

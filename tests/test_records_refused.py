@@ -38,9 +38,6 @@ def part_at(record, path):
     return record, path[-1]
 
 
-# What does not load
-
-
 @pytest.mark.parametrize("junk", [*JUNK, [], "Money", [RECORD], MONTHLY], **ids)
 def test_junk_is_no_record_and_no_value(junk):
     with pytest.raises(BillingError):

@@ -1,4 +1,4 @@
-"""The computation: laws T1 to T5 and T8, rounding by component, group, line and document, inclusive prices."""
+"""The computation of tax: its laws, rounding by component, group, line and document, inclusive prices."""
 
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -18,6 +18,7 @@ from billingcore.tax import (
     Apportionment,
     Charged,
     Disputed,
+    NoteCode,
     NotTaxable,
     OutsideScope,
     PriceMode,
@@ -31,9 +32,10 @@ from billingcore.tax import (
     assess_tax,
     check_ruling,
     group_key,
+    mixed_categories,
     percent,
 )
-from samples import DUBLIN, UNION, buyer, decide, money, percent_charged, seller
+from samples import DUBLIN, UNION, buyer, company, decide, money, percent_charged, seller
 
 HALF_UP, HALF_EVEN, DOWN = Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN
 
@@ -53,6 +55,10 @@ RATES = st.integers(0, 1_000_000).map(lambda ppm: Fraction(ppm, 10_000))
 RULINGS = st.lists(RATES, min_size=1, max_size=3).map(lambda rates: charged(*rates))
 MODES = st.sampled_from(Rounding)
 STAGES = st.sampled_from(RoundingStage)
+LINES = st.lists(
+    st.tuples(NETS, st.sampled_from([VAT_20, VAT_22, US_8625, charged("20", place="DE"), charged("5", "9.975")])),
+    max_size=8,
+)
 
 
 def test_estonia():
@@ -205,12 +211,6 @@ def test_net_and_tax_of_an_inclusive_price_add_up_t3(gross, ruling, mode):
         assert abs(group.tax.amount_minor - exact) <= Fraction(1, 2)
 
 
-LINES = st.lists(
-    st.tuples(NETS, st.sampled_from([VAT_20, VAT_22, US_8625, charged("20", place="DE"), charged("5", "9.975")])),
-    max_size=8,
-)
-
-
 @given(LINES, st.randoms(use_true_random=False), MODES, STAGES, st.sampled_from(PriceMode))
 def test_the_order_of_lines_does_not_matter_t4(lines, randomly, mode, stage, prices):
     shuffled = list(lines)
@@ -356,3 +356,21 @@ def test_a_home_rate_is_charged_in_the_currency_of_the_document():
     ruling = decide(seller("IE", "IE", schemes=(UNION,)), buyer("FR"))
     assert percent_charged(ruling) == 20
     assert TaxGroup(Money.of("46.07", "EUR"), ruling).tax == money("9.21")
+
+
+def test_a_document_that_joins_outside_scope_with_others_is_named():
+    moved = assess_tax(
+        [
+            (Money.of("-50.00", "EUR"), decide(DUBLIN, buyer("FR"), date(2026, 1, 1))),
+            (Money.of("80.00", "EUR"), decide(DUBLIN, buyer("AR"), date(2026, 2, 1))),
+        ],
+        "EUR",
+    )
+    note = mixed_categories(moved)
+    assert (note.code, "beside S" in note.text) == (NoteCode.CATEGORIES_MIXED, True)
+    assert mixed_categories(moved[:1]) is None
+    assert mixed_categories(moved[1:]) is None
+    assert mixed_categories([]) is None
+    reverse = TaxGroup(Money.of("1.00", "EUR"), decide(DUBLIN, company("DE113866163", "DE")))
+    french = TaxGroup(Money.of("1.00", "EUR"), decide(DUBLIN, buyer("FR")))
+    assert mixed_categories([reverse, french]) is None

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from billingcore._facts.canada_tax import GST_ONLY, ROWS
@@ -29,7 +30,7 @@ from billingcore.tax import (
     default_facts,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id
-from samples import DUBLIN, ONE_DAY, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
+from samples import DUBLIN, ONE_DAY, SIMPLIFIED, TODAY, buyer, company, decide, percent_charged, registrations, seller
 
 ALL = seller("US", "CA", "CA-QC", "CA-BC", "CA-SK", "CA-MB", "CA-PE")
 GST = seller("US", "CA")
@@ -41,6 +42,11 @@ def names(ruling):
 
 def customer(province, **more):
     return buyer("CA", f"CA-{province}", **more)
+
+
+GST_NUMBER, QST_NUMBER = "123456782RT0001", "1023456789TQ0001"
+MARCH = date(2026, 3, 1)
+SELF = NotCollectingReason.BUYER_SELF_ACCOUNTS
 
 
 def amounts(ruling, net):
@@ -163,9 +169,6 @@ def registrant(province, *numbers, state=TaxIdState.VERIFIED):
     )
 
 
-GST_NUMBER, QST_NUMBER = "123456782RT0001", "1023456789TQ0001"
-
-
 def test_the_simplified_regime_does_not_charge_buyers_with_a_number():
     ontario = decide(simplified("CA"), registrant("ON", GST_NUMBER))
     assert (type(ontario), ontario.reason) == (NotCollecting, NotCollectingReason.BUYER_SELF_ACCOUNTS)
@@ -224,3 +227,28 @@ def test_rates_of_the_caller_fall_on_software_from_their_first_day():
 def test_prince_edward_island_taxed_goods_alone():
     assert names(decide(ALL, customer("PE"), date(2013, 3, 31))) == ["GST"]
     assert percent_charged(decide(GST, customer("AB"), TODAY)) == 5
+
+
+def codes(ruling):
+    return [note.code for note in ruling.notes]
+
+
+@pytest.mark.parametrize(
+    ("number", "charged"),
+    [("123026635RT0001", None), ("123026635RC0001", 13), ("123026635", 13), ("123026635RP0001", 13)],
+)
+def test_only_a_gst_account_frees_under_the_simplified_registration(number, charged):
+    who = Seller("S", Address("US"), registrations("CA", scheme=SIMPLIFIED))
+    ruling = decide(who, attrs.evolve(company(number, "CA"), address=Address("CA", "CA-ON")), MARCH)
+    if charged is None:
+        assert ruling.reason is SELF
+    else:
+        assert (percent_charged(ruling), codes(ruling)) == (charged, [NoteCode.TAX_ID_OF_ANOTHER_TAX])
+
+
+@pytest.mark.parametrize(("province", "last"), [("CA-ON", date(2010, 6, 30)), ("CA-PE", date(2013, 3, 31))])
+def test_before_the_harmonised_tax_the_provincial_tax_is_not_known(province, last):
+    who = seller("US", "CA")
+    before = decide(who, buyer("CA", province), last)
+    assert (percent_charged(before), codes(before)) == (5, [NoteCode.PROVINCIAL_TAX_UNKNOWN])
+    assert codes(decide(who, buyer("CA", province), last + ONE_DAY)) == []

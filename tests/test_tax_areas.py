@@ -1,4 +1,4 @@
-"""Territories by postal code and subdivision, on the days of their changes, and hostile postal codes."""
+"""Places of tax: territories by postal code and subdivision, on the days of their changes, shared areas, registrations, hostile postal codes."""
 
 from datetime import date
 from random import Random
@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from billingcore._facts.countries import COUNTRIES
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.parties import Buyer, BuyerStatus
+from billingcore.parties import Buyer, BuyerStatus, Registration, Seller, register_of
 from billingcore.places import Address
 from billingcore.sourced import Confidence
 from billingcore.tax import (
     Charged,
     Disputed,
     NotCollecting,
+    NoteCode,
     NotTaxable,
     OutsideScope,
     Override,
@@ -28,7 +29,28 @@ from billingcore.tax import (
     normalise_postal_code,
     tax_place,
 )
-from samples import BOSTON, DUBLIN, LOCAL, ONE_DAY, PROVEN, TODAY, UNION, buyer, decide, percent_charged, seller
+from samples import (
+    BOSTON,
+    DUBLIN,
+    EARLY,
+    LOCAL,
+    NON_UNION,
+    ONE_DAY,
+    PROVEN,
+    SIMPLIFIED,
+    TODAY,
+    UNION,
+    buyer,
+    company,
+    decide,
+    percent_charged,
+    seller,
+)
+
+OVERSEAS = ["GP", "MQ", "RE", "GF", "YT"]
+HOSTILE = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | st.text("0123456789 -ABCEINR", max_size=16)
+MARCH = date(2026, 3, 1)
+
 
 PLACES = """
 country  subdivision  postal_code  place                 percent
@@ -107,6 +129,8 @@ PT       PT-30        -            PT-30                 22
 PT       -            1000-001     PT                    23
 PT       -            IGHJ987ERT35 PT                    23
 """
+
+
 ROWS = [
     tuple(None if part == "-" else part.replace("_", " ") for part in line.split()) for line in PLACES.split("\n")[2:-1]
 ]
@@ -225,8 +249,6 @@ def test_territories_without_a_tax():
 
 # French overseas, Åland
 
-OVERSEAS = ["GP", "MQ", "RE", "GF", "YT"]
-
 
 @pytest.mark.parametrize("country", OVERSEAS)
 def test_what_consumers_in_french_overseas_departments_are_charged_is_disputed(country):
@@ -334,9 +356,6 @@ def test_ten_thousand_hostile_postal_codes(quickly):
     assert all(tax_place(buyer("PT", postal_code=code)) == "PT" for code in ("Z" * 16, "A-A-A-A", "PTPTPT", "PT-PT"))
 
 
-HOSTILE = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | st.text("0123456789 -ABCEINR", max_size=16)
-
-
 @given(st.sampled_from(sorted(COUNTRIES)), HOSTILE)
 def test_any_postal_code_gives_a_typed_outcome(country, postal_code):
     try:
@@ -370,3 +389,119 @@ def test_no_country_is_no_place():
     for wrong in ("", None, "UK", "EL", "XI", "de"):
         with pytest.raises((InvalidValueError, InvalidTypeError)):
             buyer(wrong)
+
+
+@pytest.mark.parametrize(
+    ("who", "whom"),
+    [
+        (seller("CH", "CH"), buyer("LI")),
+        (seller("US", "CH"), buyer("LI")),
+        (seller("LI", "CH"), buyer("LI")),
+        (seller("LI", "CH"), buyer("CH")),
+        (seller("US", "LI"), buyer("CH")),
+        (seller("IE", "IE", "CH"), buyer("LI")),
+        (seller("US", "CH"), company("CHE-107.787.577 MWST", "LI")),  # once registered, businesses too
+        (seller("CH", "CH"), company("CHE-107.787.577 MWST", "LI")),
+    ],
+)
+def test_switzerland_and_liechtenstein_are_one_area(who, whom):
+    ruling = decide(who, whom, MARCH)
+    assert (percent_charged(ruling), ruling.place) == (8.1, whom.country)
+
+
+@pytest.mark.parametrize(
+    ("registration", "whom", "percents"),
+    [
+        (Registration("IM", LOCAL, EARLY), buyer("GB"), 20),
+        (Registration("GB", LOCAL, EARLY), buyer("IM"), 20),
+        (Registration("MC", LOCAL, EARLY), buyer("MC"), 20),
+        (Registration("MC", LOCAL, EARLY), buyer("FR"), 20),
+        (Registration("PR", LOCAL, EARLY), buyer("PR"), 10.5),
+        (Registration("US", LOCAL, EARLY, subdivision="US-PR"), buyer("PR"), 10.5),
+        (Registration("ES", LOCAL, EARLY, subdivision="ES-TF"), buyer("ES", "ES-GC"), 7),
+        (Registration("IN", LOCAL, EARLY, subdivision="IN-MH"), buyer("IN", "IN-KA"), 18),
+        (Registration("MC", NON_UNION, EARLY), buyer("DE"), 19),
+    ],
+)
+def test_registrations_are_understood_as_places_are(registration, whom, percents):
+    ruling = decide(Seller("S", Address("US"), (registration,)), whom, MARCH)
+    assert percent_charged(ruling) == percents
+
+
+def test_registrations_that_no_decision_could_use_are_refused():
+    for country, scheme, subdivision in (
+        ("DE", LOCAL, "DE-BE"),
+        ("FI", LOCAL, "FI-01"),
+        ("NO", SIMPLIFIED, None),
+    ):
+        with pytest.raises(InvalidValueError, match=r"use Scheme\.LOCAL|leave it out"):
+            Registration(country, scheme, EARLY, None, subdivision)
+    assert register_of("FR") == ("FR", None)
+    # A tax of its own that has no register is not reached by that of the country around it.
+    livigno = buyer("IT", postal_code="23041")
+    assert type(decide(seller("IT", "IT"), livigno)) is OutsideScope
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "place"),
+    [
+        ("DE", "D 78266", "CH"), ("DE", "D78266", "CH"), ("AT", "A 6691", "AT/Jungholz"), ("ES", "E 35001", "ES-CN"),
+        ("IT", "I 23041", "IT/Livigno"), ("FR", "F 97110", "GP"), ("PT", "P 9500", "PT-20"), ("GR", "EL63086", "GR-69"),
+        ("GR", "GR63086", "GR-69"), ("FI", "FIN 22100", "AX"), ("ES", "3-5-0-0-1", "ES-CN"), ("ES", "E35", "ES"),
+        ("GB", "GX11 1AA", "GI"), ("GB", "BFPO 59", "CY"), ("GB", "BFPO59", "CY"), ("GB", "BFPO 60", "GB"),
+        ("DE", "A 78266", "DE"), ("ES", "IGHJ987ERT35", "ES"),
+    ],
+)  # fmt: skip
+def test_postal_codes_as_people_write_them(country, written, place):
+    assert tax_place(buyer(country, postal_code=written)) == place
+
+
+def test_blanks_at_an_end_are_named():
+    for written in (" 78266", "35001 "):
+        with pytest.raises(InvalidValueError, match="blanks at an end: strip them"):
+            Address("ES", postal_code=written)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["35001\n", "３５００１", "35.001", "", " ", "-", "1" * 33, "3\t5", "٣٥٠٠١", "35001\x00"]
+)
+def test_what_is_no_postal_code_is_not_normalised(wrong, quickly):
+    def ask():
+        with pytest.raises(InvalidValueError, match="postal_code"):
+            normalise_postal_code("ES", wrong)
+
+    quickly(ask)
+
+
+def codes(ruling):
+    return [note.code for note in ruling.notes]
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        (("ES", "ES-CN", "28001"), "ES-CN"),
+        (("ES", "ES-M", "35001"), "ES-CN"),
+        (("ES", "ES-CE", "35001"), "ES-CE"),
+        (("DE", "DE-BE", "78266"), "CH"),
+        (("PT", "PT-20", "1000-001"), "PT-20"),
+        (("FR", "FR-971", "97133"), "GP"),
+    ],
+)
+def test_an_address_that_contradicts_itself_is_flagged(address, place):
+    whom = buyer(*address)
+    ruling = decide(DUBLIN, whom)
+    assert (ruling.place, ruling.confidence) == (place, Confidence.LOW if place != "GP" else Confidence.DISPUTED)
+    assert NoteCode.PLACE_CONTRADICTORY in codes(ruling)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ("ES", "ES-TF", "38670"), ("ES", "ES-CN", "35001"), ("DE", "DE-BW", "78266"), ("GB", "GB-BFS", "BT1 1AA"),
+        ("FR", "FR-2A", "20000"), ("AT", "AT-7", "6691"), ("NL", "NL-AW", "1012"), ("ES", "ES-M", "28001"), ("ES", "ES-CN", None),
+        ("FR", "FR-06", "98000"),
+    ],
+)  # fmt: skip
+def test_an_address_that_agrees_with_itself_is_not(address):
+    assert NoteCode.PLACE_CONTRADICTORY not in codes(decide(DUBLIN, buyer(*address)))

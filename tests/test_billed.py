@@ -173,7 +173,7 @@ def test_each_field_has_its_type(field, expected):
 
 @given(st.integers(0, 10**6), st.data())
 def test_net_is_credit_given_and_what_remains(charge, data):
-    """C2, C6: whatever is credited, in whatever parts, the net is never exceeded."""
+    """Whatever is credited, in whatever parts, the net is never exceeded."""
     discount = data.draw(st.integers(0, charge))
     parts = data.draw(st.lists(st.integers(0, charge), max_size=4))
     billed = BilledPeriod.of_plan(

@@ -61,7 +61,7 @@ def test_a_cancellation_keeps_the_tax_decision_of_what_was_billed():
     assert (quote.document.net, quote.document.tax) == (money("601.64"), money("132.36"))  # 183/365, and 22 % of it
 
 
-def test_what_a_cancellation_refuses():
+def test_a_cancellation_refuses_what_it_cannot_be_asked():
     rule = PRESETS["polar"].policy
     for arguments in (
         (None, started_in_april(), MID_APRIL, rule),

@@ -53,7 +53,7 @@ def signed(quote):
 # The figures
 
 
-def test_the_french_upgrade():
+def test_the_french_upgrade_comes_to_the_published_figures():
     """30.00 from 31 January, upgraded on 15 February: 13 of 28 days, 13.93; 46.07; 55.28 with 20 %."""
     _, quote = upgrade()
     bill = quote.document
@@ -95,7 +95,7 @@ def test_reverse_charge_is_kept_through_a_change():
     assert {type(line.ruling).__name__ for line in quote.document.lines} == {"ReverseCharge"}
 
 
-def test_what_polar_users_ask_for():
+def test_a_reset_cycle_charges_the_full_price_less_the_credit():
     """github.com/polarsource/polar/issues/10445: a reset cycle pays the full price minus the credit: 60 - 30 = 30."""
     first = started_at("60.00", date(2026, 4, 1))
     quote = changed_to(first.subscription, "60.00", date(2026, 4, 16))  # 15 of 30 days
@@ -218,7 +218,7 @@ def changes(draw):
 
 
 @given(changes(), prices)
-def test_c9_due_and_credit_are_the_new_price(first_and_day, new):
+def test_due_and_credit_are_the_new_price(first_and_day, new):
     first, day = first_and_day
     quote = changed_to(first.subscription, new, day, currency="JPY")
     period = first.subscription.current.period
@@ -234,7 +234,7 @@ def test_c9_due_and_credit_are_the_new_price(first_and_day, new):
 
 
 @given(changes(), prices, prices)
-def test_c8_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, third):
+def test_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, third):
     first, day = first_and_day
     step = changed_to(first.subscription, second, day, currency="JPY")
     twice = changed_to(step.subscription, third, day, currency="JPY")
@@ -245,7 +245,7 @@ def test_c8_two_changes_at_one_instant_equal_the_last_one(first_and_day, second,
 
 
 @given(changes(), prices)
-def test_c3_credit_never_grows_as_the_change_gets_later(first_and_day, new):
+def test_credit_never_grows_as_the_change_gets_later(first_and_day, new):
     first, day = first_and_day
     assume(day > first.subscription.current.period.start)
     earlier = changed_to(first.subscription, new, day - timedelta(1), currency="JPY")
@@ -254,7 +254,7 @@ def test_c3_credit_never_grows_as_the_change_gets_later(first_and_day, new):
 
 
 @given(changes(), st.lists(st.tuples(prices, st.integers(0, 40)), max_size=6))
-def test_c6_credits_never_exceed_what_was_billed(first_and_day, steps):
+def test_credits_never_exceed_what_was_billed(first_and_day, steps):
     subscription = first_and_day[0].subscription
     for price, days in steps:
         period = subscription.current.period

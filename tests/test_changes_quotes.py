@@ -210,7 +210,7 @@ def test_a_credit_line_with_terms_is_checked(field, value, error):
 
 
 @pytest.mark.parametrize("function", [quote_change, gather_change, schedule_change])
-def test_what_every_change_refuses(function):
+def test_every_change_refuses_the_same_arguments(function):
     rule = PRESETS["polar"].policy
     for arguments, error in (
         ((None, started_in_april(), LARGE_60, 1, MID_APRIL, rule), InvalidTypeError),
@@ -242,7 +242,7 @@ def test_the_outcomes_are_checked():
         attrs.evolve(ended, refund=money("1.00", "USD"))
 
 
-def test_seats_by_quantity():
+def test_added_seats_are_charged_for_the_rest_of_the_period():
     active = started_in_april(seats("10.00"), 2)
     quote = quote_change(FRENCH, active, seats("10.00"), 5, MID_APRIL, PRESETS["chargebee_day"].policy)
     assert quote.document.subtotal == money("15.00")  # three more, half of the time

@@ -91,7 +91,7 @@ def test_on_the_last_day_nothing_is_gathered():
         gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", timing={"settle": Settle.NEXT_INVOICE}))
 
 
-def test_every_function_refuses_it():
+def test_a_policy_that_waits_for_the_end_of_a_contract_has_no_document():
     running = quote_start(FRENCH, SMALL, 1, date(2026, 1, 10)).subscription
     for change in (quote_change, gather_change, schedule_change):
         with pytest.raises(InvalidValueError, match="waits for the end of the contract; in the last period"):

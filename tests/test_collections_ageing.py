@@ -47,7 +47,7 @@ def test_the_edges_of_the_buckets(late, label):
     assert [bucket.label for bucket in ageing.buckets if bucket.amount] == [label]
 
 
-def test_an_explained_example():
+def test_an_ageing_explains_its_buckets():
     paid = record_payment(invoice("4", 700), Payment("x", Money(700, "EUR"), date(2026, 2, 1)))
     part = record_payment(invoice("3", 1000), Payment("y", Money(400, "EUR"), date(2026, 2, 1)))
     items = [

@@ -54,7 +54,7 @@ def test_aligned_periods_are_cut_to_what_exists():
     assert [p.index for p in opened.periods(until=date(2024, 3, 1))] == [0, 1, 2]
 
 
-def test_named_alignments():
+def test_a_named_alignment_is_the_one_spelled_out():
     start = date(2024, 5, 20)
     assert AlignedSchedule.by_anniversary(start, MONTHLY).period(0) == Period(start, date(2024, 6, 20))
     by_rule = AlignedSchedule.by_rule(start, MonthDay(1, 1), QUARTERLY)

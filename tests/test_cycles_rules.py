@@ -54,7 +54,7 @@ def test_an_anchor_that_is_no_day_of_its_rule(anchor, cadence, rule):
 
 
 @pytest.mark.parametrize("make", [DayOfMonth, lambda v: MonthDay(v, 1), lambda v: MonthDay(1, v)])
-def test_rules_are_checked(make):
+def test_a_rule_names_a_day_that_exists(make):
     for value in (True, "1", None, 1.0):
         with pytest.raises(InvalidTypeError):
             make(value)
@@ -70,7 +70,7 @@ def test_days_that_no_year_has(month, day):
 
 
 @pytest.mark.parametrize("rule", [31, "month end", DayOfMonth, object()])
-def test_what_is_no_rule(rule):
+def test_what_is_not_a_rule_is_refused(rule):
     with pytest.raises(InvalidTypeError, match="END_OF_MONTH"):
         Schedule(date(2024, 1, 31), MONTHLY, rule)
 

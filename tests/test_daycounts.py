@@ -56,7 +56,7 @@ YEAR_FRACTIONS = [  # start, end, convention, fraction of a year
 
 
 @pytest.mark.parametrize(("start", "end", "count", "expected"), YEAR_FRACTIONS, ids=str)
-def test_year_fractions(start, end, count, expected):
+def test_a_year_fraction_is_that_of_its_definition(start, end, count, expected):
     assert year_fraction(start, end, count) == expected
 
 
@@ -95,7 +95,7 @@ SHARES = [  # from, to, full period, convention, share
 
 
 @pytest.mark.parametrize(("start", "end", "full", "count", "expected"), SHARES, ids=str)
-def test_shares_of_a_period(start, end, full, count, expected):
+def test_a_share_of_a_period_is_that_of_its_day_count(start, end, full, count, expected):
     assert period_share(Period(start, end, full), count) == expected
 
 
@@ -178,7 +178,7 @@ def test_every_convention_names_its_definition():
     assert sum("ISDA Definitions" in text for text in definitions) == 5
 
 
-def test_hostile_input():
+def test_what_is_not_a_date_or_a_day_count_is_refused():
     day = date(2026, 1, 1)
     for make in (
         lambda: year_fraction("2026-01-01", day, ISDA),

@@ -110,7 +110,7 @@ def test_the_notice_of_non_renewal_of_a_term():
     assert DaysBefore(30).deadline(term.end).last_on == date(2027, 1, 1)
 
 
-def test_explanations():
+def test_a_deadline_explains_how_it_was_counted():
     assert DaysBefore(1, inclusive=False).deadline(date(2027, 1, 1)).explain() == (
         "1 day before 2027-01-01, the last one excluded: 2026-12-30 is the last day"
     )
@@ -284,7 +284,7 @@ def test_days_are_a_count(make):
             make(value)
 
 
-def test_exclusive_needs_a_day():
+def test_a_count_that_excludes_its_last_day_needs_a_day():
     for make in (lambda: DaysAfter(0, inclusive=False), lambda: BusinessDaysAfter(0, US, inclusive=False)):
         with pytest.raises(InvalidValueError, match="give 1 to"):
             make()

@@ -122,7 +122,7 @@ def bill_of(parts, rounding=Rounding.HALF_UP):
 
 
 @given(bills, modes, st.data())
-def test_t8_n1_n2_a_series_never_exceeds_and_ends_exactly(parts, rounding, data):
+def test_a_series_never_exceeds_and_ends_exactly(parts, rounding, data):
     """Partial notes in any cut stay within the invoice, line, rate and total; the last one takes the rest to the cent."""
     bill = bill_of(parts, rounding)
     left = {at: line.net.amount_minor for at, line in enumerate(bill.lines, 1)}
@@ -175,7 +175,7 @@ def test_two_components_are_credited_each_by_its_own_rounding():
 # What reduced the invoice
 
 
-def test_n1_a_line_goes_back_together_with_what_reduced_it():
+def test_a_line_goes_back_together_with_what_reduced_it():
     """Upgrade: 60.00 - 13.93 = 46.07 billed. Giving back the 60.00 alone would exceed the invoice by the old credit."""
     bill = upgrade()[1].document
     with pytest.raises(
@@ -194,7 +194,7 @@ def test_n1_a_line_goes_back_together_with_what_reduced_it():
     assert (rest.net, rest.tax, rest.total) == (money("0.00"), money("0.00"), money("0.00"))
 
 
-def test_n1_two_rates_of_which_one_was_a_reduction():
+def test_two_rates_of_which_one_was_a_reduction():
     """Estonia: 2400.00 at 24 % and -604.93 at 22 % are 2237.99; the first line alone would give back 2976.00."""
     lines = (*items("2400.00", ruling=charged("24", "EE")), *items("-604.93", ruling=charged("22", "EE")))
     bill = Invoice("2025-002", date(2025, 7, 1), DUBLIN, MARIE, lines)

@@ -64,7 +64,7 @@ ROUNDINGS = [name for name in vars(decimal) if name.startswith("ROUND_")]
 
 
 @given(small, small, small, codes)
-def test_m1_addition_is_associative_and_commutative(a, b, c, code):
+def test_addition_is_associative_and_commutative(a, b, c, code):
     x, y, z = Money(a, code), Money(b, code), Money(c, code)
     assert (x + y) + z == x + (y + z) == Money(a + b + c, code)
     assert x + y == y + x
@@ -76,7 +76,7 @@ def test_m1_addition_is_associative_and_commutative(a, b, c, code):
 
 
 @given(small, small, st.integers(-1000, 1000), weights, codes, modes)
-def test_m2_results_keep_the_currency_and_hold_ints(a, b, n, parts, code, mode):
+def test_results_keep_the_currency_and_hold_ints(a, b, n, parts, code, mode):
     x, y = Money(a, code), Money(b, code)
     results = [x + y, x - y, -x, abs(x), x * n, n * x, x.share(1, 3, mode), total([x, y], code)]
     results += [*x.allocate(parts), *x.split(3), (x * Fraction(1, 3)).round(mode), x.exact().round(mode)]
@@ -103,7 +103,7 @@ OPERATIONS = [
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize(("a", "b"), [(100, 100), (0, 100), (100, 0), (0, 0)])
-def test_m3_two_currencies_never_meet(operation, a, b):
+def test_two_currencies_never_meet(operation, a, b):
     with pytest.raises(CurrencyMismatchError, match=r"^cannot combine EUR with USD: convert one of them first$"):
         operation(Money(a, "EUR"), Money(b, "USD"))
     assert Money(a, "EUR") != Money(b, "USD")
@@ -111,7 +111,7 @@ def test_m3_two_currencies_never_meet(operation, a, b):
 
 
 @given(in_range, codes)
-def test_m4_minor_to_text_and_back(amount, code):
+def test_minor_units_survive_their_text(amount, code):
     x = Money(amount, code)
     assert Money.of(x.amount, code) == x
     assert Money.parse(x.format()) == x
@@ -122,7 +122,7 @@ def test_m4_minor_to_text_and_back(amount, code):
 
 
 @given(small, small, codes, codes)
-def test_m5_equal_means_same_hash(a, b, one, other):
+def test_equal_amounts_have_the_same_hash(a, b, one, other):
     x, y = Money(a, one), Money(b, other)
     assert (x == y) == ((a, one) == (b, other))
     if x == y:
@@ -130,7 +130,7 @@ def test_m5_equal_means_same_hash(a, b, one, other):
     assert hash(x) == hash(Money(a, one))
 
 
-def test_m5_one_value_however_it_is_written():
+def test_one_value_however_it_is_written():
     written = [
         Money.of("1", "EUR"),
         Money.of("1.0", "EUR"),
@@ -144,7 +144,7 @@ def test_m5_one_value_however_it_is_written():
 
 
 @pytest.mark.parametrize("other", [0, 100, 1.0, True, False, None, "1.00", "1.00 EUR", Decimal(1), (100, "EUR")])
-def test_m5_an_amount_never_equals_a_bare_value(other):
+def test_an_amount_never_equals_a_bare_value(other):
     for x in (cents(0), cents(1), cents(100), cents(100).exact()):
         assert x != other
         assert other != x
@@ -152,14 +152,14 @@ def test_m5_an_amount_never_equals_a_bare_value(other):
 
 
 @given(small, small, small)
-def test_m6_order(a, b, c):
+def test_amounts_are_ordered_like_their_minor_units(a, b, c):
     x, y, z = cents(a), cents(b), cents(c)
     assert (x < y, x <= y, x > y, x >= y) == (a < b, a <= b, a > b, a >= b)
     assert sorted([x, y, z]) == [cents(each) for each in sorted([a, b, c])]
 
 
 @pytest.mark.parametrize("code", EXPONENTS)
-def test_m7_there_is_one_zero(code):
+def test_there_is_one_zero(code):
     zero = Money.zero(code)
     digits = minor_digits(code)
     written = "0" + ("." + "0" * digits if digits else "")
@@ -175,14 +175,14 @@ def test_m7_there_is_one_zero(code):
 
 
 @given(small, st.integers(-50, 50), st.integers(-50, 50))
-def test_m8_multiplying_is_repeated_adding(a, m, n):
+def test_multiplying_is_repeated_adding(a, m, n):
     x = cents(a)
     assert x * n == total([x if n >= 0 else -x] * abs(n), "EUR")
     assert (x * m) * n == x * (m * n) == n * (m * x)
 
 
 @given(in_range, st.integers(0, 10**4), st.integers(1, 10**4), modes)
-def test_m9_a_share_is_the_exact_amount_rounded_once(a, num, den, mode):
+def test_a_share_is_the_exact_amount_rounded_once(a, num, den, mode):
     x = cents(a)
     if num <= den:
         share = x.share(num, den, mode)
@@ -211,7 +211,7 @@ def test_m9_a_share_is_the_exact_amount_rounded_once(a, num, den, mode):
         lambda: Money.of(10**10_000, "EUR"),
     ],
 )
-def test_m10_beyond_the_limit(quickly, beyond):
+def test_whatever_goes_beyond_the_limit_is_refused_at_once(quickly, beyond):
     def attempt():
         with pytest.raises(OutOfRangeError, match=r"amounts are limited to 10\*\*18 minor units either way"):
             beyond()
@@ -219,7 +219,7 @@ def test_m10_beyond_the_limit(quickly, beyond):
     quickly(attempt)
 
 
-def test_m10_the_limit_itself():
+def test_the_limit_itself_is_an_amount():
     assert Money.of("10000000000000000.00", "EUR") == cents(LIMIT) == -cents(-LIMIT)
     assert Money.of(Decimal("-1E+18"), "JPY") == Money(-LIMIT, "JPY")
     assert total([cents(LIMIT), cents(1), cents(-1)], "EUR") == cents(LIMIT)  # only the sum is bounded
@@ -292,7 +292,7 @@ def test_a_number_of_digits_that_is_refused(quickly, digits):
 
 
 @given(in_range, codes)
-def test_z4_money_survives_pickle_and_copies(amount, code):
+def test_money_survives_pickle_and_copies(amount, code):
     for x in (Money(amount, code), ExactAmount(Fraction(amount, 7), code)):
         for again in (copy.copy(x), copy.deepcopy(x), *(pickle.loads(pickle.dumps(x, p)) for p in range(2, 6))):
             assert again == x
@@ -301,7 +301,7 @@ def test_z4_money_survives_pickle_and_copies(amount, code):
 
 
 @pytest.mark.parametrize("value", [cents(100), cents(100).exact()], ids=repr)
-def test_z6_a_value_cannot_change(value):
+def test_a_value_cannot_change(value):
     for name in ("amount_minor", "currency", "new"):
         with pytest.raises(AttributeError):
             setattr(value, name, 1)
@@ -310,7 +310,7 @@ def test_z6_a_value_cannot_change(value):
     assert not hasattr(value, "__dict__")
 
 
-def test_texts():
+def test_an_amount_prints_all_its_digits_and_its_currency():
     assert str(cents(1393)) == cents(1393).format() == "13.93 EUR"
     assert repr(cents(-5)) == "Money.of('-0.05', 'EUR')"
     assert Money(5, "CLF").amount == "0.0005"
@@ -330,7 +330,7 @@ def test_check_one_currency():
 @pytest.mark.parametrize("precision", [1, 2, 3, 4, 5, 6, 28])
 @pytest.mark.parametrize("rounding", ROUNDINGS)
 @pytest.mark.parametrize("traps", ["none", "all", "default"])
-def test_z1_no_result_depends_on_the_decimal_context(precision, rounding, traps):
+def test_no_result_depends_on_the_decimal_context(precision, rounding, traps):
     context = decimal.Context(prec=precision, rounding=rounding, Emin=-1, Emax=1, capitals=0, clamp=1)
     if traps == "none":
         context.clear_traps()
@@ -344,7 +344,7 @@ def test_z1_no_result_depends_on_the_decimal_context(precision, rounding, traps)
         assert repr(inside) == repr(before)  # its settings and its flags
 
 
-def test_z1_threads_agree():
+def test_threads_agree():
     texts = []
 
     def run(precision):

@@ -27,27 +27,31 @@ def exact_shares(amount, parts):
 
 
 @pytest.mark.parametrize("method", Allocation)
-def test_a1_to_a6_on_a_whole_small_domain(method):
+def test_allocation_keeps_its_laws_on_a_whole_small_domain(method):
     for amount in range(-24, 25):
         for parts in SMALL_WEIGHTS:
             shares = [share.amount_minor for share in cents(amount).allocate(parts, method)]
-            assert sum(shares) == amount  # A1
-            assert all(abs(s - e) < 1 for s, e in zip(shares, exact_shares(amount, parts), strict=True))  # A2
+            assert sum(shares) == amount  # nothing is lost
+            assert all(
+                abs(s - e) < 1 for s, e in zip(shares, exact_shares(amount, parts), strict=True)
+            )  # less than a unit off
             for (one, w), (other, v) in itertools.combinations(zip(shares, parts, strict=True), 2):
-                if w == v:  # A3
+                if w == v:  # equal weights
                     assert abs(one - other) <= 1
-                    assert abs(one) >= abs(other)  # A6: a tie goes to the earlier
+                    assert abs(one) >= abs(other)  # a tie goes to the earlier
                 elif method is Allocation.LARGEST_REMAINDER:  # not FIRST: 1 over 1 and 3 is 1 + 0 there
                     assert (abs(one) >= abs(other)) == (w > v) or one == other
-            assert all(share == 0 for share, weight in zip(shares, parts, strict=True) if not weight)  # A3
+            assert all(
+                share == 0 for share, weight in zip(shares, parts, strict=True) if not weight
+            )  # by their weights
             scaled = cents(amount).allocate([7 * part for part in parts], method)
-            assert [share.amount_minor for share in scaled] == shares  # A4
+            assert [share.amount_minor for share in scaled] == shares  # the scale of the weights does not matter
             mirrored = cents(-amount).allocate(parts, method)
-            assert [-share.amount_minor for share in mirrored] == shares  # A5
+            assert [-share.amount_minor for share in mirrored] == shares  # the sign is mirrored
 
 
 @given(in_range, weights, methods, st.integers(1, 10**9))
-def test_a1_to_a5_at_large(amount, parts, method, scale):
+def test_allocation_keeps_its_laws_at_large(amount, parts, method, scale):
     shares = cents(amount).allocate(parts, method)
     assert total(shares, "EUR") == cents(amount)
     for share, exact, weight in zip(shares, exact_shares(amount, parts), parts, strict=True):
@@ -58,7 +62,7 @@ def test_a1_to_a5_at_large(amount, parts, method, scale):
 
 
 @given(in_range, weights)
-def test_a3_a_larger_weight_never_gets_less(amount, parts):
+def test_a_larger_weight_never_gets_less(amount, parts):
     shares = [abs(share.amount_minor) for share in cents(amount).allocate(parts)]
     for (one, w), (other, v) in itertools.combinations(zip(shares, parts, strict=True), 2):
         if w > v:
@@ -105,7 +109,7 @@ def test_split_is_even_and_the_first_carry_the_rest(amount, parts):
         (7, (1,), F, (7,)),
     ],
 )
-def test_the_table_of_allocations(amount, parts, method, shares):
+def test_an_allocation_gives_the_parts_of_the_table(amount, parts, method, shares):
     assert tuple(share.amount_minor for share in cents(amount).allocate(parts, method)) == shares
     assert tuple(share.amount_minor for share in cents(amount).allocate(list(parts), method)) == shares
 
@@ -137,7 +141,7 @@ def test_weights_that_are_refused(quickly, parts, error, said):
 
 
 @pytest.mark.parametrize("method", [None, "first", 0, True])
-def test_a_method_that_is_none(method):
+def test_a_method_that_is_unknown_is_refused(method):
     with pytest.raises(InvalidTypeError, match=r"method must be an Allocation, such as Allocation\.LARGEST_REMAINDER"):
         cents(100).allocate((1,), method)
 
@@ -148,7 +152,7 @@ def test_a_number_of_parts_that_is_refused(parts):
         cents(100).split(parts)
 
 
-def test_the_most_parts():
+def test_an_allocation_has_its_most_parts():
     shares = cents(-1).split(1_000_000)
     assert (len(shares), shares[0], shares[-1]) == (1_000_000, cents(-1), cents(0))
 

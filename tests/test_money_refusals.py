@@ -308,7 +308,7 @@ def test_a_total_of_what_is_no_series(amounts):
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.decimals() | st.fractions(),
     st.none() | st.text(max_size=5) | codes,
 )
-def test_z9_any_value_is_accepted_or_refused_by_our_errors(amount, currency):
+def test_any_value_is_accepted_or_refused_by_our_errors(amount, currency):
     for build in (Money, Money.of, ExactAmount):
         try:
             said = build(amount, currency).currency

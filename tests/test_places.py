@@ -180,7 +180,7 @@ def test_a_postal_code_is_text(postal_code):
 
 @given(st.text(max_size=20))
 def test_an_address_is_made_or_refused(text):
-    """Z9: nothing but our own errors; what is accepted keeps its text and survives a pickle."""
+    """Nothing but our own errors; what is accepted keeps its text and survives a pickle."""
     for arguments in ((text,), ("US", text), ("FR", None, text)):
         try:
             address = Address(*arguments)

@@ -36,7 +36,7 @@ def test_the_price_of_a_period(price, quantity, charge):
 
 
 @given(st.integers(1, 1000), st.integers(1, 10**9))
-def test_c13_seats_cost_what_one_price_of_all_of_them_costs(quantity, amount):
+def test_seats_cost_what_one_price_of_all_of_them_costs(quantity, amount):
     each = Money(amount, "JPY")
     assert PerSeatPrice(each).charge_for(quantity) == FlatPrice(Money(amount * quantity, "JPY")).charge_for(quantity)
 

@@ -39,7 +39,7 @@ def test_a_coupon_counts_cycles():
         ((), Stacking.EACH_ON_FULL, False, ()),
     ],
 )
-def test_coupons_stack(coupons, stacking, percent_first, expected):
+def test_coupons_stack_as_they_are_told(coupons, stacking, percent_first, expected):
     taken = take_off(money("100.00"), coupons, stacking, percent_first=percent_first)
     assert taken == tuple(money(each) for each in expected)
 
@@ -68,6 +68,6 @@ def test_coupons_never_take_more_than_the_price(price, percents, stacking):
         (lambda: take_off(money("1.00"), [TEN], "full"), InvalidTypeError),
     ],
 )
-def test_what_coupons_refuse(make, error):
+def test_coupons_refuse_amounts_and_terms_without_meaning(make, error):
     with pytest.raises(error):
         make()

@@ -28,7 +28,7 @@ STEPS = (
         (TierMode.STAIRSTEP, 3, "0.00"), (TierMode.STAIRSTEP, 11, "1.00"), (TierMode.STAIRSTEP, 20, "1.00"),
     ],
 )  # fmt: skip
-def test_a_price_in_steps(mode, quantity, expected):
+def test_a_price_in_steps_is_charged_by_its_mode(mode, quantity, expected):
     price = TieredPrice(mode, STEPS)
     assert price.charge_for(quantity) == money(expected)
     assert Plan("Steps", price, MONTHLY).charge_for(quantity) == money(expected)
@@ -75,7 +75,7 @@ def test_a_package_that_is_begun_is_paid():
         (lambda: share_of_sale(money("1.00"), Fraction(1), money("1.00", "USD")), CurrencyMismatchError),
     ],
 )
-def test_what_prices_refuse(make, error):
+def test_prices_refuse_steps_and_amounts_without_meaning(make, error):
     with pytest.raises(error):
         make()
 

@@ -132,7 +132,7 @@ def test_the_pages_of_the_documentation_are_those_of_the_data():
         ("goto_meeting", date(2024, 1, 16), False, ("15.48", "60.00", "44.52")),
     ],
 )
-def test_one_scenario_by_engine(name, at, cancels, expected):
+def test_one_scenario_comes_to_the_figures_of_each_engine(name, at, cancels, expected):
     line = billed(SMALL, Period(date(2024, 1, 1), date(2024, 2, 1)))
     change = Change.cancel(at) if cancels else Change.to(at, flat("60.00"))
     result = prorate_change(PRESETS[name].policy.in_zone(UTC), change, [line])

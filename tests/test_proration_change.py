@@ -24,12 +24,12 @@ from samples import SMALL, money
         ((date(2026, 1, 1), SMALL, 1, ChangeKind.ADD, None, None, 1), InvalidTypeError),
     ],
 )
-def test_what_a_change_refuses(arguments, error):
+def test_a_change_refuses_what_it_cannot_mean(arguments, error):
     with pytest.raises(error):
         Change(*arguments)
 
 
-def test_a_change_in_words():
+def test_a_change_says_what_is_done_and_when():
     day = date(2026, 2, 15)
     found = [
         each.describe()

@@ -63,7 +63,7 @@ def test_a_change_before_a_later_one_is_refused():
         prorate_change(DIFFERENCE, Change.to(date(2026, 1, 20), flat("70.00")), later.billed_after)
 
 
-def test_a_history_of_changes():
+def test_a_history_adds_its_changes_up():
     changes = [Change.to(date(2026, 4, 11), flat("60.00")), Change.to(date(2026, 4, 21), flat("30.00", "Back"))]
     history = fold_changes(KEEP, [billed(flat("30.00"), APRIL)], changes)
     assert (history.credit, history.charge, history.net) == (money("40.00"), money("50.00"), money("10.00"))
@@ -82,7 +82,7 @@ def test_a_history_of_changes():
         ((KEEP, (billed(SMALL),), (1,)), InvalidTypeError),
     ],
 )
-def test_what_a_history_refuses(arguments, error):
+def test_a_history_refuses_what_is_not_billed_or_not_a_change(arguments, error):
     with pytest.raises(error):
         proration.ChangeHistory(*arguments)
 
@@ -213,7 +213,7 @@ def test_an_earlier_credit_keeps_its_room():
     assert record_credit(changed, JANUARY, money("16.00")).current.remaining == money("0.00")
 
 
-def test_undoing_it_costs_nothing():
+def test_undoing_a_change_that_moved_no_money_costs_nothing():
     changed = change(started_untaxed(), LARGE_62, day(11)).subscription
     assert change(changed, SMALL_31, day(21), "difference_now").document.subtotal == money("0.00")
     discounted = change(started_untaxed(discount=money("10.00")), SMALL_31, day(11)).subscription
@@ -272,7 +272,7 @@ def test_no_tax_moves_where_no_money_does():
     )
 
 
-def test_it_says_so():
+def test_an_explanation_says_that_what_was_billed_stays_on_record():
     text = prorate_change(POLICIES["none"], Change.to(day(11), LARGE_62), BILLED_31).explain()
     assert "what was billed stays on record" in text
     assert (

@@ -32,7 +32,7 @@ def test_every_field_of_a_policy_has_its_type(part):
                 attrs.evolve(part, **{field.name: 1.5})
 
 
-def test_a_policy_in_words():
+def test_a_policy_names_what_differs_from_the_defaults():
     assert ProrationPolicy().describe() == "the defaults"
     assert (
         PRESETS["paddle"].policy.describe()

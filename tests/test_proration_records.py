@@ -55,7 +55,7 @@ def name_of(value):
 
 
 @pytest.mark.parametrize("value", SAMPLES, ids=name_of)
-def test_z4_a_value_survives_its_record_and_its_pickle(value):
+def test_a_value_survives_its_record_and_its_pickle(value):
     record = to_record(value)
     again = from_record(json.loads(json.dumps(record)))
     assert again == value
@@ -69,7 +69,7 @@ def test_z4_a_value_survives_its_record_and_its_pickle(value):
 
 
 @pytest.mark.parametrize("value", SAMPLES[36 + 36 :], ids=name_of)
-def test_z9_every_argument_is_checked(value):
+def test_every_argument_is_checked(value):
     for field in attrs.fields(type(value)):
         for junk in JUNK if field.init else ():
             try:

@@ -57,7 +57,7 @@ GATHERING = [name for name, each in PRESETS.items() if each.policy.timing.settle
         ((PRESETS["samsung_prorated_date"].policy, Change.to(date(2026, 1, 24), flat("0.00")), (billed(SMALL),)), InvalidValueError),
     ],
 )  # fmt: skip
-def test_what_a_result_refuses(arguments, error):
+def test_a_result_refuses_changes_that_do_not_fit_what_was_billed(arguments, error):
     with pytest.raises(error):
         ProrationResult(*arguments)
 

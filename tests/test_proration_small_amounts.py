@@ -41,7 +41,7 @@ def test_small_credits_and_charges_are_not_made():
         ("0.00", SmallAmount.DEFER, ("0.00", "0.00", "0.00")),
     ],
 )
-def test_small_amounts(amount, action, expected):
+def test_a_small_amount_is_collected_deferred_or_waived(amount, action, expected):
     found = settle_small(money(amount), money("0.50"), action)
     assert (found.collected.amount, found.deferred.amount, found.waived.amount) == expected
     assert found.explain().startswith(f"{amount} EUR is ")
@@ -56,7 +56,7 @@ def test_small_amounts(amount, action, expected):
         ((money("0.01"), money("0.50"), "defer"), InvalidTypeError),
     ],
 )
-def test_what_a_small_amount_refuses(arguments, error):
+def test_a_small_amount_refuses_amounts_below_nothing_and_other_types(arguments, error):
     with pytest.raises(error):
         Collection(*arguments)
 

@@ -58,7 +58,7 @@ def test_a_back_dated_change_is_one_of_its_day():
     assert prorate_change(KEEP, early, [billed(SMALL)]).credit == money("29.03")  # 30.00 × 30/31
 
 
-def test_the_first_and_the_last_day():
+def test_on_the_first_day_everything_is_left_and_on_the_last_one_day():
     first, last = (
         prorate_change(KEEP, Change.to(day, LARGE), [billed(SMALL)]) for day in (date(2026, 1, 10), date(2026, 2, 9))
     )
@@ -86,7 +86,7 @@ def test_the_first_and_the_last_day():
         (Measure(Clock.MONTH), Fraction(1)),  # a month that has begun is used when it is over
     ],
 )
-def test_one_day_by_clock_and_basis(measure, expected):
+def test_the_share_of_a_day_in_a_month_follows_clock_and_basis(measure, expected):
     assert shares(measure, date(2026, 1, 24)) == expected
 
 
@@ -101,7 +101,7 @@ def test_one_day_by_clock_and_basis(measure, expected):
         (Measure(Clock.MONTH), Fraction(10, 12)),
     ],
 )
-def test_one_day_of_a_year(measure, expected):
+def test_the_share_of_a_day_in_a_year_follows_clock_and_basis(measure, expected):
     assert shares(measure, date(2026, 3, 15), YEAR, flat("360.00", cadence=ANNUAL)) == expected
 
 

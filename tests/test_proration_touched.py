@@ -134,7 +134,7 @@ def test_what_waits_leaves_every_line():
     assert removed.next_bill == date(2026, 2, 10)
 
 
-def test_a_history_of_items():
+def test_a_history_keeps_the_items_apart():
     changes = [
         Change.add(ADDED_ON, ADDON, ruling=UNTAXED), Change.to(ADDED_ON, LARGE, item="Small"),
         Change.remove(ADDED_ON, item="Addon"),
@@ -179,7 +179,7 @@ def test_a_history_of_items():
         ),
     ],
 )
-def test_what_is_refused(make, error, text):
+def test_a_change_of_an_item_refuses_what_it_cannot_find_or_mean(make, error, text):
     with pytest.raises(error, match=text):
         make()
 

@@ -28,7 +28,7 @@ def test_a_credit_is_traced_to_its_lines():
         (([billed(SMALL)], money("1.00"), "newest"), InvalidTypeError),
     ],
 )
-def test_what_tracing_refuses(arguments, error):
+def test_tracing_refuses_more_than_was_billed_and_other_types(arguments, error):
     with pytest.raises(error):
         trace_credit(*arguments)
 

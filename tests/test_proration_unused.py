@@ -36,7 +36,7 @@ def test_an_instant_is_measured_in_utc():
     found = {
         prorate(money("30.00"), SPAN, datetime(2026, 1, 24, 18, tzinfo=UTC).astimezone(zone)).credit for zone in zones
     }
-    assert found == {money("16.21")}  # C11: 30.00 × 16.75/31
+    assert found == {money("16.21")}  # 30.00 × 16.75/31
 
 
 def test_the_terms_of_a_proration_of_instants():

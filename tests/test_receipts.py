@@ -164,7 +164,7 @@ def test_every_amount_shows_its_digits_whatever_the_decimal_context(money, local
     assert len(digits) > minor_digits(money.currency)
 
 
-def test_dates_and_rates():
+def test_dates_and_rates_are_written_as_the_language_writes_them():
     assert [format_date(date(2026, 2, 15), language) for language in ("en", "de", "nl")] == [
         "February 15, 2026",
         "15. Februar 2026",

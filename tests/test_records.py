@@ -39,7 +39,7 @@ def plain(value):
 
 
 @pytest.mark.parametrize("value", SAMPLES, **ids)
-def test_z4_a_value_survives_its_record_and_json(value):
+def test_a_value_survives_its_record_and_json(value):
     record = to_record(value)
     assert plain(record)
     assert record["type"] == type(value).__name__
@@ -51,7 +51,7 @@ def test_z4_a_value_survives_its_record_and_json(value):
 
 
 @pytest.mark.parametrize("value", SAMPLES, **ids)
-def test_z4_a_value_survives_pickle_copy_and_deepcopy(value):
+def test_a_value_survives_pickle_copy_and_deepcopy(value):
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(value, protocol)) == value
     assert copy.copy(value) == copy.deepcopy(value) == value
@@ -60,7 +60,7 @@ def test_z4_a_value_survives_pickle_copy_and_deepcopy(value):
 
 
 @given(st.sampled_from(SAMPLES))
-def test_z2_writing_and_reading_change_nothing(value):
+def test_writing_and_reading_change_nothing(value):
     record = to_record(value)
     before = copy.deepcopy(record)
     from_record(record)
@@ -98,7 +98,7 @@ def test_every_field_of_every_type_can_be_read(kind):
 
 
 @given(st.sampled_from(["JPY", "EUR", "KWD", "CLF"]), st.integers(-(10**18), 10**18))
-def test_m4_money_is_written_in_major_units_and_read_back(currency, amount):
+def test_money_is_written_in_major_units_and_read_back(currency, amount):
     value = Money(amount, currency)
     assert from_record(to_record(value)) == value
     assert to_record(value) == {"type": "Money", "amount": value.amount, "currency": currency}

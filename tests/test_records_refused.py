@@ -361,7 +361,7 @@ json_like = st.recursive(
 
 @settings(max_examples=300)
 @given(st.sampled_from(SAMPLES), json_like, st.data())
-def test_z9_a_hostile_record_loads_or_is_refused(value, junk, data):
+def test_a_hostile_record_loads_or_is_refused(value, junk, data):
     """Whatever stands in whatever place: a value of ours, or an error of ours."""
     record = to_record(value)
     places = [*paths(record)][:400]
@@ -388,7 +388,7 @@ def test_reading_is_quick_for_a_huge_text(quickly):
 
 
 def test_an_invoice_of_a_record_is_checked_like_any_other():
-    """I4: no record constructs what a constructor refuses."""
+    """No record constructs what a constructor refuses."""
     altered = copy.deepcopy(to_record(invoice("10.00")))
     altered["credit_applied"] = {"type": "Money", "amount": "12.01", "currency": "EUR"}
     del altered["due"]

@@ -188,7 +188,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2001, 12, 31))
 
 
 @given(st.lists(DAYS, min_size=2, max_size=12, unique=True), st.booleans(), st.data())
-def test_t6_a_day_has_at_most_one_fact_whatever_the_order_of_the_rows(days, open_ended, data):
+def test_a_day_has_at_most_one_fact_whatever_the_order_of_the_rows(days, open_ended, data):
     starts = sorted(days)
     rows = []
     for since, until in pairwise(starts):

@@ -217,7 +217,7 @@ ENVIRONMENTS = [
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda each: ",".join(f"{k}={v}" for k, v in each.items()))
 @pytest.mark.parametrize(("options", "expected"), [((), TEXT), (("--json",), JSON)], ids=["text", "json"])
-def test_z1_the_bytes_do_not_depend_on_the_environment(environment, options, expected):
+def test_the_bytes_do_not_depend_on_the_environment(environment, options, expected):
     done = run(*options, **environment)
     assert done.stderr == b""
     assert done.stdout == expected.encode()
@@ -226,7 +226,7 @@ def test_z1_the_bytes_do_not_depend_on_the_environment(environment, options, exp
 @pytest.mark.parametrize(
     "switches", [("-O",), ("-OO",), ("-W", "error"), ("-X", "dev"), ("-B", "-s"), ("-u",)], ids=" ".join
 )
-def test_z1_the_bytes_do_not_depend_on_the_interpreters_switches(switches):
+def test_the_bytes_do_not_depend_on_the_interpreters_switches(switches):
     done = run(switches=switches)
     assert done.stderr == b""
     assert done.stdout == TEXT.encode()

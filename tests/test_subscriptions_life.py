@@ -196,7 +196,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(change_of_mind=st.integers(0, 200_000))
     def change_and_change_again_at_once(self, change_of_mind):
-        """C8: the second thought costs what the first one should have."""
+        """The second thought costs what the first one should have."""
         span = self.spans[-1]
         on = max(self.today, span.start)
         assume(on < span.end)
@@ -284,7 +284,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: any(not bill.notes for bill in self.bills))
     @rule(data=st.data())
     def a_full_note_would_be_the_mirror(self, data):
-        """T8, asked and not entered: what was billed comes back to the cent."""
+        """Asked and not entered: what was billed comes back to the cent."""
         bill = data.draw(st.sampled_from([bill for bill in self.bills if not bill.notes]))
         if any(line.net for line in bill.document.lines):
             note = credit_in_full(bill.document, "C-all", bill.document.issued_on)
@@ -315,7 +315,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def the_books_agree(self):
-        """K2: issued - credited = paid + open - what the buyer still has."""
+        """Issued - credited = paid + open - what the buyer still has."""
         if not self.bills and not self.free_notes:
             return
         documents = [bill.document for bill in self.bills]
@@ -333,14 +333,14 @@ class Life(RuleBasedStateMachine):
             assert bill.document.total == self.money(bill.total)
             assert bill.document.due == self.money(self.due(bill))
             assert bill.document.paid == self.money(bill.paid)
-            assert bill.credited <= bill.total  # N1, N2
+            assert bill.credited <= bill.total
             for line in bill.document.lines:
                 if isinstance(line, CreditLine):
                     assert line.proration.used + line.credit == line.billed.net
 
     @invariant()
     def each_day_is_billed_once_and_no_credit_exceeds_it(self):
-        """I5, C6: the served days follow each other without gap; credits stay within what was billed."""
+        """The served days follow each other without gap; credits stay within what was billed."""
         if self.subscription is None:
             return
         billed = self.subscription.billed

@@ -61,7 +61,7 @@ LINES = st.lists(
 )
 
 
-def test_estonia():
+def test_estonia_credits_at_the_old_rate_and_charges_at_the_new_one():
     # 604.93 × 22 % = 133.0846 goes back, 2400.00 × 24 % = 576.00 is charged: 442.92. Netting first would take 430.82.
     estonian = buyer("EE")
     old, new = decide(DUBLIN, estonian, date(2025, 1, 1)), decide(DUBLIN, estonian, date(2025, 7, 1))
@@ -97,7 +97,7 @@ def test_a_credit_keeps_the_frozen_decision():
         ("0.00", "20", HALF_UP, "0.00"),
     ],
 )
-def test_named_roundings(net, rate, mode, tax):
+def test_a_tax_is_rounded_by_the_named_mode(net, rate, mode, tax):
     assert TaxGroup(money(net), charged(rate), mode).tax == money(tax)
 
 
@@ -158,7 +158,7 @@ def test_an_inclusive_explanation_shows_its_sum():
     )
 
 
-def test_explanations():
+def test_a_tax_explains_its_base_and_rate():
     assert TaxGroup(money("50.00"), VAT_20).explain() == "tax 0 20 % in FR: 50.00 × 20 % = 10.00"
     assert TaxGroup(money("50.00"), OutsideScope("CH", (), "e")).explain().endswith("50.00 EUR without tax")
     compound = TaxComponent("QST", "CA-QC", Fraction(95, 1000), Fraction(105, 100), on=TaxBase.PRICE_AND_GST)
@@ -167,7 +167,7 @@ def test_explanations():
 
 
 @given(NETS, RULINGS, MODES)
-def test_the_tax_of_a_component_is_rounded_once_t1(net, ruling, mode):
+def test_the_tax_of_a_component_is_rounded_once(net, ruling, mode):
     group = TaxGroup(net, ruling, mode)
     for (component, tax), amount in zip(group.component_taxes(), group.amounts_minor, strict=True):
         assert tax.amount_minor == amount
@@ -185,7 +185,7 @@ def test_half_up_agrees_with_decimal(net, rate):
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), RATES, RATES, MODES)
-def test_the_tax_grows_with_net_and_rate_t2(net, more, rate, other, mode):
+def test_the_tax_grows_with_net_and_rate(net, more, rate, other, mode):
     assert (
         TaxGroup(Money(net, "EUR"), charged(rate), mode).tax
         <= TaxGroup(Money(net + more, "EUR"), charged(rate), mode).tax
@@ -202,7 +202,7 @@ def test_the_tax_grows_with_net_and_rate_t2(net, more, rate, other, mode):
 
 
 @given(NETS, RULINGS, MODES)
-def test_net_and_tax_of_an_inclusive_price_add_up_t3(gross, ruling, mode):
+def test_net_and_tax_of_an_inclusive_price_add_up(gross, ruling, mode):
     group = TaxGroup.of_gross(gross, ruling, mode)
     assert group.net + group.tax == gross
     assert TaxGroup(group.net, ruling, mode, group.apportionment) == group
@@ -212,7 +212,7 @@ def test_net_and_tax_of_an_inclusive_price_add_up_t3(gross, ruling, mode):
 
 
 @given(LINES, st.randoms(use_true_random=False), MODES, STAGES, st.sampled_from(PriceMode))
-def test_the_order_of_lines_does_not_matter_t4(lines, randomly, mode, stage, prices):
+def test_the_order_of_lines_does_not_matter(lines, randomly, mode, stage, prices):
     shuffled = list(lines)
     randomly.shuffle(shuffled)
     assert assess_tax(lines, "EUR", mode, stage=stage, prices=prices) == assess_tax(
@@ -221,14 +221,14 @@ def test_the_order_of_lines_does_not_matter_t4(lines, randomly, mode, stage, pri
 
 
 @given(NETS, st.integers(-(10**9), 10**9), RULINGS, MODES)
-def test_splitting_a_line_changes_nothing_t4(net, part, ruling, mode):
+def test_splitting_a_line_changes_nothing(net, part, ruling, mode):
     whole = assess_tax([(net, ruling)], "EUR", mode)
     parts = assess_tax([(Money(part, "EUR"), ruling), (net - Money(part, "EUR"), attrs.evolve(ruling))], "EUR", mode)
     assert whole == parts
 
 
 @given(LINES, MODES)
-def test_lines_and_subtotal_differ_by_half_a_unit_each_t5(lines, mode):
+def test_lines_and_subtotal_differ_by_half_a_unit_each(lines, mode):
     by_line = assess_tax(lines, "EUR", mode, stage=RoundingStage.LINE)
     at_once = assess_tax(lines, "EUR", mode)
     components = sum(len(ruling.components) for _, ruling in lines)
@@ -256,7 +256,7 @@ def test_no_share_is_off_by_a_unit_for_each_line_and_inclusive_prices_add_up(lin
 
 
 @given(LINES, MODES)
-def test_a_full_reversal_mirrors_the_tax_t8(lines, mode):
+def test_a_full_reversal_mirrors_the_tax(lines, mode):
     if mode in (Rounding.CEILING, Rounding.FLOOR):
         return
     back = assess_tax([(-net, ruling) for net, ruling in lines], "EUR", mode)

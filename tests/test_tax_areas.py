@@ -170,7 +170,7 @@ def test_islands_with_british_post_codes(postal_code, place):
         ("GU", None, "US-GU"),
     ],
 )
-def test_codes_of_their_own(country, subdivision, place):
+def test_a_territory_with_a_code_of_its_own_is_found_by_it(country, subdivision, place):
     assert tax_place(buyer(country, subdivision)) == place
 
 
@@ -268,7 +268,7 @@ def test_what_consumers_in_french_overseas_departments_are_charged_is_disputed(c
     ("postal_code", "place"),
     [("97110", "GP"), ("97200", "MQ"), ("97300", "GF"), ("97400", "RE"), ("97600", "YT"), ("F-97110", "GP")],
 )
-def test_french_postal_codes_overseas(postal_code, place):
+def test_a_french_postal_code_overseas_is_the_place_overseas(postal_code, place):
     assert decide(DUBLIN, buyer("FR", postal_code=postal_code)).place == place
 
 
@@ -452,7 +452,7 @@ def test_registrations_that_no_decision_could_use_are_refused():
         ("DE", "A 78266", "DE"), ("ES", "IGHJ987ERT35", "ES"),
     ],
 )  # fmt: skip
-def test_postal_codes_as_people_write_them(country, written, place):
+def test_postal_codes_are_read_as_people_write_them(country, written, place):
     assert tax_place(buyer(country, postal_code=written)) == place
 
 

@@ -144,7 +144,7 @@ def test_a_province_that_does_not_tax_it_yet():
     assert type(decide(seller("US", "CA-MB"), customer("MB"), date(2026, 1, 1))) is Charged
 
 
-def test_what_is_not_known():
+def test_what_is_not_known_is_undetermined_with_its_reason():
     ruling = decide(seller("US", "CA", "CA-SK"), customer("SK"), date(2006, 10, 27))
     assert (type(ruling), ruling.reason) == (Undetermined, UndeterminedReason.NO_RATE_FOR_DATE)
     assert type(decide(GST, customer("AB"), date(1990, 12, 31))) is Undetermined

@@ -133,7 +133,7 @@ def test_the_first_day_of_a_certificate():
     ]
 
 
-def test_florida():
+def test_certificates_of_florida_end_with_the_year_or_after_five_years():
     florida = default_facts().with_override(Override("US-FL", SupplyCategory.SAAS, True, "as if Florida taxed it"))
     dr13 = certificate("US-FL", CertificateKind.RESALE, date(2025, 3, 1))
     days = (date(2025, 12, 31), date(2026, 1, 1))
@@ -151,7 +151,7 @@ def test_florida():
         certificate_end("DR-13", "US-FL")
 
 
-def test_forms_of_many_states():
+def test_a_form_of_many_states_counts_where_it_is_accepted():
     resale = certificate(("US-TX", "US-WA"), CertificateKind.RESALE, form=CertificateForm.MULTISTATE)
     assert [type(with_certificates(state, resale)) for state in ("TX", "WA", "SC")] == [Exempt, Exempt, Charged]
     streamlined = certificate(("US-WA", "US-SD"), form=CertificateForm.STREAMLINED)

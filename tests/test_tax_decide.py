@@ -112,7 +112,7 @@ def test_an_explanation_shows_rules_sources_and_notes():
     st.sampled_from(BuyerStatus),
     st.dates(date(1990, 1, 1), date(2030, 1, 1)),
 )
-def test_exactly_one_outcome_with_a_reason_t9(home, country, status, day):
+def test_exactly_one_outcome_with_a_reason(home, country, status, day):
     ruling = decide(seller(home, home, "GB", "AU", schemes=(UNION, NON_UNION)), buyer(country, status=status), day)
     kinds = (Charged, Exempt, NotTaxable, NotCollecting, Disputed)
     assert sum(isinstance(ruling, kind) for kind in kinds) <= 1
@@ -124,7 +124,7 @@ def test_exactly_one_outcome_with_a_reason_t9(home, country, status, day):
 
 
 @pytest.mark.parametrize("country", sorted(MEMBERS))
-def test_a_number_never_frees_from_the_sellers_own_tax_t10(country):
+def test_a_number_never_frees_from_the_sellers_own_tax(country):
     home = seller(country, country)
     first, again = decide(home, buyer(country)), decide(home, buyer(country, status=PROVEN))
     assert first == again

@@ -106,7 +106,7 @@ def test_a_number_that_is_not_verified_makes_no_business(state):
     assert ruling.rules[0] is Rule.TAX_ID_NOT_VERIFIED
 
 
-def test_evidence_of_a_business():
+def test_only_evidence_of_the_place_makes_a_business():
     assert percent_charged(decide(DUBLIN, buyer("DE", status=BuyerStatus.BUSINESS))) == 19  # no number
     other = attrs.evolve(MUSTER, address=Address("AT"))
     assert rules(decide(DUBLIN, other))[0] == "TAX_ID_OTHER_COUNTRY"
@@ -173,7 +173,7 @@ def test_a_business_of_a_seller_outside_the_eu_accounts_for_the_tax():
         ("RO", "2007-01-01"), ("SI", "2004-05-01"), ("SK", "2004-05-01"),
     ],
 )  # fmt: skip
-def test_membership_grew(country, day):
+def test_a_country_is_a_member_from_its_accession(country, day):
     if day is None:
         assert type(decide(DUBLIN, buyer(country, status=PROVEN), date(2003, 7, 1))) is ReverseCharge
         return

@@ -54,7 +54,7 @@ def test_before_the_first_row_there_is_no_rate(country):
     assert FACTS.rate_on(country, date(2099, 1, 1)).until is None
 
 
-def test_places_without_a_rate():
+def test_a_place_without_a_rate_says_so():
     assert not FACTS.covers("AF")
     assert FACTS.rate("AF", TODAY) is None
     with pytest.raises(NoRateForDateError, match="hand in a history"):
@@ -164,7 +164,7 @@ def test_rows_after_the_tax_point_never_matter(country, day):
 
 
 @given(st.permutations(vat_rates.ROWS["IE"]), st.dates(date(1994, 1, 1), date(2026, 1, 1)))
-def test_the_order_of_rows_does_not_matter_t7(rows, day):
+def test_the_order_of_rows_does_not_matter(rows, day):
     shuffled = History(
         "IE",
         tuple(

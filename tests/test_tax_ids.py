@@ -46,12 +46,12 @@ def test_published_broken_numbers_are_refused_with_the_reason(scheme, country, t
 
 
 @pytest.mark.parametrize(("scheme", "country", "text", "why"), WORKED)
-def test_the_rarer_branches_pass(scheme, country, text, why):
+def test_rarer_numbers_pass(scheme, country, text, why):
     assert parse_tax_id(text, country).scheme == scheme, why
 
 
 @pytest.mark.parametrize(("country", "text", "problem", "why"), REFUSED)
-def test_the_rarer_branches_refuse(country, text, problem, why):
+def test_rarer_broken_numbers_are_refused(country, text, problem, why):
     assert reason(text, country) is problem, why
 
 
@@ -100,7 +100,7 @@ def test_a_prefix_tells_the_country_and_may_be_missing_when_the_country_is_known
         ("NO995525828MVA", "NO", "995525828MVA", "NO", None, "NO 995 525 828 MVA"),
     ],
 )
-def test_what_a_number_says(text, scheme, number, country, subdivision, written):
+def test_a_number_says_its_scheme_and_country(text, scheme, number, country, subdivision, written):
     found = parse_tax_id(text)
     seen = (found.scheme, found.number, found.country, found.subdivision, found.format())
     assert seen == (scheme, number, country, subdivision, written)
@@ -126,7 +126,7 @@ def test_what_a_number_says(text, scheme, number, country, subdivision, written)
         ("1234545678781", "TH", "TH", None, "1234545678781", "1-2345-45678-78-1", False),
     ],
 )
-def test_what_a_number_without_prefix_says(text, country, scheme, subdivision, canonical, written, format_only):
+def test_a_number_without_prefix_says_what_it_can(text, country, scheme, subdivision, canonical, written, format_only):
     found = parse_tax_id(text, country)
     seen = (found.scheme, found.subdivision, found.text, found.format(), found.is_format_only, found.country)
     assert seen == (scheme, subdivision, canonical, written, format_only, country)
@@ -163,7 +163,7 @@ def test_the_ranges_of_the_old_british_series(first_seven, issued):
     ("state", "known"),
     [(0, False), (1, True), (37, True), (38, True), (39, False), (96, False), (97, True), (98, False)],
 )
-def test_the_states_of_india(state, known):
+def test_an_indian_number_names_a_state_that_exists(state, known):
     problems = {reason(f"{state:02d}AAPFU0939F1Z{char}", "IN") for char in "02"}
     assert problems == {TaxIdProblem.BAD_CHECKSUM if known else TaxIdProblem.BAD_COMPONENT}
 
@@ -181,7 +181,7 @@ def test_the_states_of_india(state, known):
         ("CZ000229", False),
     ],
 )
-def test_births_with_nine_digits(prefix_and_date, exists):
+def test_births_with_nine_digits_name_a_day(prefix_and_date, exists):
     # 1952 and 1896 had a 29 February, 1953 and 1900 had none; nine digits stand for births from 1880 to 1953.
     assert is_valid_tax_id(f"{prefix_and_date}001") is exists
     assert exists or reason(f"{prefix_and_date}001") is TaxIdProblem.BAD_COMPONENT
@@ -205,7 +205,7 @@ def test_births_with_nine_digits(prefix_and_date, exists):
         ("010100", False),
     ],
 )
-def test_births_with_ten_digits(birth, exists):
+def test_births_with_ten_digits_name_a_day(birth, exists):
     # 54 to 99 are the 1900s, 00 to 53 the 2000s: 2000, 2052 and 1956 have a 29 February, 1954 and 2053 have none.
     passing = [check_digit for check_digit in "0123456789" if is_valid_tax_id(f"CZ{birth}100{check_digit}")]
     assert len(passing) == exists
@@ -215,20 +215,20 @@ def test_births_with_ten_digits(birth, exists):
     ("text", "exists"),
     [("LV29020010000", False), ("LV29020020000", True), ("LV29020000000", False), ("LV29029610000", True)],
 )
-def test_births_in_latvia(text, exists):
+def test_births_in_latvia_name_a_day(text, exists):
     # The seventh digit is the century, 0 for the 1800s: 1800 and 1900 had no 29 February, 2000 and 1996 had.
     problems = {reason(text[:-1] + last) for last in "0123456789" if not is_valid_tax_id(text[:-1] + last)}
     assert problems == {TaxIdProblem.BAD_CHECKSUM if exists else TaxIdProblem.BAD_COMPONENT}
 
 
 @pytest.mark.parametrize(("text", "exists"), [("BG0042290000", True), ("BG0002290001", False), ("BG9622290004", True)])
-def test_births_in_bulgaria(text, exists):
+def test_births_in_bulgaria_name_a_day(text, exists):
     # 32+10+20+81 = 143 = 13 x 11, born on 2000-02-29; 10+20+81 = 111, mod 11 = 1, but 1900 had no 29 February.
     # 18+24+16+10+20+81 = 169, mod 11 = 4, born on 1896-02-29.
     assert is_valid_tax_id(text) is exists
 
 
-def test_the_offices_of_italy():
+def test_an_italian_number_names_an_office_that_exists():
     offices = {
         office
         for office in range(1000)
@@ -238,7 +238,7 @@ def test_the_offices_of_italy():
 
 
 @pytest.mark.parametrize("first", "KLM")
-def test_the_provinces_of_spain(first):
+def test_a_spanish_number_names_a_province_that_exists(first):
     provinces = {
         number
         for number in range(100)
@@ -287,7 +287,7 @@ def test_a_prefix_of_another_country_is_refused_by_name(scheme):
             assert reason(text, country) is TaxIdProblem.WRONG_COUNTRY
 
 
-def test_the_country_traps():
+def test_codes_that_are_taken_for_another_country_are_told_apart():
     assert parse_tax_id("039868210", "GR").text == "EL039868210"
     assert parse_tax_id("GR 039868210", "GR").text == "EL039868210"
     assert reason("XI980780684", "IM") is TaxIdProblem.WRONG_COUNTRY

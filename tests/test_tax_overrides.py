@@ -90,7 +90,7 @@ def test_an_override_may_untax_keep_the_rate_or_name_one_where_there_is_none():
     assert percent_charged(decide(ABROAD, buyer("BD", status=PROVEN), facts=bangladesh)) == 15
 
 
-def test_rates_and_memberships_of_the_caller():
+def test_rates_and_memberships_of_the_caller_replace_the_facts():
     def own(value, since=date(2026, 1, 1)):
         return History("ours", (Sourced(value, since, None, "us", date(2026, 11, 1)),))
 
@@ -159,7 +159,7 @@ def test_the_edition_names_what_was_replaced():
         lambda: facts(TODAY, confidence="low"),
     ],
 )
-def test_other_types_are_refused(call):
+def test_replacements_of_another_type_are_refused(call):
     with pytest.raises(InvalidTypeError):
         call()
 

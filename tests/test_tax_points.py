@@ -64,7 +64,7 @@ def test_manitoba_leaves_untaxed_what_was_paid_before_2026():
     ] == ["GST"]
 
 
-def test_estonia_split_by_day():
+def test_a_change_of_rate_splits_an_estonian_year_by_its_days():
     # 181 days at 22 %, 184 at 24 %: 1200.00 × 181/365 = 595.068… and the rest.
     mari = buyer("EE")
     parts = slice_by_day(YEAR, NET, tax_changes(DUBLIN, mari, YEAR.start, YEAR.end))

@@ -44,7 +44,7 @@ MARCH = date(2026, 3, 1)
 NOBODY = NotCollectingReason.SELLER_NOT_REGISTERED
 
 
-def test_texas():
+def test_texas_taxes_four_fifths_of_the_price():
     # 1000.00 × 80 % = 800.00; at 6.25 % 50.00, at 1 % 8.00 twice: 66.00.
     ruling = decide(EVERYWHERE, customer("TX"), local=AUSTIN)
     group = TaxGroup(Money.of("1000.00", "USD"), ruling)
@@ -61,7 +61,7 @@ def tax_of(ruling, net, currency="USD"):
     return TaxGroup(Money.of(net, currency), ruling).tax.amount
 
 
-def test_new_york_city():
+def test_new_york_city_adds_three_taxes_each_rounded_once():
     # 100.00 at 4 % + 4.5 % + 0.375 %: 4.00 + 4.50 + 0.38 = 8.88; at the combined 8.875 % also 8.88.
     city = (LocalRate("New York City", "US-NY", Fraction(45, 1000)), LocalRate("MCTD", "US-NY", Fraction(375, 100_000)))
     ruling = decide(EVERYWHERE, customer("NY"), local=city)

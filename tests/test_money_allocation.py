@@ -32,18 +32,15 @@ def test_allocation_keeps_its_laws_on_a_whole_small_domain(method):
         for parts in SMALL_WEIGHTS:
             shares = [share.amount_minor for share in cents(amount).allocate(parts, method)]
             assert sum(shares) == amount  # nothing is lost
-            assert all(
-                abs(s - e) < 1 for s, e in zip(shares, exact_shares(amount, parts), strict=True)
-            )  # less than a unit off
+            exact = exact_shares(amount, parts)
+            assert all(abs(share - each) < 1 for share, each in zip(shares, exact, strict=True))
             for (one, w), (other, v) in itertools.combinations(zip(shares, parts, strict=True), 2):
                 if w == v:  # equal weights
                     assert abs(one - other) <= 1
                     assert abs(one) >= abs(other)  # a tie goes to the earlier
                 elif method is Allocation.LARGEST_REMAINDER:  # not FIRST: 1 over 1 and 3 is 1 + 0 there
                     assert (abs(one) >= abs(other)) == (w > v) or one == other
-            assert all(
-                share == 0 for share, weight in zip(shares, parts, strict=True) if not weight
-            )  # by their weights
+            assert all(share == 0 for share, weight in zip(shares, parts, strict=True) if not weight)
             scaled = cents(amount).allocate([7 * part for part in parts], method)
             assert [share.amount_minor for share in scaled] == shares  # the scale of the weights does not matter
             mirrored = cents(-amount).allocate(parts, method)

@@ -60,7 +60,7 @@ def test_a_coupon_of_all_leaves_nothing_to_credit():
         (0.0, InvalidTypeError),
     ],
 )
-def test_a_discount_that_is_none_is_refused(discount, error):
+def test_a_discount_without_meaning_is_refused(discount, error):
     with pytest.raises(error, match=r"discount|cannot combine EUR with USD"):
         BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, discount)
 

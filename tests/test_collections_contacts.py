@@ -38,7 +38,7 @@ def test_the_table_has_eight_rows():
 
 
 @pytest.mark.parametrize("code", ["UK", "EL", "XI", "fr", "", "France", "ZZ", "F" * 10**5])
-def test_what_is_no_country_does_not_become_the_rest_of_the_world(code):
+def test_what_is_not_a_country_does_not_become_the_rest_of_the_world(code):
     with pytest.raises(UnknownCountryError):
         DIRECTORY.contact_for(code)
 

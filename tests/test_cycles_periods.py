@@ -108,7 +108,7 @@ def test_a_full_period_is_not_a_stub_itself():
             make()
 
 
-def test_a_full_period_is_no_stub():
+def test_a_full_period_is_not_a_stub():
     assert not JANUARY.is_stub
     assert JANUARY.full is JANUARY
     assert JANUARY.fraction == 1

@@ -48,7 +48,7 @@ def test_rules_and_cadences_that_contradict_each_other(rule, cadence, said):
         (date(2024, 1, 2), WEEKLY, Weekday.MONDAY),
     ],
 )
-def test_an_anchor_that_is_no_day_of_its_rule(anchor, cadence, rule):
+def test_an_anchor_that_is_not_a_day_of_its_rule(anchor, cadence, rule):
     with pytest.raises(InvalidValueError, match="the anchor is no day"):
         Schedule(anchor, cadence, rule)
 

@@ -144,7 +144,7 @@ def test_a_period_that_reaches_off_the_calendar():
 
 
 @pytest.mark.parametrize("value", [value for value in NOT_DAYS if type(value) is not int])
-def test_a_schedule_refuses_what_is_no_number(value):
+def test_a_schedule_refuses_what_is_not_a_number(value):
     aligned = AlignedSchedule(FROM_THE_31ST.anchor, FROM_THE_31ST, date(2024, 2, 29))
     for ask in (
         FROM_THE_31ST.boundary,
@@ -160,7 +160,7 @@ def test_a_schedule_refuses_what_is_no_number(value):
 
 
 @pytest.mark.parametrize("value", NOT_DAYS)
-def test_a_schedule_refuses_what_is_no_civil_date(value):
+def test_a_schedule_refuses_what_is_not_a_civil_date(value):
     daily = Schedule(date(2024, 1, 31), Cadence.daily())
     asks = [
         *(s.index_of for s in (FROM_THE_31ST, daily)),

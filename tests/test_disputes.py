@@ -170,7 +170,7 @@ def test_there_is_a_time_to_pay_after_a_resolution():
 
 
 @pytest.mark.parametrize("junk", [*JUNK, datetime(2026, 2, 15, tzinfo=UTC)], ids=lambda junk: type(junk).__name__)
-def test_junk_is_no_day_no_policy_and_no_invoice(junk):
+def test_junk_is_not_a_day_a_policy_or_an_invoice(junk):
     for call in (
         lambda: dispute_window(junk, POLICY),
         lambda: dispute_window(date(2026, 2, 15), junk),

@@ -270,7 +270,7 @@ def test_credit_up_to_the_total_is_applied(credit):
     assert bill.due == money("1.20") - money(credit)
 
 
-def test_totals_cannot_be_handed_in():
+def test_totals_cannot_be_passed_in():
     """They are computed; there is no way to construct others."""
     for name in ("total", "subtotal", "taxes", "tax", "due"):
         with pytest.raises(TypeError):

@@ -154,11 +154,11 @@ def test_a_series_never_exceeds_and_ends_exactly(parts, rounding, data):
 
 
 @given(st.permutations([1, 2, 3, 4]), st.permutations([0, 1, 2]))
-def test_the_order_of_notes_and_of_earlier_ones_loses_nothing(order, handed_in):
+def test_the_order_of_notes_and_of_earlier_ones_loses_nothing(order, shuffle):
     bill = invoice(*FOUR)
     notes = notes_line_by_line(bill, order)
     assert total((note.total for note in notes), "EUR") == bill.total
-    shuffled = tuple(notes[at] for at in handed_in)
+    shuffled = tuple(notes[at] for at in shuffle)
     last = order[-1]
     assert credit_in_part(bill, {last: bill.lines[last - 1].net}, f"C-{last}", DAY, shuffled) == notes[3]
 

@@ -147,7 +147,7 @@ def test_the_table_holds_the_modes_that_do_not_look_at_the_sign():
 
 
 @pytest.mark.parametrize("mode", ["half_up", None, 1, "ROUND_HALF_UP", decimal.ROUND_HALF_UP])
-def test_a_mode_that_is_none_of_ours(mode):
+def test_an_unknown_mode_is_refused(mode):
     with pytest.raises(InvalidTypeError, match=r"rounding must be a Rounding, such as Rounding\.HALF_UP"):
         round_share(1, 1, 2, mode)
 
@@ -165,6 +165,6 @@ def test_the_words_of_a_mode():
 
 
 @pytest.mark.parametrize("junk", [None, "half_up", 1, [], {}, Rounding])
-def test_what_is_no_mode_is_refused_by_one_of_our_errors(junk):
+def test_what_is_not_a_mode_is_refused_by_one_of_our_errors(junk):
     with pytest.raises(InvalidTypeError, match="rounding must be a Rounding"):
         round_share(100, 1, 3, junk)

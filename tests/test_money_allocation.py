@@ -155,6 +155,6 @@ def test_an_allocation_has_its_most_parts():
 
 
 @pytest.mark.parametrize("parts", [1.0, True, "3", None])
-def test_parts_that_are_no_number(parts):
+def test_parts_that_are_not_a_number(parts):
     with pytest.raises(InvalidTypeError, match="parts must be an int of 1 or more"):
         cents(100).split(parts)

@@ -110,7 +110,7 @@ def test_an_amount_that_is_refused(quickly, amount, error, said):
 
 
 @pytest.mark.parametrize("amount_minor", BAD_MINOR, ids=repr)
-def test_minor_units_that_are_no_int(amount_minor):
+def test_minor_units_that_are_not_an_int(amount_minor):
     with pytest.raises(InvalidTypeError, match=r"for major units use Money\.of\('30\.00', 'EUR'\)"):
         Money(amount_minor, "EUR")
 
@@ -299,7 +299,7 @@ def test_exact_meets_exact_alone(other):
 
 
 @pytest.mark.parametrize("amounts", [None, 5, cents(1)], ids=repr)
-def test_a_total_of_what_is_no_series(amounts):
+def test_a_total_of_what_is_not_a_series(amounts):
     with pytest.raises(InvalidTypeError, match="amounts must be Money values to add"):
         total(amounts, "EUR")
 

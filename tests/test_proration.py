@@ -62,7 +62,7 @@ def test_a_wrong_type_is_named_with_its_remedy(call, field):
         call()
 
 
-def test_what_is_no_policy_and_no_list_of_lines_is_refused():
+def test_what_is_not_a_policy_or_not_a_list_of_lines_is_refused():
     with pytest.raises(InvalidTypeError, match="a ProrationPolicy, or None"):
         PRESETS["polar"].policy.differences("x")
     with pytest.raises(InvalidTypeError, match="a list or a tuple of BilledPeriod"):

@@ -39,7 +39,7 @@ def part_at(record, path):
 
 
 @pytest.mark.parametrize("junk", [*JUNK, [], "Money", [RECORD], MONTHLY], **ids)
-def test_junk_is_no_record_and_no_value(junk):
+def test_junk_is_not_a_record_or_a_value(junk):
     with pytest.raises(BillingError):
         from_record(junk)
     if junk is not MONTHLY:

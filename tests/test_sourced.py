@@ -162,13 +162,13 @@ def test_a_bare_value_is_not_a_fact(row):
 
 
 @pytest.mark.parametrize("rows", [None, 5, 1.5, "ab"])
-def test_rows_that_are_no_rows(rows):
+def test_rows_that_are_not_rows(rows):
     with pytest.raises(InvalidTypeError):
         History("x", rows)
 
 
 @pytest.mark.parametrize("name", [None, 5, b"x"])
-def test_a_name_that_is_no_text(name):
+def test_a_name_that_is_not_text(name):
     with pytest.raises(InvalidTypeError, match="name must be a str"):
         History(name, STANDARD.rows)
 

@@ -1,6 +1,6 @@
 """Bill dates after a change of the interval: a contract keeps its end, and they keep their day of the month.
 
-From a trial of the library: a contract that was over renewed, and the 31st became the 28th for good.
+Before, a contract that was over renewed, and the 31st became the 28th for good.
 """
 
 from datetime import date

@@ -465,7 +465,7 @@ def test_blanks_at_an_end_are_named():
 @pytest.mark.parametrize(
     "wrong", ["35001\n", "３５００１", "35.001", "", " ", "-", "1" * 33, "3\t5", "٣٥٠٠١", "35001\x00"]
 )
-def test_what_is_no_postal_code_is_not_normalised(wrong, quickly):
+def test_what_is_not_a_postal_code_is_not_normalised(wrong, quickly):
     def ask():
         with pytest.raises(InvalidValueError, match="postal_code"):
             normalise_postal_code("ES", wrong)

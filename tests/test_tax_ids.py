@@ -318,7 +318,7 @@ def test_a_country_without_a_scheme_is_an_answer(country):
 
 
 @pytest.mark.parametrize("country", ["UK", "EL", "XI", "de", "DEU", "", "D", "D1", "ÄÖ", "D\n", "CHE"])
-def test_what_is_no_country_code_is_refused(country):
+def test_what_is_not_a_country_code_is_refused(country):
     with pytest.raises(UnknownCountryError):
         check_tax_id("113866163", country)
     with pytest.raises(UnknownCountryError):
@@ -331,7 +331,7 @@ def test_a_prefix_taken_for_a_country_is_named_in_the_error():
 
 
 @pytest.mark.parametrize("country", [True, 49, b"DE", ["DE"], Text("DE")])
-def test_a_country_that_is_no_str_is_refused(country):
+def test_a_country_that_is_not_a_str_is_refused(country):
     with pytest.raises(InvalidTypeError, match="country must be an ISO alpha-2 code"):
         check_tax_id("113866163", country)
 
@@ -343,7 +343,7 @@ def test_a_country_that_is_no_str_is_refused(country):
     "text", [None, True, False, 113866163, b"DE113866163", bytearray(b"DE"), ["DE113866163"], Text("DE113866163")]
 )
 @pytest.mark.parametrize("function", [check_tax_id, parse_tax_id, is_valid_tax_id])
-def test_what_is_no_str_is_refused(text, function):
+def test_what_is_not_a_str_is_refused(text, function):
     with pytest.raises(InvalidTypeError, match="text must be a str"):
         function(text, "DE")
 

@@ -7,7 +7,7 @@ import attrs
 from billingcore.cycles import Period
 from billingcore.money import Money
 from billingcore.proration import Change, Credit, Cycle, Side, fold_changes, prorate_change
-from proration_samples import billed, flat, seats
+from samples import billed, flat, seats
 
 GIVEN = (Side.CREDIT, Side.REVERSAL)
 
@@ -25,7 +25,7 @@ def unused_credit(policy, paid, period, day):
 
 
 def used_and_unused_make_the_billed(policy, paid, other, period, day):
-    """C1."""
+    """What is credited and what is used make what was billed."""
     result = unused_credit(policy, paid, period, day)
     if policy.sides.credit is not Credit.UNUSED or result.is_waiting:
         return True
@@ -35,13 +35,13 @@ def used_and_unused_make_the_billed(policy, paid, other, period, day):
 
 
 def credit_is_between_nothing_and_the_billed(policy, paid, other, period, day):
-    """C2, for the whole change: no line gives back more than was billed."""
+    """For the whole change: no line gives back more than was billed."""
     result = prorate_change(policy, Change.to(day, minor(other, "New")), [billed(minor(paid, "Old"), period)])
     return 0 <= result.credit_minor <= paid and result.charge_minor >= 0
 
 
 def credit_never_grows_later(policy, paid, other, period, day):
-    """C3, first half."""
+    """A later change gives back no more than an earlier one."""
     if day + timedelta(days=1) >= period.end:
         return True
     later = unused_credit(policy, paid, period, day + timedelta(days=1)).credit_minor
@@ -49,13 +49,13 @@ def credit_never_grows_later(policy, paid, other, period, day):
 
 
 def the_first_day_credits_everything(policy, paid, other, period, day):
-    """C3, second half."""
+    """On the first day everything that was billed goes back."""
     result = unused_credit(policy, paid, period, period.start)
     return policy.sides.credit is not Credit.UNUSED or result.credit_minor == paid
 
 
 def there_and_back_is_nothing(policy, paid, other, period, day):
-    """C7, where the cycle is kept: a restart moves the bill date and does not."""
+    """Where the cycle is kept: a restart moves the bill date and does not."""
     if policy.timing.anchor is not Cycle.KEEP:
         return True
     old = minor(paid, "Old")
@@ -64,7 +64,7 @@ def there_and_back_is_nothing(policy, paid, other, period, day):
 
 
 def two_changes_at_once_are_the_last_one(policy, paid, other, period, day):
-    """C8: in money owed."""
+    """In money owed."""
     old, last = billed(minor(paid, "Old"), period), Change.to(day, minor(other, "New"))
     direct = prorate_change(policy, last, [old])
     detour = fold_changes(policy, [old], [Change.to(day, minor(paid // 2 + other, "Between")), last])
@@ -72,7 +72,7 @@ def two_changes_at_once_are_the_last_one(policy, paid, other, period, day):
 
 
 def credits_never_exceed_what_was_billed(policy, paid, other, period, day):
-    """C6: over a chain of changes, unwound at its end."""
+    """Over a chain of changes, unwound at its end."""
     old = billed(minor(paid, "Old"), period)
     half = day + (period.end - day) // 2 if policy.timing.anchor is not Cycle.EXTEND else day
     changes = [Change.to(day, minor(other, "New")), Change.to(half, minor(paid // 3 + 1, "Less")), Change.cancel(half)]
@@ -91,7 +91,7 @@ def full_unwinding_gives_everything_back(policy, paid, other, period, day):
 
 
 def doubling_doubles_the_exact_lines(policy, paid, other, period, day):
-    """C10, exactly."""
+    """Exactly, before any rounding."""
 
     def exact(times):
         change = Change.to(day, minor(other * times, "New"))
@@ -103,18 +103,18 @@ def doubling_doubles_the_exact_lines(policy, paid, other, period, day):
 
 
 def seats_are_rounded_together(policy, paid, other, period, day):
-    """C13: three seats at a price cost what one thing at three times the price costs."""
+    """Three seats at a price cost what one thing at three times the price costs."""
 
     def net(plan, count, new):
         return prorate_change(policy, Change.to(day, new, count), [billed(plan, period, count)]).net
 
-    amount = Money(paid, "USD").amount, Money(other, "USD").amount
+    amount = Money(paid, "EUR").amount, Money(other, "EUR").amount
     apart = net(seats(amount[0], "Old"), 3, seats(amount[1], "New"))
     return apart == net(minor(paid * 3, "Old"), 1, minor(other * 3, "New"))
 
 
 def the_calendar_does_not_matter(policy, paid, other, period, day):
-    """C12: a month of 31 days, as many of them used, at another time of the year."""
+    """A month of 31 days, as many of them used, at another time of the year."""
     january, march = Period(date(2026, 1, 10), date(2026, 2, 10)), Period(date(2026, 3, 10), date(2026, 4, 10))
     used = min(day - period.start, timedelta(days=30))
     first = unused_credit(policy, paid, january, january.start + used)
@@ -122,13 +122,13 @@ def the_calendar_does_not_matter(policy, paid, other, period, day):
 
 
 def lines_add_up(policy, paid, other, period, day):
-    """I1 and I2: the lines, as they are printed, make the net."""
+    """The lines, as they are printed, make the net."""
     result = prorate_change(policy, Change.to(day, minor(other, "New")), [billed(minor(paid, "Old"), period)])
     return sum(line.net.amount_minor for line in result.lines) == result.net_minor
 
 
 def nothing_is_dropped(policy, paid, other, period, day):
-    """C9: what the credit does not pay for is left over, and says so."""
+    """What the credit does not pay for is left over, and says so."""
     result = prorate_change(policy, Change.to(day, minor(other, "New")), [billed(minor(paid, "Old"), period)])
     whole = result.applied.amount_minor + result.leftover.amount_minor + result.converted_minor
     return whole == result.credit_minor and result.charge_minor - result.applied.amount_minor == max(

@@ -7,12 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import FEBRUARY, JUNK, MONTHLY_30, UNTAXED, VAT_20, fields_of, money, plan
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money
+from samples import (
+    FROM_10_JANUARY,
+    FROM_31_JANUARY,
+    JUNK,
+    MONTHLY_30,
+    SMALL,
+    SPAN,
+    UNTAXED,
+    VAT_20,
+    billed,
+    fields_of,
+    flat,
+    money,
+)
 
-BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20)
+BILLED = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20)
 CHANGE_DAY = date(2026, 2, 15)
 
 
@@ -21,14 +35,14 @@ CHANGE_DAY = date(2026, 2, 15)
     [(None, "30.00"), ("0.00", "30.00"), ("10.00", "20.00"), ("30.00", "0.00")],  # 30.00 - discount
 )
 def test_a_full_period_is_worth_its_price_less_the_discount(discount, net):
-    billed = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20, None if discount is None else money(discount))
+    billed = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, None if discount is None else money(discount))
     assert (billed.net, billed.remaining, billed.charge) == (money(net), money(net), money("30.00"))
     assert billed.credit_given == billed.credit_consumed == money("0.00")
 
 
 def test_a_coupon_of_all_leaves_nothing_to_credit():
     """github.com/stripe/stripe-dotnet/issues/3103: credit on the list price though the customer paid nothing."""
-    free = BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20, money("30.00"))
+    free = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, money("30.00"))
     with pytest.raises(InvalidValueError, match=r"credit_given .*no credit exceeds the net of 0.00 EUR"):
         free.replaced_on(CHANGE_DAY, money("0.01"))
 
@@ -46,19 +60,19 @@ def test_a_coupon_of_all_leaves_nothing_to_credit():
         (0.0, InvalidTypeError),
     ],
 )
-def test_a_discount_that_is_none_is_refused(discount, error):
+def test_a_discount_without_meaning_is_refused(discount, error):
     with pytest.raises(error, match=r"discount|cannot combine EUR with USD"):
-        BilledPeriod.of_plan(MONTHLY_30, 1, FEBRUARY, VAT_20, discount)
+        BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, discount)
 
 
 def test_a_plan_is_needed():
     with pytest.raises(InvalidTypeError, match="plan must be a Plan"):
-        BilledPeriod.of_plan(None, 1, FEBRUARY, VAT_20)
+        BilledPeriod.of_plan(None, 1, FROM_31_JANUARY, VAT_20)
 
 
 def test_the_price_that_was_billed_is_kept_when_the_list_changes():
     """github.com/getlago/lago-api/pull/1776: credit from the current price after the plan was edited."""
-    dearer = attrs.evolve(MONTHLY_30, price=plan("90.00").price)
+    dearer = attrs.evolve(MONTHLY_30, price=flat("90.00").price)
     assert dearer.charge_for(1) == money("90.00")
     assert BILLED.net == money("30.00")
 
@@ -120,11 +134,11 @@ def test_which_days_are_served(day, whole, ended):
 
 
 def test_a_change_on_the_first_day_leaves_nothing_served():
-    gone = BILLED.replaced_on(FEBRUARY.start, money("30.00"))
-    assert gone.served_until == FEBRUARY.start
-    assert BILLED.replaced_on(FEBRUARY.end, money("0.00")).served_until == FEBRUARY.end
-    assert not gone.serves(FEBRUARY.start)
-    assert BILLED.served_until == FEBRUARY.end
+    gone = BILLED.replaced_on(FROM_31_JANUARY.start, money("30.00"))
+    assert gone.served_until == FROM_31_JANUARY.start
+    assert BILLED.replaced_on(FROM_31_JANUARY.end, money("0.00")).served_until == FROM_31_JANUARY.end
+    assert not gone.serves(FROM_31_JANUARY.start)
+    assert BILLED.served_until == FROM_31_JANUARY.end
 
 
 @pytest.mark.parametrize("junk", [None, "2026-02-15", datetime(2026, 2, 15, tzinfo=UTC), 20260215])
@@ -159,10 +173,12 @@ def test_each_field_has_its_type(field, expected):
 
 @given(st.integers(0, 10**6), st.data())
 def test_net_is_credit_given_and_what_remains(charge, data):
-    """C2, C6: whatever is credited, in whatever parts, the net is never exceeded."""
+    """Whatever is credited, in whatever parts, the net is never exceeded."""
     discount = data.draw(st.integers(0, charge))
     parts = data.draw(st.lists(st.integers(0, charge), max_size=4))
-    billed = BilledPeriod.of_plan(plan(str(charge), "JPY"), 1, FEBRUARY, UNTAXED, Money(discount, "JPY"))
+    billed = BilledPeriod.of_plan(
+        flat(str(charge), currency="JPY"), 1, FROM_31_JANUARY, UNTAXED, Money(discount, "JPY")
+    )
     given_so_far = 0
     for part in parts:
         fits = given_so_far + part <= charge - discount
@@ -175,3 +191,10 @@ def test_net_is_credit_given_and_what_remains(charge, data):
         given_so_far += part
     assert billed.credit_given + billed.remaining == billed.net == Money(charge - discount, "JPY")
     assert billed.remaining == Money(charge - discount - given_so_far, "JPY")
+
+
+def test_a_span_lies_on_the_days_of_its_period():
+    with pytest.raises(InvalidValueError, match="span"):
+        billed(SMALL, Period(date(2026, 1, 12), date(2026, 2, 10)), span=SPAN)
+    with pytest.raises(InvalidTypeError, match="span"):
+        billed(SMALL, FROM_10_JANUARY, span=FROM_10_JANUARY)

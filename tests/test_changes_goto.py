@@ -9,9 +9,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from billing_samples import (
+from billingcore.changes import Account, Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
+from billingcore.cycles import ANNUAL, Cadence, Unit
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.money import Money
+from billingcore.plans import PerSeatPrice, Plan
+from billingcore.profiles import GOTO_RESCUE
+from billingcore.subscriptions import cancel_subscription
+from samples import (
     AMERICAN,
-    ANNUAL,
     DUBLIN,
     ESTONIAN,
     FRENCH,
@@ -20,32 +27,22 @@ from billing_samples import (
     MARIE,
     MONTHLY_30,
     MONTHLY_60,
+    SWISS,
     downgrade,
+    flat,
     money,
-    plan,
     upgrade,
 )
-from billingcore.changes import Account, Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
-from billingcore.cycles import Cadence, Unit
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
-from billingcore.money import Money
-from billingcore.parties import Buyer
-from billingcore.places import Address
-from billingcore.plans import PerSeatPrice, Plan
-from billingcore.profiles import GOTO_RESCUE
-from billingcore.subscriptions import cancel_subscription
 
 POLICY = GOTO_RESCUE.on_change
-SWISS = Account(DUBLIN, Buyer("Urs", Address("CH")))  # outside the scope: no tax, so laws of net amounts are bare
 
 
-def start(price, start_on=date(2026, 1, 31), account=SWISS, **more):
-    return quote_start(account, plan(price, **more), 1, start_on)
+def started_at(price, start_on=date(2026, 1, 31), account=SWISS, **more):
+    return quote_start(account, flat(price, **more), 1, start_on)
 
 
-def change(subscription, price, change_on, account=SWISS, **more):
-    return quote_change(account, subscription, plan(price, **more), 1, change_on, POLICY)
+def changed_to(subscription, price, change_on, account=SWISS, **more):
+    return quote_change(account, subscription, flat(price, **more), 1, change_on, POLICY)
 
 
 def signed(quote):
@@ -56,7 +53,7 @@ def signed(quote):
 # The figures
 
 
-def test_the_french_upgrade():
+def test_the_french_upgrade_comes_to_the_published_figures():
     """30.00 from 31 January, upgraded on 15 February: 13 of 28 days, 13.93; 46.07; 55.28 with 20 %."""
     _, quote = upgrade()
     bill = quote.document
@@ -75,8 +72,8 @@ def test_the_french_upgrade():
 
 def test_the_estonian_upgrade_keeps_the_rate_of_what_it_credits():
     """1200.00 at 22 %, 184 of 365 days unused: 604.93 with 133.08; 2400.00 at 24 %: 576.00. Net tax 442.92."""
-    first = quote_start(ESTONIAN, plan("1200.00", cadence=ANNUAL), 1, date(2025, 1, 1))
-    quote = quote_change(ESTONIAN, first.subscription, plan("2400.00", cadence=ANNUAL), 1, date(2025, 7, 1), POLICY)
+    first = quote_start(ESTONIAN, flat("1200.00", cadence=ANNUAL), 1, date(2025, 1, 1))
+    quote = quote_change(ESTONIAN, first.subscription, flat("2400.00", cadence=ANNUAL), 1, date(2025, 7, 1), POLICY)
     by_rate = {group.ruling.rate: (group.net, group.tax) for group in quote.document.taxes}
     assert by_rate == {
         Fraction(22, 100): (money("-604.93"), money("-133.08")),
@@ -98,10 +95,10 @@ def test_reverse_charge_is_kept_through_a_change():
     assert {type(line.ruling).__name__ for line in quote.document.lines} == {"ReverseCharge"}
 
 
-def test_what_polar_users_ask_for():
+def test_a_reset_cycle_charges_the_full_price_less_the_credit():
     """github.com/polarsource/polar/issues/10445: a reset cycle pays the full price minus the credit: 60 - 30 = 30."""
-    first = start("60.00", date(2026, 4, 1))
-    quote = change(first.subscription, "60.00", date(2026, 4, 16))  # 15 of 30 days
+    first = started_at("60.00", date(2026, 4, 1))
+    quote = changed_to(first.subscription, "60.00", date(2026, 4, 16))  # 15 of 30 days
     assert quote.due_now == money("30.00")
 
 
@@ -122,21 +119,21 @@ def test_a_second_upgrade_is_credited_from_the_whole_period(
     The threads print amounts; a period of as many days as the last charge had cents has the same exact share.
     """
     cadence = Cadence(total_days, Unit.DAY)
-    first = quote_start(SWISS, plan(first_price, cadence=cadence), 1, date(2016, 1, 1))
-    second = quote_change(SWISS, first.subscription, plan(second_price, cadence=cadence), 1, date(2016, 1, 2), POLICY)
+    first = quote_start(SWISS, flat(first_price, cadence=cadence), 1, date(2016, 1, 1))
+    second = quote_change(SWISS, first.subscription, flat(second_price, cadence=cadence), 1, date(2016, 1, 2), POLICY)
     assert second.due_now < second.subscription.current.net == money(second_price)
     day = date(2016, 1, 2) + timedelta(total_days - left)
-    third = quote_change(SWISS, second.subscription, plan(third_price, cadence=cadence), 1, day, POLICY)
+    third = quote_change(SWISS, second.subscription, flat(third_price, cadence=cadence), 1, day, POLICY)
     assert third.document.lines[1].credit == money(credit)
     assert third.due_now == money(due)
 
 
 def test_credit_is_never_above_what_was_paid_after_several_upgrades():
     """github.com/getlago/lago-api/pull/1778: the credit of consecutive upgrades on one day exceeded the payments."""
-    first = start("30.00")
+    first = started_at("30.00")
     day = date(2026, 2, 15)
-    second = change(first.subscription, "60.00", day)
-    third = change(second.subscription, "90.00", day)
+    second = changed_to(first.subscription, "60.00", day)
+    third = changed_to(second.subscription, "90.00", day)
     assert third.document.lines[1].credit == money("60.00")  # all of the second, on its first day
     assert signed(second) + signed(third) == money("76.07")  # 90.00 - 13.93, as in one step
 
@@ -150,21 +147,21 @@ def test_credit_is_never_above_what_was_paid_after_several_upgrades():
     ],
 )
 def test_every_currency_has_its_own_digits(currency, old, new, credit, due):
-    first = start(old, currency=currency)
-    quote = change(first.subscription, new, date(2026, 2, 15), currency=currency)
+    first = started_at(old, currency=currency)
+    quote = changed_to(first.subscription, new, date(2026, 2, 15), currency=currency)
     assert quote.document.lines[1].credit == money(credit, currency)
     assert quote.due_now == money(due, currency)
 
 
 def test_a_tie_at_an_everyday_price_is_exact():
     """12.15 x 1/30 = 0.405: exactly half up 0.41; a fraction cut after nine digits gives 0.40."""
-    first = start("12.15", date(2026, 4, 1))
-    assert change(first.subscription, "12.15", date(2026, 4, 30)).document.lines[1].credit == money("0.41")
+    first = started_at("12.15", date(2026, 4, 1))
+    assert changed_to(first.subscription, "12.15", date(2026, 4, 30)).document.lines[1].credit == money("0.41")
 
 
 def test_a_quantity_is_a_change_like_any_other():
     """github.com/pointfreeco/pointfreeco/pull/193: more seats of one plan are an upgrade."""
-    seats = Plan("Rescue", PerSeatPrice(money("10.00")), plan().cadence)
+    seats = Plan("Rescue", PerSeatPrice(money("10.00")), flat().cadence)
     first = quote_start(SWISS, seats, 3, date(2026, 1, 31))
     quote = quote_change(SWISS, first.subscription, seats, 5, date(2026, 2, 15), POLICY)
     assert quote.due_now == money("36.07")  # 50.00 - 30.00 x 13/28
@@ -172,8 +169,8 @@ def test_a_quantity_is_a_change_like_any_other():
 
 
 def test_another_cadence_starts_with_the_cycle():
-    first = start("30.00")
-    quote = quote_change(SWISS, first.subscription, plan("300.00", cadence=ANNUAL), 1, date(2026, 2, 15), POLICY)
+    first = started_at("30.00")
+    quote = quote_change(SWISS, first.subscription, flat("300.00", cadence=ANNUAL), 1, date(2026, 2, 15), POLICY)
     assert (quote.due_now, quote.next_bill_on) == (money("286.07"), date(2027, 2, 15))
 
 
@@ -215,15 +212,15 @@ starts = st.dates(date(2016, 1, 1), date(2030, 1, 1))
 @st.composite
 def changes(draw):
     """A first period, and a day of it."""
-    first = quote_start(SWISS, plan(draw(prices), "JPY"), 1, draw(starts))
+    first = quote_start(SWISS, flat(draw(prices), currency="JPY"), 1, draw(starts))
     period = first.subscription.current.period
     return first, period.start + timedelta(draw(st.integers(0, period.days - 1)))
 
 
 @given(changes(), prices)
-def test_c9_due_and_credit_are_the_new_price(first_and_day, new):
+def test_due_and_credit_are_the_new_price(first_and_day, new):
     first, day = first_and_day
-    quote = change(first.subscription, new, day, currency="JPY")
+    quote = changed_to(first.subscription, new, day, currency="JPY")
     period = first.subscription.current.period
     paid = first.document.total.amount_minor
     exact = Fraction(paid * (period.end - day).days, period.days)
@@ -237,32 +234,32 @@ def test_c9_due_and_credit_are_the_new_price(first_and_day, new):
 
 
 @given(changes(), prices, prices)
-def test_c8_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, third):
+def test_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, third):
     first, day = first_and_day
-    step = change(first.subscription, second, day, currency="JPY")
-    twice = change(step.subscription, third, day, currency="JPY")
-    once = change(first.subscription, third, day, currency="JPY")
+    step = changed_to(first.subscription, second, day, currency="JPY")
+    twice = changed_to(step.subscription, third, day, currency="JPY")
+    once = changed_to(first.subscription, third, day, currency="JPY")
     assert signed(step) + signed(twice) == signed(once)
     assert twice.next_bill_on == once.next_bill_on
     assert twice.subscription.current.net == once.subscription.current.net
 
 
 @given(changes(), prices)
-def test_c3_credit_never_grows_as_the_change_gets_later(first_and_day, new):
+def test_credit_never_grows_as_the_change_gets_later(first_and_day, new):
     first, day = first_and_day
     assume(day > first.subscription.current.period.start)
-    earlier = change(first.subscription, new, day - timedelta(1), currency="JPY")
-    later = change(first.subscription, new, day, currency="JPY")
+    earlier = changed_to(first.subscription, new, day - timedelta(1), currency="JPY")
+    later = changed_to(first.subscription, new, day, currency="JPY")
     assert signed(earlier) <= signed(later)
 
 
 @given(changes(), st.lists(st.tuples(prices, st.integers(0, 40)), max_size=6))
-def test_c6_credits_never_exceed_what_was_billed(first_and_day, steps):
+def test_credits_never_exceed_what_was_billed(first_and_day, steps):
     subscription = first_and_day[0].subscription
     for price, days in steps:
         period = subscription.current.period
         day = min(period.start + timedelta(days), period.end - timedelta(1))
-        subscription = change(subscription, price, day, currency="JPY").subscription
+        subscription = changed_to(subscription, price, day, currency="JPY").subscription
     assert all(Money.zero("JPY") <= each.credit_given <= each.net for each in subscription.billed)
     starts_and_ends = [(each.period.start, each.served_until) for each in subscription.billed]
     assert all(one[1] == two[0] for one, two in itertools.pairwise(starts_and_ends))
@@ -271,7 +268,7 @@ def test_c6_credits_never_exceed_what_was_billed(first_and_day, steps):
 @given(changes(), prices)
 def test_a_preview_is_the_invoice(first_and_day, new):
     first, day = first_and_day
-    preview, real = (change(first.subscription, new, day, currency="JPY") for _ in range(2))
+    preview, real = (changed_to(first.subscription, new, day, currency="JPY") for _ in range(2))
     assert preview == real
     assert preview.explain() == real.explain()
     assert len(first.subscription.billed) == 1  # asking changed nothing
@@ -310,7 +307,7 @@ def test_a_day_is_a_civil_date(day):
 
 def test_a_plan_in_another_currency_is_refused():
     with pytest.raises(CurrencyMismatchError, match="cannot combine EUR with USD: convert one of them first"):
-        quote_change(FRENCH, upgrade()[0].subscription, plan("60.00", "USD"), 1, date(2026, 2, 15), POLICY)
+        quote_change(FRENCH, upgrade()[0].subscription, flat("60.00", currency="USD"), 1, date(2026, 2, 15), POLICY)
 
 
 def test_each_argument_has_its_type():
@@ -356,7 +353,7 @@ def test_a_subscription_that_ends_can_change_and_still_ends():
 
 
 def test_a_renewal_is_billed_on_its_day_with_the_rate_of_that_day():
-    first = quote_start(ESTONIAN, plan("100.00"), 1, date(2025, 6, 15))
+    first = quote_start(ESTONIAN, flat("100.00"), 1, date(2025, 6, 15))
     renewal = quote_renewal(ESTONIAN, first.subscription, number="2025-002")
     assert isinstance(renewal.document, Invoice)
     assert (renewal.document.issued_on, renewal.document.number) == (date(2025, 7, 15), "2025-002")

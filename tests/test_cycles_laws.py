@@ -1,7 +1,7 @@
 """The laws of billing time, each for any anchor, cadence and number; dateutil is the oracle for months."""
 
 import pickle
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,8 +27,8 @@ from billingcore.cycles import (
     renew_early,
     resume_schedule,
 )
+from samples import ONE_DAY
 
-DAY = timedelta(days=1)
 ANCHORS = st.dates(date(1900, 1, 1), date(2200, 12, 31)) | st.sampled_from(
     [date(2024, 1, 31), date(2024, 2, 29), date(2023, 2, 28), date(2096, 2, 29), date(2000, 2, 29), date(2023, 12, 30)]
 )
@@ -81,7 +81,7 @@ def test_adjacent_periods_share_a_boundary(schedule, n):
 
 @given(SCHEDULES, st.integers(-3000, 3000))
 def test_exactly_one_period_contains_a_day(schedule, offset):
-    day = schedule.anchor + offset * DAY
+    day = schedule.anchor + offset * ONE_DAY
     n = schedule.index_of(day)
     period = schedule.period_containing(day)
     assert period == schedule.period(n)
@@ -94,7 +94,7 @@ def test_exactly_one_period_contains_a_day(schedule, offset):
 @given(SCHEDULES, NUMBERS)
 def test_index_of_inverts_boundary(schedule, n):
     assert schedule.index_of(schedule.boundary(n)) == n
-    assert schedule.index_of(schedule.boundary(n) - DAY) == n - 1
+    assert schedule.index_of(schedule.boundary(n) - ONE_DAY) == n - 1
     assert schedule.is_boundary(schedule.boundary(n))
 
 
@@ -110,7 +110,7 @@ def test_boundaries_do_not_depend_on_the_path(anchor, cadence, first, second):
 def test_the_day_is_the_anchors_or_the_last_of_a_shorter_month(anchor, cadence, n):
     schedule = Schedule(anchor, cadence)
     found = schedule.boundary(n)
-    month_end = date(found.year, found.month, 1) + relativedelta(months=1) - DAY
+    month_end = date(found.year, found.month, 1) + relativedelta(months=1) - ONE_DAY
     assert found.day == min(anchor.day, month_end.day)
     assert schedule.is_clamped(n) == (anchor.day > month_end.day)
 
@@ -129,7 +129,7 @@ def test_a_month_has_28_to_31_days_and_a_year_365_or_366(anchor, n):
 
 def test_periods_tile_without_gap_or_overlap_for_every_day_of_a_leap_cycle():
     for offset in range(4 * 365 + 1):
-        anchor = date(2023, 3, 1) + offset * DAY
+        anchor = date(2023, 3, 1) + offset * ONE_DAY
         for cadence in (Cadence.monthly(), Cadence.quarterly(), Cadence.half_yearly(), Cadence.yearly()):
             schedule = Schedule(anchor, cadence)
             boundaries = [schedule.boundary(n) for n in range(-12, 13)]
@@ -146,8 +146,8 @@ def test_no_drift_in_a_thousand_steps_either_way():
 
 @given(SCHEDULES, st.integers(-500, 500), st.integers(0, 900))
 def test_a_sequence_of_periods_covers_exactly_what_was_asked_for(schedule, offset, length):
-    start = schedule.anchor + offset * DAY
-    until = start + length * DAY
+    start = schedule.anchor + offset * ONE_DAY
+    until = start + length * ONE_DAY
     periods = schedule.periods(start, until)
     listed = list(periods)
     assert len(periods) == len(listed)
@@ -160,14 +160,14 @@ def test_a_sequence_of_periods_covers_exactly_what_was_asked_for(schedule, offse
     assert all(earlier.end == later.start for earlier, later in pairwise(listed))
     if length:
         assert listed[0].contains(start)
-        assert listed[-1].contains(until - DAY)
+        assert listed[-1].contains(until - ONE_DAY)
     else:
         assert listed == []
 
 
 @given(SCHEDULES, st.integers(-500, 500), st.integers(1, 30))
 def test_n_cycles_are_n_periods(schedule, offset, count):
-    day = schedule.anchor + offset * DAY
+    day = schedule.anchor + offset * ONE_DAY
     cycles = schedule.cycles(day, count)
     assert len(cycles) == count
     assert cycles[0].contains(day)
@@ -199,7 +199,7 @@ def test_a_weekday_stays_one(weekday, weeks, start, n):
 @given(ANCHORS, MONTHS, NUMBERS)
 def test_the_end_of_the_month_stays_one(start, cadence, n):
     found = Schedule.by_rule(END_OF_MONTH, cadence, start).boundary(n)
-    assert (found + DAY).day == 1
+    assert (found + ONE_DAY).day == 1
 
 
 # Stubs
@@ -208,8 +208,8 @@ def test_the_end_of_the_month_stays_one(start, cadence, n):
 @st.composite
 def aligned(draw):
     grid = Schedule(draw(ANCHORS), draw(USUAL))
-    start = grid.anchor + draw(st.integers(-800, 800)) * DAY
-    until = start + draw(st.integers(1, 1500)) * DAY
+    start = grid.anchor + draw(st.integers(-800, 800)) * ONE_DAY
+    until = start + draw(st.integers(1, 1500)) * ONE_DAY
     stubs = st.sampled_from([Stub.SHORT, Stub.LONG])
     return AlignedSchedule(start, grid, until, draw(stubs), draw(stubs))
 
@@ -226,7 +226,7 @@ def test_aligned_periods_cover_the_subscription(schedule):
 
 @given(aligned(), st.data())
 def test_aligned_periods_know_their_days(schedule, data):
-    day = schedule.start + data.draw(st.integers(0, (schedule.until - schedule.start).days - 1)) * DAY
+    day = schedule.start + data.draw(st.integers(0, (schedule.until - schedule.start).days - 1)) * ONE_DAY
     period = schedule.period_containing(day)
     assert period.contains(day)
     assert schedule.index_of(day) == period.index
@@ -262,7 +262,7 @@ def test_long_or_short_costs_the_same(schedule):
 def test_the_shares_of_a_cut_period_add_up(schedule, data):
     period = data.draw(st.sampled_from([schedule.period(0), schedule.period(schedule.count - 1)]))
     assume(period.days > 1)
-    used, unused = period.split(period.start + data.draw(st.integers(1, period.days - 1)) * DAY)
+    used, unused = period.split(period.start + data.draw(st.integers(1, period.days - 1)) * ONE_DAY)
     assert used.fraction + unused.fraction == period.fraction
 
 
@@ -288,7 +288,7 @@ def test_a_renewal_continues_its_term_on_the_same_anchor(schedule, first, cycles
 @given(ANCHORS, USUAL, NUMBERS, st.integers(1, 900))
 def test_a_moved_bill_date_loses_no_day(anchor, cadence, n, offset):
     schedule = Schedule(anchor, cadence)
-    to = schedule.boundary(n) + offset * DAY
+    to = schedule.boundary(n) + offset * ONE_DAY
     assume(to != schedule.boundary(n + 1))
     move = move_bill_date(schedule, n, to)
     assert move.after.start == move.before.start
@@ -304,8 +304,8 @@ def test_a_moved_bill_date_loses_no_day(anchor, cadence, n, offset):
 @given(ANCHORS, USUAL, st.integers(0, 900), st.integers(1, 900), st.sampled_from(Resume))
 def test_a_pause_neither_makes_nor_hides_days(anchor, cadence, offset, length, how):
     schedule = Schedule(anchor, cadence)
-    paused = anchor + offset * DAY
-    resumed = paused + length * DAY
+    paused = anchor + offset * ONE_DAY
+    resumed = paused + length * ONE_DAY
     result = resume_schedule(schedule, paused, resumed, how)
     assert result.current.start == resumed
     assert result.schedule.is_boundary(result.current.end)
@@ -321,7 +321,7 @@ def test_a_pause_neither_makes_nor_hides_days(anchor, cadence, offset, length, h
 @given(ANCHORS, USUAL, st.integers(0, 900))
 def test_an_early_renewal_at_once_gives_back_what_was_unused(anchor, cadence, offset):
     schedule = Schedule(anchor, cadence)
-    on = anchor + offset * DAY
+    on = anchor + offset * ONE_DAY
     assume(not schedule.is_boundary(on))
     renewal = renew_early(schedule, on, restart=True)
     assert renewal.current.fraction + renewal.unused.fraction == 1

@@ -290,7 +290,7 @@ STUBS = """
 
 
 @pytest.mark.parametrize("row", rows(STUBS), ids=ids)
-def test_stubs_and_alignment(row):
+def test_stubs_and_periods_are_those_of_the_calendar(row):
     starts, ends, cycle, billed, first, last, periods = row
     start, until = day(starts), day(ends)
     grid = (
@@ -334,7 +334,7 @@ THE_PERIOD_OF_A_DAY = """
 
 
 @pytest.mark.parametrize("row", rows(THE_PERIOD_OF_A_DAY), ids=ids)
-def test_the_period_of_a_day(row):
+def test_the_period_of_a_day_is_that_of_the_calendar(row):
     billed, cycle, asked, expected = row
     schedule = Schedule(day(billed), cadence(cycle))
     period = schedule.period_containing(day(asked))

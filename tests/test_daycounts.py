@@ -2,7 +2,7 @@
 
 import re
 from calendar import isleap
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from billingcore import InvalidTypeError, InvalidValueError
 from billingcore.cycles import MONTHLY, QUARTERLY, AlignedSchedule, Cadence, DayOfMonth, Period, Schedule, Stub
 from billingcore.daycounts import DayCount, period_share, year_fraction
+from samples import ONE_DAY
 
 ISDA, US = DayCount.ACTUAL_ACTUAL_ISDA, DayCount.THIRTY_360_US
 BOND, EUROPEAN = DayCount.THIRTY_360_BOND_BASIS, DayCount.THIRTY_E_360
 FIXED_365, ACT_360 = DayCount.ACTUAL_365_FIXED, DayCount.ACTUAL_360
 YEARS = [count for count in DayCount if count.counts_years]
-DAY = timedelta(days=1)
 DATES = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 YEAR_FRACTIONS = [  # start, end, convention, fraction of a year
@@ -56,7 +56,7 @@ YEAR_FRACTIONS = [  # start, end, convention, fraction of a year
 
 
 @pytest.mark.parametrize(("start", "end", "count", "expected"), YEAR_FRACTIONS, ids=str)
-def test_year_fractions(start, end, count, expected):
+def test_a_year_fraction_is_that_of_its_definition(start, end, count, expected):
     assert year_fraction(start, end, count) == expected
 
 
@@ -95,7 +95,7 @@ SHARES = [  # from, to, full period, convention, share
 
 
 @pytest.mark.parametrize(("start", "end", "full", "count", "expected"), SHARES, ids=str)
-def test_shares_of_a_period(start, end, full, count, expected):
+def test_a_share_of_a_period_is_that_of_its_day_count(start, end, full, count, expected):
     assert period_share(Period(start, end, full), count) == expected
 
 
@@ -126,22 +126,22 @@ def test_one_month_of_a_long_stub_is_not_prorated():
 
 @given(DATES, st.integers(0, 4000), st.integers(0, 4000), st.sampled_from([ISDA, FIXED_365, ACT_360]))
 def test_actual_counts_add_up(start, first, second, count):
-    middle, end = start + first * DAY, start + (first + second) * DAY
+    middle, end = start + first * ONE_DAY, start + (first + second) * ONE_DAY
     assert year_fraction(start, middle, count) + year_fraction(middle, end, count) == year_fraction(start, end, count)
 
 
 @given(DATES, st.integers(0, 2500))
 def test_actual_actual_is_what_a_walk_over_the_days_gives(start, days):
-    leap = sum(isleap((start + n * DAY).year) for n in range(days))
+    leap = sum(isleap((start + n * ONE_DAY).year) for n in range(days))
     walked = Fraction(leap, 366) + Fraction(days - leap, 365)
-    assert year_fraction(start, start + days * DAY, ISDA) == walked
+    assert year_fraction(start, start + days * ONE_DAY, ISDA) == walked
 
 
 @given(DATES, st.integers(0, 4000), st.sampled_from(YEARS))
 def test_a_year_fraction_is_near_the_actual_one(start, days, count):
-    assert abs(year_fraction(start, start + days * DAY, count) - Fraction(days, 365)) <= Fraction(4, 365) + Fraction(
-        days, 365
-    ) * Fraction(1, 60)
+    assert abs(year_fraction(start, start + days * ONE_DAY, count) - Fraction(days, 365)) <= Fraction(
+        4, 365
+    ) + Fraction(days, 365) * Fraction(1, 60)
 
 
 @given(DATES, st.sampled_from([MONTHLY, QUARTERLY, Cadence.yearly()]), st.data(), st.sampled_from(DayCount))
@@ -149,7 +149,7 @@ def test_a_share_lies_between_nothing_and_all(anchor, cadence, data, count):
     full = Schedule(anchor, cadence).period(data.draw(st.integers(-5, 5)))
     start = data.draw(st.integers(0, full.days - 1))
     end = data.draw(st.integers(start + 1, full.days))
-    share = period_share(Period(full.start + start * DAY, full.start + end * DAY, full), count)
+    share = period_share(Period(full.start + start * ONE_DAY, full.start + end * ONE_DAY, full), count)
     assert 0 <= share <= Fraction(35, 30)  # 30/360 can count two or three days too many at the end of February
     assert period_share(full, count) == 1
 
@@ -178,7 +178,7 @@ def test_every_convention_names_its_definition():
     assert sum("ISDA Definitions" in text for text in definitions) == 5
 
 
-def test_hostile_input():
+def test_what_is_not_a_date_or_a_day_count_is_refused():
     day = date(2026, 1, 1)
     for make in (
         lambda: year_fraction("2026-01-01", day, ISDA),
@@ -195,12 +195,12 @@ def test_hostile_input():
 def test_contradictions_are_refused():
     day = date(2026, 1, 1)
     with pytest.raises(InvalidValueError, match="counted forwards"):
-        year_fraction(day, day - DAY, ISDA)
+        year_fraction(day, day - ONE_DAY, ISDA)
     for count in DayCount:
         if not count.counts_years:
             with pytest.raises(InvalidValueError, match="a share of a billing period"):
-                year_fraction(day, day + DAY, count)
-    week = Period(day, day + 7 * DAY)
+                year_fraction(day, day + ONE_DAY, count)
+    week = Period(day, day + 7 * ONE_DAY)
     over_a_month_end = Period(date(2026, 1, 28), date(2026, 2, 4))
     others = [  # one end is a month's end, which does not stand for the day of the other
         Period(date(2026, 2, 28), date(2026, 3, 15)),
@@ -211,17 +211,17 @@ def test_contradictions_are_refused():
     ]
     for full in (week, over_a_month_end, *others):
         with pytest.raises(InvalidValueError, match="is not made of months"):
-            period_share(Period(full.start, full.start + DAY, full), THIRTY)
+            period_share(Period(full.start, full.start + ONE_DAY, full), THIRTY)
 
 
 def test_a_period_of_months_has_months_of_30_days():
     """Whatever the anchor's day is and wherever it is clamped, a schedule of months gives periods made of months."""
     for offset in range(366):
         for cadence in (MONTHLY, QUARTERLY, Cadence.yearly()):
-            schedule = Schedule(date(2024, 1, 1) + offset * DAY, cadence)
+            schedule = Schedule(date(2024, 1, 1) + offset * ONE_DAY, cadence)
             for n in range(-3, 5):
                 full = schedule.period(n)
-                first = Period(full.start, full.start + DAY, full)
+                first = Period(full.start, full.start + ONE_DAY, full)
                 assert period_share(first, THIRTY) == Fraction(1, 30 * cadence.months)
 
 
@@ -230,5 +230,5 @@ def test_no_convention_counts_two_days_as_no_time(count):
     """One day can be none: from the 30th to the 31st. It has no parts, so that nothing is ever divided by it."""
     assert year_fraction(date(2026, 1, 30), date(2026, 1, 31), EUROPEAN) == 0
     for offset in range(2 * 366):
-        start = date(2023, 1, 1) + offset * DAY
-        assert all(year_fraction(start, start + days * DAY, count) > 0 for days in range(2, 40))
+        start = date(2023, 1, 1) + offset * ONE_DAY
+        assert all(year_fraction(start, start + days * ONE_DAY, count) > 0 for days in range(2, 40))

@@ -22,8 +22,8 @@ from billingcore.deadlines import (
 )
 from billingcore.errors import OutOfRangeError
 from billingcore.records import from_record, to_record
+from samples import ONE_DAY
 
-DAY = timedelta(days=1)
 THANKSGIVING = date(2026, 11, 26)
 US = BusinessCalendar([THANKSGIVING, date(2026, 12, 25), date(2026, 11, 28)])  # the last is a Saturday: no difference
 GULF = BusinessCalendar(weekend=[Weekday.FRIDAY, Weekday.SATURDAY])
@@ -91,8 +91,8 @@ def test_the_last_day(rule, start_on, last_on):
     assert deadline.allows(last_on)
     assert deadline.days_left(last_on) == 0
     if last_on < date.max:
-        assert deadline.first_late_on == last_on + DAY
-        assert not deadline.allows(last_on + DAY)
+        assert deadline.first_late_on == last_on + ONE_DAY
+        assert not deadline.allows(last_on + ONE_DAY)
     assert str(start_on) in deadline.explain()
     assert f"{last_on} is the last day" in deadline.explain()
     assert pickle.loads(pickle.dumps(deadline)) == deadline
@@ -111,7 +111,7 @@ def test_the_notice_of_non_renewal_of_a_term():
     assert DaysBefore(30).deadline(term.end).last_on == date(2027, 1, 1)
 
 
-def test_explanations():
+def test_a_deadline_explains_how_it_was_counted():
     assert DaysBefore(1, inclusive=False).deadline(date(2027, 1, 1)).explain() == (
         "1 day before 2027-01-01, the last one excluded: 2026-12-30 is the last day"
     )
@@ -186,39 +186,39 @@ def test_a_deadline_ends_when_its_rule_says(start_on, last_on, rule, counted_on,
 
 @given(DAYS, st.integers(0, 400))
 def test_days_are_counted_without_the_start(start, days):
-    assert DaysAfter(days).deadline(start).last_on == start + days * DAY
-    assert DaysBefore(days).deadline(start).last_on == start - days * DAY
+    assert DaysAfter(days).deadline(start).last_on == start + days * ONE_DAY
+    assert DaysBefore(days).deadline(start).last_on == start - days * ONE_DAY
     if days:
-        assert DaysAfter(days, inclusive=False).deadline(start).last_on == start + (days - 1) * DAY
-    assert DaysBefore(days, inclusive=False).deadline(start).last_on == start - (days + 1) * DAY
+        assert DaysAfter(days, inclusive=False).deadline(start).last_on == start + (days - 1) * ONE_DAY
+    assert DaysBefore(days, inclusive=False).deadline(start).last_on == start - (days + 1) * ONE_DAY
 
 
 @given(DAYS, st.integers(0, 60), st.sets(st.integers(0, 120)), st.sets(st.sampled_from(Weekday), max_size=6))
 def test_business_days_are_those_that_a_walk_counts(start, days, holidays, weekend):
-    calendar = BusinessCalendar([start + n * DAY for n in holidays], weekend)
+    calendar = BusinessCalendar([start + n * ONE_DAY for n in holidays], weekend)
     day, left = start, days
     while left:
-        day += DAY
+        day += ONE_DAY
         left -= calendar.is_business_day(day)
     assert calendar.plus(start, days) == day
     assert BusinessDaysAfter(days, calendar).deadline(start).last_on == day
     back, left = start, days
     while left:
-        back -= DAY
+        back -= ONE_DAY
         left -= calendar.is_business_day(back)
     assert calendar.minus(start, days) == back
     preceding = calendar.preceding(start)
     assert calendar.is_business_day(preceding)
-    assert not any(calendar.is_business_day(start - n * DAY) for n in range((start - preceding).days))
+    assert not any(calendar.is_business_day(start - n * ONE_DAY) for n in range((start - preceding).days))
     following = calendar.following(start)
     assert calendar.is_business_day(following)
-    assert not any(calendar.is_business_day(start + n * DAY) for n in range((following - start).days))
+    assert not any(calendar.is_business_day(start + n * ONE_DAY) for n in range((following - start).days))
 
 
 @given(DAYS, st.integers(-40, 40))
 def test_a_month_end_is_one(start, months):
     last = MonthEndPlus(months=months).deadline(start).last_on
-    assert (last + DAY).day == 1
+    assert (last + ONE_DAY).day == 1
     assert (last.year - start.year) * 12 + last.month - start.month == months
 
 
@@ -285,7 +285,7 @@ def test_days_are_a_count(make):
             make(value)
 
 
-def test_exclusive_needs_a_day():
+def test_a_count_that_excludes_its_last_day_needs_a_day():
     for make in (lambda: DaysAfter(0, inclusive=False), lambda: BusinessDaysAfter(0, US, inclusive=False)):
         with pytest.raises(InvalidValueError, match="give 1 to"):
             make()

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK, invoice, money
 from billingcore.deadlines import BusinessCalendar, BusinessDaysBefore, DaysAfter, DaysBefore
 from billingcore.disputes import (
     DisputeAllowed,
@@ -24,6 +23,7 @@ from billingcore.disputes import (
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.invoices import credit_in_part
 from billingcore.profiles import GOTO_RESCUE
+from samples import JUNK, invoice, money
 
 POLICY = GOTO_RESCUE.disputes
 BILL = invoice("10.00")  # of 2026-02-15
@@ -44,7 +44,7 @@ policies = st.builds(DisputePolicy, rules, st.none() | rules)
         (date(2026, 2, 15), 1, False, "2026-02-15"),  # the day of issue alone
     ],
 )
-def test_d1_the_last_day_of_a_window(issued_on, days_long, inclusive, last):
+def test_a_window_ends_on_its_last_day(issued_on, days_long, inclusive, last):
     window = dispute_window(issued_on, DisputePolicy(DaysAfter(days_long, inclusive)))
     assert str(window.last_on) == last
 
@@ -59,7 +59,7 @@ def test_d1_the_last_day_of_a_window(issued_on, days_long, inclusive, last):
         (date(2027, 3, 3), DisputeRefusedReason.TOO_LATE, 366),
     ],
 )
-def test_d1_the_decision_on_a_day(asked_on, reason, late):
+def test_a_dispute_is_allowed_to_the_last_day_and_refused_after_it(asked_on, reason, late):
     decision = decide_dispute(BILL, asked_on, POLICY)
     assert (decision.invoice, decision.window, decision.asked_on) == (BILL, WINDOW, asked_on)
     if reason is None:
@@ -71,7 +71,7 @@ def test_d1_the_decision_on_a_day(asked_on, reason, late):
 
 
 @given(days, policies, st.integers(-4000, 8000))
-def test_d1_once_refused_always_refused(issued_on, policy, offset):
+def test_once_refused_always_refused(issued_on, policy, offset):
     bill = attrs.evolve(BILL, issued_on=issued_on)
     asked_on = issued_on + timedelta(offset)
     allowed = type(decide_dispute(bill, asked_on, policy)) is DisputeAllowed
@@ -81,7 +81,7 @@ def test_d1_once_refused_always_refused(issued_on, policy, offset):
         assert type(decide_dispute(bill, asked_on + timedelta(1), policy)) is DisputeRefused
 
 
-def test_d2_the_answer_does_not_depend_on_the_zone_of_the_machine():
+def test_the_answer_does_not_depend_on_the_zone_of_the_machine():
     code = (
         "from datetime import date; from billingcore.disputes import dispute_window;"
         "from billingcore.profiles import GOTO_RESCUE; print(dispute_window(date(2026,2,15), GOTO_RESCUE.disputes).last_on)"
@@ -170,7 +170,7 @@ def test_there_is_a_time_to_pay_after_a_resolution():
 
 
 @pytest.mark.parametrize("junk", [*JUNK, datetime(2026, 2, 15, tzinfo=UTC)], ids=lambda junk: type(junk).__name__)
-def test_junk_is_no_day_no_policy_and_no_invoice(junk):
+def test_junk_is_not_a_day_a_policy_or_an_invoice(junk):
     for call in (
         lambda: dispute_window(junk, POLICY),
         lambda: dispute_window(date(2026, 2, 15), junk),

@@ -69,7 +69,7 @@ class Verbose:
         return "v" * 10_000
 
 
-def test_the_ladder():
+def test_every_error_is_a_billing_error_and_a_builtin_one():
     assert issubclass(InvalidTypeError, BillingError)
     assert issubclass(InvalidTypeError, TypeError)
     assert issubclass(InvalidValueError, BillingError)
@@ -84,7 +84,7 @@ def test_every_error_is_public():
     assert {type(each).__name__ for each in EXAMPLES} | {"BillingError"} == defined
 
 
-def test_the_texts():
+def test_an_error_says_what_was_wrong_and_what_to_do():
     assert str(InvalidTypeError("day", "2026", "a date")) == "day must be a date, not '2026' (str)"
     assert str(InvalidValueError("count", 0, "give 1 or more")) == "count 0: give 1 or more"
     assert str(CurrencyMismatchError("EUR", "USD")) == "cannot combine EUR with USD: convert one of them first"

@@ -1,7 +1,7 @@
 """The tables of VAT and GST rates: form, sources, no gap and no overlap, and every change of the EU and GB."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,11 +10,11 @@ from billingcore._facts import vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
 from billingcore._facts.eu_membership import MEMBERS
 from billingcore.sourced import Confidence, Sourced
+from samples import ONE_DAY
 
 EU_AND_GB = vat_rates.ROWS
 WORLD = vat_rates_world.ROWS
 TERRITORIES = vat_territories.ROWS
-DAY = timedelta(days=1)
 
 CHANGES = """
 country day         before after
@@ -151,7 +151,7 @@ def places():
 @pytest.mark.parametrize(("country", "day", "before", "after"), CHANGES)
 def test_each_change_happens_on_its_day(country, day, before, after):
     day = date.fromisoformat(day)
-    assert rate_on(EU_AND_GB[country], day - DAY) == percent(before)
+    assert rate_on(EU_AND_GB[country], day - ONE_DAY) == percent(before)
     assert rate_on(EU_AND_GB[country], day) == percent(after)
 
 
@@ -175,13 +175,13 @@ def test_the_rates_on_the_checked_on_day():
         ("GB", date(2008, 12, 1), date(2009, 12, 31), "15", "17.5"),
     ],
 )
-def test_temporary_cuts(country, first_day, last_day, rate, around):
+def test_a_temporary_cut_ends_after_its_last_day(country, first_day, last_day, rate, around):
     rows = EU_AND_GB[country]
-    days = [first_day - DAY, first_day, last_day, last_day + DAY]
+    days = [first_day - ONE_DAY, first_day, last_day, last_day + ONE_DAY]
     assert [rate_on(rows, day) for day in days] == [percent(around), percent(rate), percent(rate), percent(around)]
 
 
-def test_estonia():
+def test_estonia_raised_its_rate_twice_in_two_years():
     # 20 % to the end of 2023, 22 % for a year and a half, then 24 %.
     days = [date(2023, 12, 31), date(2024, 1, 1), date(2025, 6, 30), date(2025, 7, 1)]
     assert [rate_on(EU_AND_GB["EE"], day) for day in days] == [200_000, 220_000, 220_000, 240_000]
@@ -228,7 +228,7 @@ def test_first_days_are_known_in_the_eu_and_gb():
     assert all(row[1] for rows in EU_AND_GB.values() for row in rows)
 
 
-def test_columns_of_the_world():
+def test_columns_of_the_world_hold_known_words():
     b2b = {
         "charged",
         "charged_once_registered",
@@ -282,7 +282,7 @@ def test_columns_of_the_world():
         ("HK", date(2026, 1, 1), "0"),
     ],
 )
-def test_rates_of_the_world(country, day, rate):
+def test_a_country_of_the_world_has_its_rate_on_a_day(country, day, rate):
     assert rate_on(WORLD[country], day) == percent(rate)
 
 
@@ -331,7 +331,7 @@ def territory_of(country, postal_code):
         ("DK", "3900", "Greenland"),
     ],
 )
-def test_postal_codes_of_territories(country, postal_code, name):
+def test_a_postal_code_lies_in_its_territory(country, postal_code, name):
     assert territory_of(country, postal_code) == name
 
 
@@ -378,7 +378,7 @@ def test_ambiguous_postal_codes_lie_in_no_territory():
         ("GR", "GR-L", date(2026, 1, 1), "24"),
     ],
 )
-def test_rates_of_territories(country, subdivision, day, rate):
+def test_a_territory_has_its_rate_on_a_day(country, subdivision, day, rate):
     assert rate_on([row for row in TERRITORIES[country] if subdivision in row[8]], day) == percent(rate)
 
 

@@ -76,34 +76,34 @@ def test_the_names_mean_what_decimal_means(amount, den, mode):
         (Rounding.FLOOR, [-2, -1, 0, 1, 2]),
     ],
 )
-def test_ties(mode, rounded):
+def test_a_tie_goes_where_its_mode_says(mode, rounded):
     assert [round_share(amount, 1, 2, mode) for amount in (-3, -1, 1, 3, 5)] == rounded
 
 
 @given(st.integers(), st.integers(0, 10**9), st.integers(1, 10**9), st.sampled_from(ODD_MODES))
-def test_m9_a_mode_is_odd(amount, num, den, mode):
+def test_a_mode_is_odd(amount, num, den, mode):
     assert round_share(-amount, num, den, mode) == -round_share(amount, num, den, mode)
 
 
 @given(st.integers(), st.integers(0, 10**9), st.integers(1, 10**9))
-def test_m9_ceiling_and_floor_mirror_each_other(amount, num, den):
+def test_ceiling_and_floor_mirror_each_other(amount, num, den):
     assert round_share(-amount, num, den, Rounding.CEILING) == -round_share(amount, num, den, Rounding.FLOOR)
 
 
 @given(st.integers(), st.integers(), st.integers(0, 10**9), st.integers(1, 10**9), modes)
-def test_m9_a_mode_is_monotone(one, other, num, den, mode):
+def test_a_mode_is_monotone(one, other, num, den, mode):
     low, high = sorted((one, other))
     assert round_share(low, num, den, mode) <= round_share(high, num, den, mode)
 
 
 @given(st.integers(), st.integers(1, 10**9), modes)
-def test_m9_whole_units_stay(amount, den, mode):
+def test_whole_units_stay(amount, den, mode):
     assert round_share(amount, den, den, mode) == amount
     assert round_share(amount * den, 1, den, mode) == amount
 
 
 @given(st.integers(), st.integers(0, 10**9), st.integers(1, 10**9), modes)
-def test_m9_a_mode_stays_near(amount, num, den, mode):
+def test_a_mode_stays_near(amount, num, den, mode):
     off = abs(round_share(amount, num, den, mode) - Fraction(amount * num, den))
     assert off <= Fraction(1, 2) if mode.name.startswith("HALF") else off < 1
 
@@ -147,7 +147,7 @@ def test_the_table_holds_the_modes_that_do_not_look_at_the_sign():
 
 
 @pytest.mark.parametrize("mode", ["half_up", None, 1, "ROUND_HALF_UP", decimal.ROUND_HALF_UP])
-def test_a_mode_that_is_none_of_ours(mode):
+def test_an_unknown_mode_is_refused(mode):
     with pytest.raises(InvalidTypeError, match=r"rounding must be a Rounding, such as Rounding\.HALF_UP"):
         round_share(1, 1, 2, mode)
 
@@ -165,6 +165,6 @@ def test_the_words_of_a_mode():
 
 
 @pytest.mark.parametrize("junk", [None, "half_up", 1, [], {}, Rounding])
-def test_what_is_no_mode_is_refused_by_one_of_our_errors(junk):
+def test_what_is_not_a_mode_is_refused_by_one_of_our_errors(junk):
     with pytest.raises(InvalidTypeError, match="rounding must be a Rounding"):
         round_share(100, 1, 3, junk)

@@ -12,7 +12,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCount
 from billingcore.parties import Buyer, BuyerStatus, CertificateKind, ExemptionCertificate, Registration, Seller, Use
 from billingcore.places import Address
 from billingcore.tax_ids import TaxIdState, parse_tax_id
-from tax_samples import DUBLIN, EARLY, LOCAL, TODAY, UNION, buyer, company, decide
+from samples import DUBLIN, EARLY, LOCAL, TODAY, UNION, buyer, company, decide
 
 GERMAN = company("DE123456788", "DE")
 SELLER = Seller("S", Address("IE"), (Registration("IE", LOCAL, EARLY),))

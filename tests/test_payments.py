@@ -2,9 +2,9 @@
 
 import pytest
 
-from billing_samples import JUNK
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod, PaymentRules
+from samples import JUNK
 
 CARD, PAYPAL, WIRE = PaymentMethod.VISA, PaymentMethod.PAYPAL, PaymentMethod.WIRE
 RULES = PaymentRules(frozenset({CARD}), frozenset({WIRE}), frozenset({CARD}))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing_samples import JUNK
 from billingcore.errors import (
     BillingError,
     InvalidTypeError,
@@ -16,6 +15,7 @@ from billingcore.errors import (
     UnknownSubdivisionError,
 )
 from billingcore.places import COUNTRIES, Address, check_country, check_subdivision, country_name, subdivisions
+from samples import JUNK
 
 
 def test_the_literal_is_iso_3166_1():
@@ -51,7 +51,7 @@ def test_every_country_has_a_name_and_an_address(country):
         ("F" * 10**6, "two capital letters"),
     ],
 )
-def test_what_is_no_country_is_refused_with_the_remedy(given_code, hint, quickly):
+def test_what_is_not_a_country_is_refused_with_the_remedy(given_code, hint, quickly):
     def refused():
         with pytest.raises(UnknownCountryError) as caught:
             check_country(given_code)
@@ -74,7 +74,7 @@ def test_an_address_without_a_country_says_what_is_missing(missing):
 
 @pytest.mark.parametrize("function", [check_country, country_name, subdivisions, Address])
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: type(junk).__name__)
-def test_junk_is_no_country(function, junk):
+def test_junk_is_not_a_country(function, junk):
     subdivisions("FR")  # what is cached for 'FR' must not answer for something that is equal to it
     with pytest.raises(BillingError) as caught:
         function(junk)
@@ -117,7 +117,7 @@ def test_subdivisions_are_those_of_pycountry():
         ("US", "T" * 10**6, "write it in full"),
     ],
 )
-def test_what_is_no_subdivision_is_refused_with_the_remedy(country, subdivision, hint):
+def test_what_is_not_a_subdivision_is_refused_with_the_remedy(country, subdivision, hint):
     with pytest.raises(UnknownSubdivisionError) as caught:
         check_subdivision(country, subdivision)
     assert hint in str(caught.value)
@@ -126,7 +126,7 @@ def test_what_is_no_subdivision_is_refused_with_the_remedy(country, subdivision,
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: type(junk).__name__)
-def test_junk_is_no_subdivision(junk):
+def test_junk_is_not_a_subdivision(junk):
     with pytest.raises(BillingError):
         check_subdivision("US", junk)
 
@@ -164,7 +164,7 @@ def test_a_postal_code_is_kept_as_it_is_written(postal_code):
         "7" * 10**6,
     ],
 )
-def test_what_is_no_postal_code_is_refused(postal_code, quickly):
+def test_what_is_not_a_postal_code_is_refused(postal_code, quickly):
     def refused():
         with pytest.raises(InvalidValueError, match=r"postal_code .* 1 to 16 letters and digits"):
             Address("FR", None, postal_code)
@@ -180,7 +180,7 @@ def test_a_postal_code_is_text(postal_code):
 
 @given(st.text(max_size=20))
 def test_an_address_is_made_or_refused(text):
-    """Z9: nothing but our own errors; what is accepted keeps its text and survives a pickle."""
+    """Nothing but our own errors; what is accepted keeps its text and survives a pickle."""
     for arguments in ((text,), ("US", text), ("FR", None, text)):
         try:
             address = Address(*arguments)

@@ -1,7 +1,7 @@
-"""The presets as data, the comparison, and the table that opens the guide."""
+"""The presets as data, and what the vendors charge."""
 
 import importlib.util
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import attrs
@@ -9,24 +9,17 @@ import pytest
 
 from billingcore.cycles import ANNUAL, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import (
-    DIRECTIONAL_PRESETS,
-    PRESETS,
-    ComparedRow,
-    Comparison,
-    compare,
-    policies_matching,
-    policies_of,
-    preset,
-)
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of, preset
 from billingcore.profiles import GOTO_RESCUE
-from billingcore.proration import Change, ProrationPolicy, prorate_change
+from billingcore.proration import Change, prorate_change
 from billingcore.sourced import Confidence
-from proration_samples import JANUARY, SMALL, SPAN, UPGRADE, billed, flat, money
+from samples import SMALL, SPAN, UPGRADE_AT, billed, flat, money
 
 ROOT = Path(__file__).parents[1]
 SECONDS = ("16.21", "27.02", "10.81", "2026-02-10")
 DAYS = ("16.45", "27.42", "10.97", "2026-02-10")
+
+
 TABLE = {
     # 30.00 × 16.75/31 and 50.00 × 16.75/31: exact time
     **dict.fromkeys(
@@ -50,12 +43,11 @@ TABLE = {
     "store_deferred": ("0.00", "0.00", "0.00", "2026-02-10"),
     "none": ("0.00", "0.00", "0.00", "2026-02-10"),
 }
-INSTANT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_one_upgrade_costs_by_family_what_the_vendors_charge(name):
-    compared = compare(INSTANT, policies_of(name), [billed(SMALL, span=SPAN)], zone=UTC)
+    compared = compare(UPGRADE_AT, policies_of(name), [billed(SMALL, span=SPAN)], zone=UTC)
     cells = compared.rows[0].cells()
     assert (*cells[:4], cells[5]) == (name, *TABLE[name])
 
@@ -96,65 +88,10 @@ def test_a_preset_is_checked(field, value, error):
         attrs.evolve(PRESETS["polar"], **{field: value})
 
 
-def test_a_comparison_as_html_escapes_every_text():
-    compared = compare(UPGRADE, {"<b>&": ProrationPolicy()}, [billed(SMALL)])
-    assert "<b>" not in compared.html()
-    assert "<td>&lt;b&gt;&amp;</td><td>16.45</td>" in compared.html()
-    assert compared._repr_html_() == compared.html()
-    assert str(compared) == compared.text()
-
-
-def test_a_comparison_as_records_has_plain_values():
-    compared = compare(Change.cancel(date(2026, 1, 24)), policies_of("chargebee_day"), [billed(SMALL)])
-    assert compared.records() == (
-        {
-            "policy": "chargebee_day", "currency": "USD", "credit_minor": 1645, "charge_minor": 0, "converted_minor": 0,
-            "net_minor": -1645, "due": "nothing", "due_now_minor": 0, "next_bill_on": None, "reason": None,
-        },
-    )  # fmt: skip
-    assert compared.text().endswith("none")
-    assert compare(UPGRADE, policies_of("polar"), [billed(SMALL)]).records()[0]["next_bill_on"] == "2026-02-10"
-    assert compared.rows[0].net == money("-16.45")
-
-
-def test_a_policy_by_direction_is_compared_too():
-    down = Change.to(date(2026, 1, 24), flat("10.00"))
-    compared = compare(down, DIRECTIONAL_PRESETS, [billed(SMALL)], zone=UTC)
-    assert [row.cells()[1:] for row in compared.rows] == [("0.00", "0.00", "0.00", "nothing", "2026-02-10")] * 2
-    assert compare(UPGRADE, DIRECTIONAL_PRESETS, [billed(SMALL)]).rows[0].net == money("10.97")
-
-
 def test_a_zone_that_a_policy_names_is_kept():
     own = PRESETS["chargebee_day"].policy.in_zone(UTC)
-    row = compare(INSTANT, {"own": own}, [billed(SMALL, span=SPAN)], zone=SPAN.start_at.tzinfo).rows[0]
+    row = compare(UPGRADE_AT, {"own": own}, [billed(SMALL, span=SPAN)], zone=SPAN.start_at.tzinfo).rows[0]
     assert row.result.policy is own
-
-
-@pytest.mark.parametrize("junk", [None, [], {"a": None}, {"a": 1}])
-def test_what_is_compared_is_a_mapping_of_policies(junk):
-    with pytest.raises(InvalidTypeError, match="policies"):
-        compare(UPGRADE, junk, [billed(SMALL)])
-
-
-def test_a_comparison_is_checked():
-    with pytest.raises(InvalidValueError, match="rows"):
-        compare(UPGRADE, {}, [billed(SMALL)])
-    with pytest.raises(InvalidTypeError, match="rows"):
-        Comparison([1])
-    result = prorate_change(ProrationPolicy(), UPGRADE, [billed(SMALL)])
-    with pytest.raises(InvalidTypeError, match="name"):
-        ComparedRow(1, result)
-    with pytest.raises(InvalidTypeError, match="result"):
-        ComparedRow("a", 1)
-
-
-def test_which_presets_come_to_an_amount():
-    assert policies_matching(INSTANT, policies_of(), money("33.55"), [billed(SMALL, span=SPAN)], zone=UTC) == (
-        "goto_meeting",
-    )
-    assert (
-        policies_matching(UPGRADE, policies_of("polar"), money("1.00"), running=JANUARY, billed=[billed(SMALL)]) == ()
-    )
 
 
 def test_google_turns_a_yearly_price_into_a_month_of_the_running_period():
@@ -175,3 +112,37 @@ def test_the_pages_of_the_documentation_are_those_of_the_data():
     for name, text in script.pages().items():
         assert (ROOT / "docs/presets" / name).read_text(encoding="utf-8") == text
     assert {path.name for path in (ROOT / "docs/presets").iterdir()} == set(script.pages())
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "cancels", "expected"),
+    [  # 30.00 for 1 January to 1 February 2024, changed to 60.00, or cancelled: by engine
+        ("killbill", date(2024, 1, 16), False, ("15.48", "30.97", "15.49")),
+        ("lago", date(2024, 1, 16), False, ("15.48", "30.97", "15.49")),
+        ("lago", date(2024, 1, 16), True, ("14.52", "0.00", "-14.52")),  # the day of a cancellation stays paid
+        ("killbill", date(2024, 1, 16), True, ("15.48", "0.00", "-15.48")),
+        ("polar", datetime(2024, 1, 16, 12, tzinfo=UTC), False, ("15.00", "30.00", "15.00")),
+        ("polar", datetime(2024, 1, 16, 12, tzinfo=UTC), True, ("15.00", "0.00", "-15.00")),
+        (
+            "killbill_fixed_30",
+            date(2024, 1, 16),
+            False,
+            ("15.00", "30.00", "15.00"),
+        ),  # 15 of 30: 16 days over a month's end
+        ("goto_meeting", date(2024, 1, 16), False, ("15.48", "60.00", "44.52")),
+    ],
+)
+def test_one_scenario_comes_to_the_figures_of_each_engine(name, at, cancels, expected):
+    line = billed(SMALL, Period(date(2024, 1, 1), date(2024, 2, 1)))
+    change = Change.cancel(at) if cancels else Change.to(at, flat("60.00"))
+    result = prorate_change(PRESETS[name].policy.in_zone(UTC), change, [line])
+    assert (result.credit.amount, result.charge.amount, result.net.amount) == expected
+    assert result.next_bill_on == (
+        None if cancels else date(2024, 2, 16) if name == "goto_meeting" else date(2024, 2, 1)
+    )
+
+
+def test_pages_name_every_policy_by_direction_and_what_is_not_checked(pytestconfig):
+    text = (pytestconfig.rootpath / "docs/proration.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in DIRECTIONAL_PRESETS)
+    assert "not checked here" in PRESETS["google_charge_prorated_price"].inference

@@ -5,13 +5,13 @@ from datetime import date
 import attrs
 import pytest
 
-from billing_samples import JUNK
 from billingcore._kernel import Rounding
 from billingcore.deadlines import DaysAfter
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod
 from billingcore.profiles import GOTO_RESCUE, Role, ServiceRestoration
 from billingcore.proration import Charge, Credit, Cycle
+from samples import JUNK
 
 CARDS = {
     PaymentMethod.VISA,

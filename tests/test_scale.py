@@ -20,8 +20,6 @@ from billingcore import (
     Invoice,
     ItemLine,
     Money,
-    OutsideScope,
-    Period,
     PerSeatPrice,
     Plan,
     Rounding,
@@ -35,10 +33,9 @@ from billingcore import (
 from billingcore.presets import PRESETS
 from billingcore.proration import Effective, fold_changes
 from billingcore.sourced import History, Sourced
+from samples import UNTAXED, YEAR
 
-UNTAXED = OutsideScope("CH", (), "2026-11-23")
 SELLER, BUYER = Seller("Rescue (example)", Address("CH"), ()), Buyer("Buyer", Address("CH"))
-YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 PLAN = Plan("Rescue", PerSeatPrice(Money(1_000, "EUR")), ANNUAL)
 MANY = 10_000
 

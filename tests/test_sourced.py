@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore._checks import check_date
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
-from billingcore.sourced import Confidence, History, Sourced
+from billingcore.sourced import Confidence, History, Sourced, check_date
 
 CHECKED = date(2026, 11, 23)
 
@@ -163,13 +162,13 @@ def test_a_bare_value_is_not_a_fact(row):
 
 
 @pytest.mark.parametrize("rows", [None, 5, 1.5, "ab"])
-def test_rows_that_are_no_rows(rows):
+def test_rows_that_are_not_rows(rows):
     with pytest.raises(InvalidTypeError):
         History("x", rows)
 
 
 @pytest.mark.parametrize("name", [None, 5, b"x"])
-def test_a_name_that_is_no_text(name):
+def test_a_name_that_is_not_text(name):
     with pytest.raises(InvalidTypeError, match="name must be a str"):
         History(name, STANDARD.rows)
 
@@ -189,7 +188,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2001, 12, 31))
 
 
 @given(st.lists(DAYS, min_size=2, max_size=12, unique=True), st.booleans(), st.data())
-def test_t6_a_day_has_at_most_one_fact_whatever_the_order_of_the_rows(days, open_ended, data):
+def test_a_day_has_at_most_one_fact_whatever_the_order_of_the_rows(days, open_ended, data):
     starts = sorted(days)
     rows = []
     for since, until in pairwise(starts):

@@ -11,11 +11,12 @@ from datetime import date
 import attrs
 import pytest
 
-from billing_samples import AMERICAN
 from billingcore import __main__ as command
 from billingcore import _story
 from billingcore.errors import InvalidValueError
 from billingcore.records import from_record, to_record
+from billingcore.tax import Charged, Exempt, NoteCode
+from samples import AMERICAN
 
 TEXT, TEXT_CODE = command.answer([])
 JSON, JSON_CODE = command.answer(["--json"])
@@ -31,11 +32,15 @@ def run(*options, switches=(), **environment):
     return subprocess.run(line, capture_output=True, check=False, env={**bare, **environment}, timeout=60)
 
 
-def squeezed(text):
-    return " ".join(text.split())
+TOLD = {chapter.title: _story.tell(chapter) for chapter in _story.CHAPTERS}
 
 
 # Every figure that is promised
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
 
 CHAPTERS = {
     "A consumer in France": (
@@ -212,7 +217,7 @@ ENVIRONMENTS = [
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda each: ",".join(f"{k}={v}" for k, v in each.items()))
 @pytest.mark.parametrize(("options", "expected"), [((), TEXT), (("--json",), JSON)], ids=["text", "json"])
-def test_z1_the_bytes_do_not_depend_on_the_environment(environment, options, expected):
+def test_the_bytes_do_not_depend_on_the_environment(environment, options, expected):
     done = run(*options, **environment)
     assert done.stderr == b""
     assert done.stdout == expected.encode()
@@ -221,7 +226,7 @@ def test_z1_the_bytes_do_not_depend_on_the_environment(environment, options, exp
 @pytest.mark.parametrize(
     "switches", [("-O",), ("-OO",), ("-W", "error"), ("-X", "dev"), ("-B", "-s"), ("-u",)], ids=" ".join
 )
-def test_z1_the_bytes_do_not_depend_on_the_interpreters_switches(switches):
+def test_the_bytes_do_not_depend_on_the_interpreters_switches(switches):
     done = run(switches=switches)
     assert done.stderr == b""
     assert done.stdout == TEXT.encode()
@@ -304,3 +309,40 @@ def test_a_story_of_what_cannot_be_billed_is_refused():
     refused = attrs.evolve(unbillable, renewal_on=None, upgrade_to=None, upgrade_on=None)
     with pytest.raises(InvalidValueError, match=r"chapter .*no document: tax is undetermined"):
         _story.tell(refused)
+
+
+@pytest.mark.parametrize(
+    ("title", "taxes", "due"),
+    [
+        # 1000.00 × 80 % = 800.00: 6.25 % is 50.00, 1 % twice is 8.00 and 8.00.
+        ("A business in Texas", ["50.00", "8.00", "8.00"], "1066.00"),
+        ("A school in Texas with a certificate of Texas", [], "1000.00"),
+        ("The same school with a certificate of Oklahoma", ["50.00", "8.00", "8.00"], "1066.00"),
+        # 100.00 at 5 % is 5.00, at 9.975 % 9.975, which becomes 9.98.
+        ("A consumer in Quebec", ["5.00", "9.98"], "114.98"),
+    ],
+)
+def test_the_figures_of_north_america(title, taxes, due):
+    document = TOLD[title].first.document
+    (group,) = document.taxes
+    assert [tax.amount for _, tax in group.component_taxes()] == taxes
+    assert document.due.amount == due
+
+
+def test_a_certificate_exempts_in_its_state_alone():
+    exempt, charged = (
+        TOLD[title].first.document.lines[0].ruling
+        for title in ("A school in Texas with a certificate of Texas", "The same school with a certificate of Oklahoma")
+    )
+    assert (type(exempt), type(charged)) == (Exempt, Charged)
+    assert NoteCode.CERTIFICATE_OTHER_STATE in [note.code for note in charged.notes]
+    text = _story.story_text()
+    assert "certificate OK-7 is of US-OK: it does not count in US-TX" in text
+    assert "exempt in US-TX: certificate TX-7" in text
+
+
+def test_the_chapters_are_a_constant_that_is_built_when_it_is_read():
+    assert _story.CHAPTERS is _story.CHAPTERS
+    assert len(_story.CHAPTERS) == 12
+    with pytest.raises(AttributeError, match="OTHERS"):
+        _ = _story.OTHERS

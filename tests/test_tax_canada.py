@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from billingcore._facts.canada_tax import GST_ONLY, ROWS
@@ -29,7 +30,7 @@ from billingcore.tax import (
     default_facts,
 )
 from billingcore.tax_ids import TaxIdState, parse_tax_id
-from tax_samples import DAY, DUBLIN, SIMPLIFIED, TODAY, buyer, decide, percent_charged, registrations, seller
+from samples import DUBLIN, ONE_DAY, SIMPLIFIED, TODAY, buyer, company, decide, percent_charged, registrations, seller
 
 ALL = seller("US", "CA", "CA-QC", "CA-BC", "CA-SK", "CA-MB", "CA-PE")
 GST = seller("US", "CA")
@@ -41,6 +42,11 @@ def names(ruling):
 
 def customer(province, **more):
     return buyer("CA", f"CA-{province}", **more)
+
+
+GST_NUMBER, QST_NUMBER = "123456782RT0001", "1023456789TQ0001"
+MARCH = date(2026, 3, 1)
+SELF = NotCollectingReason.BUYER_SELF_ACCOUNTS
 
 
 def amounts(ruling, net):
@@ -99,7 +105,7 @@ MB       2026-01-01  5      12
 @pytest.mark.parametrize(("province", "day", "before", "after"), [line.split() for line in CHANGES.split("\n")[2:-1]])
 def test_a_change_happens_on_its_day(province, day, before, after):
     day = date.fromisoformat(day)
-    rates = [percent_charged(decide(ALL, customer(province), each)) for each in (day - DAY, day)]
+    rates = [percent_charged(decide(ALL, customer(province), each)) for each in (day - ONE_DAY, day)]
     assert rates == [float(before), float(after)]
 
 
@@ -138,7 +144,7 @@ def test_a_province_that_does_not_tax_it_yet():
     assert type(decide(seller("US", "CA-MB"), customer("MB"), date(2026, 1, 1))) is Charged
 
 
-def test_what_is_not_known():
+def test_what_is_not_known_is_undetermined_with_its_reason():
     ruling = decide(seller("US", "CA", "CA-SK"), customer("SK"), date(2006, 10, 27))
     assert (type(ruling), ruling.reason) == (Undetermined, UndeterminedReason.NO_RATE_FOR_DATE)
     assert type(decide(GST, customer("AB"), date(1990, 12, 31))) is Undetermined
@@ -161,9 +167,6 @@ def registrant(province, *numbers, state=TaxIdState.VERIFIED):
     return Buyer(
         "B", Address("CA", f"CA-{province}"), BuyerStatus.BUSINESS, first, state, further_tax_ids=tuple(others)
     )
-
-
-GST_NUMBER, QST_NUMBER = "123456782RT0001", "1023456789TQ0001"
 
 
 def test_the_simplified_regime_does_not_charge_buyers_with_a_number():
@@ -224,3 +227,28 @@ def test_rates_of_the_caller_fall_on_software_from_their_first_day():
 def test_prince_edward_island_taxed_goods_alone():
     assert names(decide(ALL, customer("PE"), date(2013, 3, 31))) == ["GST"]
     assert percent_charged(decide(GST, customer("AB"), TODAY)) == 5
+
+
+def codes(ruling):
+    return [note.code for note in ruling.notes]
+
+
+@pytest.mark.parametrize(
+    ("number", "charged"),
+    [("123026635RT0001", None), ("123026635RC0001", 13), ("123026635", 13), ("123026635RP0001", 13)],
+)
+def test_only_a_gst_account_frees_under_the_simplified_registration(number, charged):
+    who = Seller("S", Address("US"), registrations("CA", scheme=SIMPLIFIED))
+    ruling = decide(who, attrs.evolve(company(number, "CA"), address=Address("CA", "CA-ON")), MARCH)
+    if charged is None:
+        assert ruling.reason is SELF
+    else:
+        assert (percent_charged(ruling), codes(ruling)) == (charged, [NoteCode.TAX_ID_OF_ANOTHER_TAX])
+
+
+@pytest.mark.parametrize(("province", "last"), [("CA-ON", date(2010, 6, 30)), ("CA-PE", date(2013, 3, 31))])
+def test_before_the_harmonised_tax_the_provincial_tax_is_not_known(province, last):
+    who = seller("US", "CA")
+    before = decide(who, buyer("CA", province), last)
+    assert (percent_charged(before), codes(before)) == (5, [NoteCode.PROVINCIAL_TAX_UNKNOWN])
+    assert codes(decide(who, buyer("CA", province), last + ONE_DAY)) == []

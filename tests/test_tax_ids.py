@@ -3,23 +3,14 @@
 import copy
 import pickle
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError
-from billingcore.tax_ids import (
-    Malformed,
-    TaxId,
-    TaxIdProblem,
-    TaxIdState,
-    _numbers,
-    check_tax_id,
-    is_valid_tax_id,
-    parse_tax_id,
-)
-from tax_id_samples import EU, INVALID, REFUSED, VALID, WORKED
+from billingcore.tax_ids import Malformed, TaxId, TaxIdProblem, _numbers, check_tax_id, is_valid_tax_id, parse_tax_id
+from samples import Text
+from tax_id_numbers import EU, INVALID, REFUSED, VALID, WORKED
 
 ALL_VALID = [*VALID, *(row[:3] for row in WORKED)]
 
@@ -34,8 +25,10 @@ def reason(text, country=None, **more):
     return result.reason
 
 
-class Text(str):
-    __slots__ = ()
+COUNTRIES = sorted(
+    {home_of(scheme) for scheme in EU} | {"GB", "IM", "MC", "CH", "LI", "NO", "AU", "US", "CA", "SM", "AX"}
+)
+ANY_TEXT = st.text(max_size=80) | st.text(alphabet="ADEFRXIGBCHNO0123456789 .-/+*\n\x00é", max_size=24)
 
 
 @pytest.mark.parametrize(("scheme", "country", "text"), VALID)
@@ -52,12 +45,12 @@ def test_published_broken_numbers_are_refused_with_the_reason(scheme, country, t
 
 
 @pytest.mark.parametrize(("scheme", "country", "text", "why"), WORKED)
-def test_the_rarer_branches_pass(scheme, country, text, why):
+def test_rarer_numbers_pass(scheme, country, text, why):
     assert parse_tax_id(text, country).scheme == scheme, why
 
 
 @pytest.mark.parametrize(("country", "text", "problem", "why"), REFUSED)
-def test_the_rarer_branches_refuse(country, text, problem, why):
+def test_rarer_broken_numbers_are_refused(country, text, problem, why):
     assert reason(text, country) is problem, why
 
 
@@ -106,7 +99,7 @@ def test_a_prefix_tells_the_country_and_may_be_missing_when_the_country_is_known
         ("NO995525828MVA", "NO", "995525828MVA", "NO", None, "NO 995 525 828 MVA"),
     ],
 )
-def test_what_a_number_says(text, scheme, number, country, subdivision, written):
+def test_a_number_says_its_scheme_and_country(text, scheme, number, country, subdivision, written):
     found = parse_tax_id(text)
     seen = (found.scheme, found.number, found.country, found.subdivision, found.format())
     assert seen == (scheme, number, country, subdivision, written)
@@ -132,7 +125,7 @@ def test_what_a_number_says(text, scheme, number, country, subdivision, written)
         ("1234545678781", "TH", "TH", None, "1234545678781", "1-2345-45678-78-1", False),
     ],
 )
-def test_what_a_number_without_prefix_says(text, country, scheme, subdivision, canonical, written, format_only):
+def test_a_number_without_prefix_says_what_it_can(text, country, scheme, subdivision, canonical, written, format_only):
     found = parse_tax_id(text, country)
     seen = (found.scheme, found.subdivision, found.text, found.format(), found.is_format_only, found.country)
     assert seen == (scheme, subdivision, canonical, written, format_only, country)
@@ -169,7 +162,7 @@ def test_the_ranges_of_the_old_british_series(first_seven, issued):
     ("state", "known"),
     [(0, False), (1, True), (37, True), (38, True), (39, False), (96, False), (97, True), (98, False)],
 )
-def test_the_states_of_india(state, known):
+def test_an_indian_number_names_a_state_that_exists(state, known):
     problems = {reason(f"{state:02d}AAPFU0939F1Z{char}", "IN") for char in "02"}
     assert problems == {TaxIdProblem.BAD_CHECKSUM if known else TaxIdProblem.BAD_COMPONENT}
 
@@ -187,7 +180,7 @@ def test_the_states_of_india(state, known):
         ("CZ000229", False),
     ],
 )
-def test_births_with_nine_digits(prefix_and_date, exists):
+def test_births_with_nine_digits_name_a_day(prefix_and_date, exists):
     # 1952 and 1896 had a 29 February, 1953 and 1900 had none; nine digits stand for births from 1880 to 1953.
     assert is_valid_tax_id(f"{prefix_and_date}001") is exists
     assert exists or reason(f"{prefix_and_date}001") is TaxIdProblem.BAD_COMPONENT
@@ -211,7 +204,7 @@ def test_births_with_nine_digits(prefix_and_date, exists):
         ("010100", False),
     ],
 )
-def test_births_with_ten_digits(birth, exists):
+def test_births_with_ten_digits_name_a_day(birth, exists):
     # 54 to 99 are the 1900s, 00 to 53 the 2000s: 2000, 2052 and 1956 have a 29 February, 1954 and 2053 have none.
     passing = [check_digit for check_digit in "0123456789" if is_valid_tax_id(f"CZ{birth}100{check_digit}")]
     assert len(passing) == exists
@@ -221,20 +214,20 @@ def test_births_with_ten_digits(birth, exists):
     ("text", "exists"),
     [("LV29020010000", False), ("LV29020020000", True), ("LV29020000000", False), ("LV29029610000", True)],
 )
-def test_births_in_latvia(text, exists):
+def test_births_in_latvia_name_a_day(text, exists):
     # The seventh digit is the century, 0 for the 1800s: 1800 and 1900 had no 29 February, 2000 and 1996 had.
     problems = {reason(text[:-1] + last) for last in "0123456789" if not is_valid_tax_id(text[:-1] + last)}
     assert problems == {TaxIdProblem.BAD_CHECKSUM if exists else TaxIdProblem.BAD_COMPONENT}
 
 
 @pytest.mark.parametrize(("text", "exists"), [("BG0042290000", True), ("BG0002290001", False), ("BG9622290004", True)])
-def test_births_in_bulgaria(text, exists):
+def test_births_in_bulgaria_name_a_day(text, exists):
     # 32+10+20+81 = 143 = 13 x 11, born on 2000-02-29; 10+20+81 = 111, mod 11 = 1, but 1900 had no 29 February.
     # 18+24+16+10+20+81 = 169, mod 11 = 4, born on 1896-02-29.
     assert is_valid_tax_id(text) is exists
 
 
-def test_the_offices_of_italy():
+def test_an_italian_number_names_an_office_that_exists():
     offices = {
         office
         for office in range(1000)
@@ -244,7 +237,7 @@ def test_the_offices_of_italy():
 
 
 @pytest.mark.parametrize("first", "KLM")
-def test_the_provinces_of_spain(first):
+def test_a_spanish_number_names_a_province_that_exists(first):
     provinces = {
         number
         for number in range(100)
@@ -263,6 +256,7 @@ def test_the_lengths_of_numbers_without_a_known_check(country, lengths):
 
 # --- the prefix and the billing country
 
+
 FITS = {
     "EL": {"GR"},
     "XI": {"GB"},
@@ -273,9 +267,6 @@ FITS = {
     "CA-QC": {"CA"},
     "CA-BC": {"CA"},
 }
-COUNTRIES = sorted(
-    {home_of(scheme) for scheme in EU} | {"GB", "IM", "MC", "CH", "LI", "NO", "AU", "US", "CA", "SM", "AX"}
-)
 
 
 @pytest.mark.parametrize(("scheme", "country", "text"), VALID)
@@ -295,7 +286,7 @@ def test_a_prefix_of_another_country_is_refused_by_name(scheme):
             assert reason(text, country) is TaxIdProblem.WRONG_COUNTRY
 
 
-def test_the_country_traps():
+def test_codes_that_are_taken_for_another_country_are_told_apart():
     assert parse_tax_id("039868210", "GR").text == "EL039868210"
     assert parse_tax_id("GR 039868210", "GR").text == "EL039868210"
     assert reason("XI980780684", "IM") is TaxIdProblem.WRONG_COUNTRY
@@ -326,7 +317,7 @@ def test_a_country_without_a_scheme_is_an_answer(country):
 
 
 @pytest.mark.parametrize("country", ["UK", "EL", "XI", "de", "DEU", "", "D", "D1", "ÄÖ", "D\n", "CHE"])
-def test_what_is_no_country_code_is_refused(country):
+def test_what_is_not_a_country_code_is_refused(country):
     with pytest.raises(UnknownCountryError):
         check_tax_id("113866163", country)
     with pytest.raises(UnknownCountryError):
@@ -339,7 +330,7 @@ def test_a_prefix_taken_for_a_country_is_named_in_the_error():
 
 
 @pytest.mark.parametrize("country", [True, 49, b"DE", ["DE"], Text("DE")])
-def test_a_country_that_is_no_str_is_refused(country):
+def test_a_country_that_is_not_a_str_is_refused(country):
     with pytest.raises(InvalidTypeError, match="country must be an ISO alpha-2 code"):
         check_tax_id("113866163", country)
 
@@ -351,7 +342,7 @@ def test_a_country_that_is_no_str_is_refused(country):
     "text", [None, True, False, 113866163, b"DE113866163", bytearray(b"DE"), ["DE113866163"], Text("DE113866163")]
 )
 @pytest.mark.parametrize("function", [check_tax_id, parse_tax_id, is_valid_tax_id])
-def test_what_is_no_str_is_refused(text, function):
+def test_what_is_not_a_str_is_refused(text, function):
     with pytest.raises(InvalidTypeError, match="text must be a str"):
         function(text, "DE")
 
@@ -410,9 +401,6 @@ def test_other_signs_are_not_dropped(text):
     assert reason(text) in {TaxIdProblem.BAD_FORMAT, TaxIdProblem.BAD_LENGTH}
 
 
-ANY_TEXT = st.text(max_size=80) | st.text(alphabet="ADEFRXIGBCHNO0123456789 .-/+*\n\x00é", max_size=24)
-
-
 @given(text=ANY_TEXT, country=st.sampled_from([None, *COUNTRIES, "IN", "JP", "BR", "TR", "NZ"]))
 def test_any_text_gets_an_answer_and_what_passes_is_canonical(text, country):
     result = check_tax_id(text, country)
@@ -433,131 +421,3 @@ def test_any_text_gets_an_answer_and_what_passes_is_canonical(text, country):
 def test_a_german_number_has_exactly_one_check_digit(digits):
     passing = [check_digit for check_digit in "0123456789" if is_valid_tax_id(f"DE{digits}{check_digit}")]
     assert len(passing) == (digits[0] != "0")
-
-
-# --- the values
-
-
-def test_a_refusal_explains_itself():
-    refused = check_tax_id("DE11386616")
-    assert refused == Malformed("DE11386616", TaxIdProblem.BAD_LENGTH, refused.expected)
-    assert refused.explain() == (
-        "'DE11386616' is not a well-formed tax ID: it has the wrong length; "
-        "expected DE and 9 digits, the first not 0, the last a check digit"
-    )
-    assert check_tax_id("12", "US").expected == "US: an EIN of 9 digits (format only, no check digit is verified)"
-    assert pickle.loads(pickle.dumps(refused)) == refused
-    with pytest.raises(InvalidValueError, match="it has the wrong length; expected DE and 9 digits"):
-        parse_tax_id("DE11386616")
-
-
-def test_every_reason_has_words():
-    assert len({problem.words for problem in TaxIdProblem}) == len(TaxIdProblem) == 6
-
-
-def test_the_values_are_frozen():
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        parse_tax_id("DE113866163").number = "1"
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        check_tax_id("DE1").text = "1"
-
-
-@pytest.mark.parametrize(
-    ("scheme", "number", "error", "says"),
-    [
-        (1, "113866163", InvalidTypeError, "scheme"),
-        ("DE", 113866163, InvalidTypeError, "number"),
-        ("DE", Text("113866163"), InvalidTypeError, "number"),
-        ("DE", "113866164", InvalidValueError, "expected DE and 9 digits"),
-        ("DE", "DE113866163", InvalidValueError, "not canonical"),
-        ("DE", "113 866 163", InvalidValueError, "not canonical"),
-        ("DE", "\u0661\u0661\u0663\u0668\u0666\u0666\u0661\u0666\u0663", InvalidValueError, "not canonical"),
-        ("BE", "202239951", InvalidValueError, "not canonical"),
-        ("NL", "001241643b01", InvalidValueError, "not canonical"),
-        ("GR", "039868210", InvalidValueError, "no such scheme"),
-        ("own:", "1", InvalidValueError, "no such scheme"),
-        ("own:de", "1", InvalidValueError, "no such scheme"),
-        ("own:AR", "", InvalidValueError, "1 to 64"),
-        ("own:AR", "1" * 65, InvalidValueError, "1 to 64"),
-        ("own:AR", "1\n", InvalidValueError, "1 to 64"),
-        ("own:AR", "é", InvalidValueError, "1 to 64"),
-    ],
-)
-def test_a_tax_id_that_is_not_well_formed_cannot_be_made(scheme, number, error, says):
-    with pytest.raises(error, match=says):
-        TaxId(scheme, number)
-
-
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
-        ((None, TaxIdProblem.BAD_LENGTH, "digits"), "text"),
-        (("1", "bad_length", "digits"), "reason"),
-        (("1", TaxIdProblem.BAD_LENGTH, None), "expected"),
-    ],
-)
-def test_a_refusal_has_exact_types(fields, says):
-    with pytest.raises(InvalidTypeError, match=says):
-        Malformed(*fields)
-
-
-def test_the_states_of_a_registry_check():
-    assert [state.value for state in TaxIdState] == ["verified", "format_ok", "failed", "not_checked"]
-    assert all(TaxIdState(state.value) is state and hash(state) == hash(state) for state in TaxIdState)
-
-
-# --- own rules
-
-
-def eleven_digits(text):
-    if len(text) != 11:
-        return TaxIdProblem.BAD_LENGTH
-    return text if text.isdigit() else TaxIdProblem.BAD_FORMAT
-
-
-OWN = {"AR": eleven_digits, "DE": eleven_digits}
-
-
-def test_an_own_rule_serves_a_further_country():
-    number = parse_tax_id("20-12345678-6", "AR", extra=OWN)
-    assert (number.scheme, number.number, number.text, number.format()) == ("own:AR", *["20123456786"] * 3)
-    assert (number.country, number.subdivision, number.is_format_only) == ("AR", None, False)
-    assert (number.fits("AR"), number.fits("BR")) == (True, False)
-    assert pickle.loads(pickle.dumps(number)) == number == TaxId("own:AR", "20123456786")
-    assert parse_tax_id("20-12345678-6", "AR").scheme == "AR", "without it our own is asked"
-
-
-def test_an_own_rule_refuses_with_a_reason():
-    refused = check_tax_id("20-1234", "AR", extra=OWN)
-    assert refused == Malformed("20-1234", TaxIdProblem.BAD_LENGTH, "what the own rule for AR accepts")
-
-
-def test_an_own_rule_replaces_ours_and_the_result_shows_it():
-    assert parse_tax_id("12345678901", "DE", extra=OWN).scheme == "own:DE"
-    assert reason("DE113866163", "DE", extra=OWN) is TaxIdProblem.BAD_FORMAT
-    assert parse_tax_id("DE113866163", extra=OWN).scheme == "DE", "without a billing country no own rule is asked"
-    assert parse_tax_id("39868210", "GR", extra={}) == parse_tax_id("039868210", "GR", extra=OWN)
-
-
-def test_an_own_rule_never_sees_hostile_text():
-    seen = []
-    for text in ("1" * 65, "1\n", "\u0661", ""):
-        assert isinstance(check_tax_id(text, "AR", extra={"AR": seen.append}), Malformed)
-    assert seen == []
-
-
-@pytest.mark.parametrize(
-    ("extra", "error"),
-    [
-        (["AR"], InvalidTypeError),
-        ({"AR": "11 digits"}, InvalidTypeError),
-        ({"AR": lambda _: None}, InvalidTypeError),
-        ({"AR": lambda _: True}, InvalidTypeError),
-        ({"AR": Text}, InvalidTypeError),
-        ({"AR": lambda _: ""}, InvalidValueError),
-        ({"AR": lambda _: "é"}, InvalidValueError),
-    ],
-)
-def test_an_own_rule_that_breaks_its_contract_is_refused(extra, error):
-    with pytest.raises(error):
-        check_tax_id("20123456786", "AR", extra=extra)

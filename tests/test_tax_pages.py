@@ -101,7 +101,7 @@ PROVINCE = {
 }  # fmt: skip
 
 
-def test_canadian_rows(monkeypatch):
+def test_canadian_rows_keep_their_dates_and_are_sourced(monkeypatch):
     canada = script("generate_canada_tax", monkeypatch)
     note = "digital services since 2019-01-01"
     assert canada.built(PROVINCE) == (60_000, "2017-03-23", "2020-01-01", "PST", False, "2019-01-01", "a", "high", note)

@@ -20,7 +20,7 @@ from billingcore.tax import (
     slice_by_day,
     tax_changes,
 )
-from tax_samples import DAY, DUBLIN, buyer, decide, seller
+from samples import DUBLIN, ONE_DAY, buyer, decide, seller
 
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
 NET = Money.of("1200.00", "EUR")
@@ -64,7 +64,7 @@ def test_manitoba_leaves_untaxed_what_was_paid_before_2026():
     ] == ["GST"]
 
 
-def test_estonia_split_by_day():
+def test_a_change_of_rate_splits_an_estonian_year_by_its_days():
     # 181 days at 22 %, 184 at 24 %: 1200.00 × 181/365 = 595.068… and the rest.
     mari = buyer("EE")
     parts = slice_by_day(YEAR, NET, tax_changes(DUBLIN, mari, YEAR.start, YEAR.end))
@@ -78,7 +78,7 @@ def test_estonia_split_by_day():
 
 
 def test_changes_outside_the_period_do_not_matter():
-    outside = [YEAR.start, YEAR.start - DAY, YEAR.end, YEAR.end + DAY]
+    outside = [YEAR.start, YEAR.start - ONE_DAY, YEAR.end, YEAR.end + ONE_DAY]
     assert slice_by_day(YEAR, NET, outside) == slice_at_start(YEAR, NET)
 
 
@@ -90,8 +90,8 @@ def test_changes_outside_the_period_do_not_matter():
     st.sampled_from(Rounding),
 )
 def test_slices_add_up_to_the_whole_and_touch(start, days, net, cuts, mode):
-    whole = Period(start, start + days * DAY)
-    parts = slice_by_day(whole, Money(net, "EUR"), [start + cut * DAY for cut in cuts], mode)
+    whole = Period(start, start + days * ONE_DAY)
+    parts = slice_by_day(whole, Money(net, "EUR"), [start + cut * ONE_DAY for cut in cuts], mode)
     assert total((each.net for each in parts), "EUR") == Money(net, "EUR")
     assert [each.period.start for each in parts[1:]] == [each.period.end for each in parts[:-1]]
     assert (parts[0].period.start, parts[-1].period.end) == (whole.start, whole.end)

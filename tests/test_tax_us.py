@@ -1,4 +1,4 @@
-"""US sales tax: registration, taxability by date and use, certificates, components, local rates of the caller."""
+"""US sales tax: registration, taxability by date and use, components."""
 
 from datetime import date
 from fractions import Fraction
@@ -7,14 +7,13 @@ import attrs
 import pytest
 
 from billingcore._facts.us_sales_tax import RATES, SAAS, STATES
-from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownSubdivisionError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money
-from billingcore.parties import BuyerStatus, CertificateForm, CertificateKind, ExemptionCertificate, Use
-from billingcore.sourced import Confidence, History, Sourced
+from billingcore.parties import BuyerStatus, Use
+from billingcore.sourced import Confidence
 from billingcore.tax import (
     Charged,
     Disputed,
-    Exempt,
     LocalRate,
     NotCollecting,
     NotCollectingReason,
@@ -28,13 +27,9 @@ from billingcore.tax import (
     TaxGroup,
     Undetermined,
     UndeterminedReason,
-    VatRate,
-    certificate_end,
     default_facts,
-    explain_ruling,
-    late_exemption,
 )
-from tax_samples import DAY, DUBLIN, EARLY, LOCAL, TODAY, buyer, decide, percent_charged, registrations, seller
+from samples import DUBLIN, LOCAL, ONE_DAY, TODAY, buyer, decide, percent_charged, registrations, seller
 
 EVERYWHERE = seller("US", *sorted(STATES), subdivision="US-MA")
 AUSTIN = (LocalRate("City of Austin", "US-TX", Fraction(1, 100)), LocalRate("Transit", "US-TX", Fraction(1, 100)))
@@ -45,18 +40,11 @@ def customer(state, use=BUSINESS, **more):
     return buyer("US", f"US-{state}", use=use, **more)
 
 
-def notes(ruling):
-    return [note.code for note in ruling.notes]
+MARCH = date(2026, 3, 1)
+NOBODY = NotCollectingReason.SELLER_NOT_REGISTERED
 
 
-def tax_of(ruling, net, currency="USD"):
-    return TaxGroup(Money.of(net, currency), ruling).tax.amount
-
-
-# Named rows of the brief
-
-
-def test_texas():
+def test_texas_taxes_four_fifths_of_the_price():
     # 1000.00 × 80 % = 800.00; at 6.25 % 50.00, at 1 % 8.00 twice: 66.00.
     ruling = decide(EVERYWHERE, customer("TX"), local=AUSTIN)
     group = TaxGroup(Money.of("1000.00", "USD"), ruling)
@@ -69,7 +57,11 @@ def test_texas():
     assert [str(tax.amount) for _, tax in group.component_taxes()] == ["25.00", "2.00"]
 
 
-def test_new_york_city():
+def tax_of(ruling, net, currency="USD"):
+    return TaxGroup(Money.of(net, currency), ruling).tax.amount
+
+
+def test_new_york_city_adds_three_taxes_each_rounded_once():
     # 100.00 at 4 % + 4.5 % + 0.375 %: 4.00 + 4.50 + 0.38 = 8.88; at the combined 8.875 % also 8.88.
     city = (LocalRate("New York City", "US-NY", Fraction(45, 1000)), LocalRate("MCTD", "US-NY", Fraction(375, 100_000)))
     ruling = decide(EVERYWHERE, customer("NY"), local=city)
@@ -118,7 +110,7 @@ CHANGES = [tuple(line.split()) for line in CHANGES.split("\n")[2:-1]]
 @pytest.mark.parametrize(("state", "use", "day", "before", "after"), CHANGES)
 def test_a_change_happens_on_its_day(state, use, day, before, after):
     day = date.fromisoformat(day)
-    for each, expected in ((day - DAY, before), (day, after)):
+    for each, expected in ((day - ONE_DAY, before), (day, after)):
         ruling = decide(EVERYWHERE, customer(state, Use(use)), each)
         if expected == "-":
             assert (type(ruling), ruling.rules[-1]) == (NotTaxable, Rule.CATEGORY_NOT_TAXED)
@@ -170,6 +162,10 @@ def test_use_matters_in_five_states():
     day = date(2027, 1, 1)
     negotiated = decide(EVERYWHERE, customer("CO"), day, supply=Supply(negotiated_licence=True))
     assert (type(negotiated), type(decide(EVERYWHERE, customer("CO"), day))) == (NotTaxable, Charged)
+
+
+def notes(ruling):
+    return [note.code for note in ruling.notes]
 
 
 def test_a_use_that_nobody_asked_for_is_a_visible_default():
@@ -263,284 +259,18 @@ def test_days_of_which_nothing_is_known():
     assert percent_charged(decide(EVERYWHERE, customer("AR"), date(2003, 7, 1), facts=arkansas)) == 6
 
 
-# Local rates
-
-
-@pytest.mark.parametrize("state", sorted(state for state in STATES if state != "US-AK"))
-def test_local_missing_says_that_local_taxes_exist(state):
-    for day in (TODAY, date(2027, 1, 1)):
-        ruling = decide(EVERYWHERE, buyer("US", state, use=PERSONAL), day)
-        if type(ruling) is Charged:
-            assert ruling.local_missing is STATES[state][1]
-            assert not decide(EVERYWHERE, buyer("US", state, use=PERSONAL), day, local=()).local_missing
-
-
-def test_alaska_has_local_taxes_alone():
-    ruling = decide(EVERYWHERE, customer("AK"))
-    assert (type(ruling), ruling.reason) == (Undetermined, UndeterminedReason.LOCAL_RULE_UNKNOWN)
-    assert type(decide(EVERYWHERE, customer("AK"), local=())) is NotTaxable
-    juneau = decide(EVERYWHERE, customer("AK"), local=[LocalRate("Juneau", "US-AK", Fraction(5, 100))])
-    assert (percent_charged(juneau), len(juneau.components)) == (5, 1)
-
-
-def test_local_rates_come_from_a_function_that_is_called_once():
-    asked = []
-
-    def resolve(state, postal_code, day):
-        asked.append((state, postal_code, day))
-        return AUSTIN
-
-    who = buyer("US", "US-TX", "78701", use=BUSINESS)
-    assert percent_charged(decide(EVERYWHERE, who, local=resolve)) == 6.6  # 8.25 % of 80 %
-    assert asked == [("US-TX", "78701", TODAY)]
-    assert percent_charged(decide(EVERYWHERE, who)) == 5
-    assert percent_charged(decide(DUBLIN, buyer("FR"), local=resolve)) == 20
-    assert type(decide(EVERYWHERE, buyer("US"), local=resolve)) is Undetermined
-    assert len(asked) == 1
-
-
-def test_local_rates_in_the_facts_have_postal_codes_and_days():
-    here = LocalRate("City", "US-TX", Fraction(1, 100), "78701", since=date(2026, 1, 1), until=date(2027, 1, 1))
-    tables = default_facts().with_local_rates(here, LocalRate("County", "US-NY", Fraction(3, 100)))
-    there = buyer("US", "US-TX", "78701", use=BUSINESS)
-    rates = [
-        percent_charged(decide(EVERYWHERE, there, day, facts=tables))
-        for day in (date(2025, 12, 31), date(2026, 1, 1), date(2027, 1, 1))
-    ]
-    assert rates == [5, 5.8, 5]
-    assert percent_charged(decide(EVERYWHERE, buyer("US", "US-TX", "75001"), facts=tables)) == 5
-    assert decide(EVERYWHERE, buyer("US", "US-TX"), facts=tables).local_missing
-    assert percent_charged(decide(EVERYWHERE, customer("NY"), facts=tables)) == 7
-
-
-@pytest.mark.parametrize(
-    "rates",
-    [
-        (AUSTIN[0], AUSTIN[0]),
-        (AUSTIN[0], attrs.evolve(AUSTIN[0], authority="CITY OF AUSTIN", rate=Fraction(1, 200))),
-        (*AUSTIN, LocalRate("County", "US-TX", Fraction(1, 1000))),  # 2.1 % in Texas
-        (LocalRate("Texas sales tax", "US-TX", Fraction(1, 100)),),  # the state's own
-        (LocalRate("us-tx", "US-TX", Fraction(1, 100)),),
-        (LocalRate("County", "US-NY", Fraction(1, 100)),),  # another state
-    ],
-)
-def test_local_rates_that_cannot_stand_together_are_refused(rates):
-    with pytest.raises(InvalidValueError):
-        decide(EVERYWHERE, customer("TX"), local=rates)
-
-
-@pytest.mark.parametrize("rates", [{"City": 1}, "AB", (Fraction(1, 100),), lambda *_: None, 5, [None]])
-def test_local_rates_of_another_type_are_refused(rates):
-    with pytest.raises(InvalidTypeError):
-        decide(EVERYWHERE, customer("TX"), local=rates)
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "error"),
-    [
-        ("rate", Fraction(26, 100), InvalidValueError), ("rate", Fraction(-1, 100), InvalidValueError), ("rate", 0.01, InvalidTypeError),
-        ("authority", " ", InvalidValueError), ("authority", None, InvalidTypeError), ("state", "US-XX", UnknownSubdivisionError),
-        ("source", "", InvalidValueError), ("postal_code", 78701, InvalidTypeError), ("since", "2026-01-01", InvalidTypeError),
-        ("until", EARLY, InvalidValueError), ("until", "x", InvalidTypeError),
-    ],
-)  # fmt: skip
-def test_a_local_rate_is_checked(field, value, error):
-    good = LocalRate("City", "US-TX", Fraction(25, 100), since=date(2026, 1, 1))
-    with pytest.raises(error):
-        attrs.evolve(good, **{field: value})
-
-
-# Certificates
-
-
-def certificate(state="US-TX", kind=CertificateKind.EXEMPT_ORGANISATION, since=date(2025, 8, 1), **more):
-    states = (state,) if isinstance(state, str) else state
-    return ExemptionCertificate("N1", kind, "Buyer", states, since, **more)
-
-
-def with_certificates(state, *certificates, day=TODAY, **more):
-    return decide(EVERYWHERE, customer(state, certificates=certificates), day, **more)
-
-
-def test_a_certificate_of_the_state_exempts():
-    paper = certificate()
-    ruling = with_certificates("TX", paper, local=AUSTIN)
-    assert (type(ruling), ruling.certificate, ruling.category, ruling.vatex) == (Exempt, paper, "E", None)
-    assert (ruling.rate, ruling.components, ruling.place) == (0, (), "US-TX")
-    assert ruling.rules[-1] is Rule.CERTIFICATE_ACCEPTED
-    assert ruling.source
-    assert "exempt in US-TX: certificate N1 (exempt organisation)" in explain_ruling(ruling)
-    override = default_facts().with_override(Override("US-AL", SupplyCategory.SAAS, True, "us"))
-    assert type(with_certificates("AL", certificate("US-AL"), facts=override)) is Exempt
-
-
-@pytest.mark.parametrize(
-    ("paper", "state", "code"),
-    [
-        (certificate("US-OK"), "TX", NoteCode.CERTIFICATE_OTHER_STATE),
-        (attrs.evolve(certificate(), holder="Somebody"), "TX", NoteCode.CERTIFICATE_HOLDER_DIFFERS),
-        (certificate(since=date(2026, 11, 24)), "TX", NoteCode.CERTIFICATE_NOT_YET_VALID),
-        (certificate(until=date(2026, 11, 23)), "TX", NoteCode.CERTIFICATE_EXPIRED),
-        (certificate(revoked_on=date(2026, 11, 23)), "TX", NoteCode.CERTIFICATE_REVOKED),
-        (certificate(kind=CertificateKind.COMMERCIAL_ENTERPRISE), "TX", NoteCode.CERTIFICATE_KIND_NOT_ACCEPTED),
-        (certificate(form=CertificateForm.MULTISTATE), "TX", NoteCode.CERTIFICATE_KIND_NOT_ACCEPTED),  # resale alone
-        (certificate(form=CertificateForm.STREAMLINED), "TX", NoteCode.CERTIFICATE_FORM_NOT_ACCEPTED),  # Texas is no member
-        (certificate("US-NY", CertificateKind.RESALE, form=CertificateForm.MULTISTATE), "NY", NoteCode.CERTIFICATE_FORM_NOT_ACCEPTED),
-        (certificate(blanket=False), "TX", NoteCode.CERTIFICATE_EXPIRED),
-        (
-            certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 11, 22)),
-            "WA",
-            NoteCode.CERTIFICATE_LAPSED,
-        ),
-    ],
-)  # fmt: skip
-def test_a_certificate_that_does_not_count_is_charged_with_the_reason(paper, state, code):
-    ruling = with_certificates(state, paper)
-    assert type(ruling) is Charged
-    assert code in notes(ruling)
-    assert any(paper.number in note.text for note in ruling.notes)
-
-
-def test_the_reason_names_the_date():
-    assert "was valid until 2026-11-22" in explain_ruling(
-        with_certificates("TX", certificate(until=date(2026, 11, 23)))
-    )
-    assert "is of US-OK: it does not count in US-TX" in explain_ruling(with_certificates("TX", certificate("US-OK")))
-
-
-@pytest.mark.parametrize(
-    ("paper", "state", "last"),
-    [
-        (certificate("US-TX", until=date(2026, 3, 1)), "TX", date(2026, 2, 28)),
-        (certificate("US-TX", revoked_on=date(2026, 3, 1)), "TX", date(2026, 2, 28)),
-        (
-            certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 9, 1)),
-            "WA",
-            date(2026, 9, 1),
-        ),
-        (
-            certificate("US-WA", form=CertificateForm.STREAMLINED, last_purchase_on=date(2025, 7, 1)),
-            "WA",
-            date(2026, 8, 1),
-        ),
-        (certificate("US-TX", blanket=False), "TX", date(2025, 8, 1)),
-    ],
-)
-def test_the_last_day_of_a_certificate(paper, state, last):
-    assert [type(with_certificates(state, paper, day=day)) for day in (last, last + DAY)] == [Exempt, Charged]
-
-
-def test_the_first_day_of_a_certificate():
-    assert [type(with_certificates("TX", certificate(), day=day)) for day in (date(2025, 7, 31), date(2025, 8, 1))] == [
-        Charged,
-        Exempt,
-    ]
-
-
-def test_florida():
-    florida = default_facts().with_override(Override("US-FL", SupplyCategory.SAAS, True, "as if Florida taxed it"))
-    dr13 = certificate("US-FL", CertificateKind.RESALE, date(2025, 3, 1))
-    days = (date(2025, 12, 31), date(2026, 1, 1))
-    assert [type(with_certificates("FL", dr13, day=day, facts=florida)) for day in days] == [Exempt, Charged]
-    dr14 = certificate("US-FL", since=date(2024, 2, 29))
-    days = (date(2029, 2, 28), date(2029, 3, 1))
-    assert [type(with_certificates("FL", dr14, day=day, facts=florida)) for day in days] == [Exempt, Charged]
-    assert certificate_end(dr13, "US-FL") == date(2026, 1, 1)
-    assert certificate_end(dr13, "US-GA") is None  # the rule is Florida's
-    assert certificate_end(attrs.evolve(dr13, form=CertificateForm.MULTISTATE), "US-FL") is None
-    assert certificate_end(attrs.evolve(dr13, kind=CertificateKind.GOVERNMENT), "US-FL") is None
-    assert certificate_end(attrs.evolve(dr13, since=date(9999, 5, 1)), "US-FL") == date(9999, 12, 30)
-    assert certificate_end(certificate(since=date.max, blanket=False), "US-TX") is None
-    with pytest.raises(InvalidTypeError):
-        certificate_end("DR-13", "US-FL")
-
-
-def test_forms_of_many_states():
-    resale = certificate(("US-TX", "US-WA"), CertificateKind.RESALE, form=CertificateForm.MULTISTATE)
-    assert [type(with_certificates(state, resale)) for state in ("TX", "WA", "SC")] == [Exempt, Exempt, Charged]
-    streamlined = certificate(("US-WA", "US-SD"), form=CertificateForm.STREAMLINED)
-    assert [type(with_certificates(state, streamlined)) for state in ("WA", "SD")] == [Exempt, Exempt]
-    assert sum(row[2] for row in STATES.values()) == 24
-    assert sum(row[3] for row in STATES.values()) == 38
-
-
-def test_iowa_takes_the_certificate_of_a_commercial_enterprise():
-    paper = certificate("US-IA", CertificateKind.COMMERCIAL_ENTERPRISE)
-    ruling = decide(EVERYWHERE, customer("IA", PERSONAL, certificates=(paper,)))
-    assert type(ruling) is Exempt
-
-
-def test_names_are_compared_without_case_and_spaces():
-    assert type(with_certificates("TX", attrs.evolve(certificate(), holder="  bUYER "))) is Exempt
-
-
-def test_a_certificate_for_a_part_leaves_the_rest():
-    half = with_certificates("TX", certificate(share=Fraction(1, 2)), local=AUSTIN)
-    assert percent_charged(half) == 3.3  # half of 8.25 % of 80 %
-    assert NoteCode.PARTLY_EXEMPT in notes(half)
-    state_only = certificate(state_tax_only=True)
-    local = with_certificates("TX", state_only, local=AUSTIN)
-    assert [each.name for each in local.components] == ["City of Austin", "Transit"]
-    assert "state tax alone" in explain_ruling(local)
-    alone = with_certificates("TX", state_only)
-    assert (type(alone), alone.local_missing) == (Exempt, True)
-    # The certificate that exempts more is taken.
-    for papers in (
-        (certificate(share=Fraction(1, 2)), certificate()),
-        (state_only, certificate()),
-        (certificate(), state_only),
-    ):
-        assert type(with_certificates("TX", *papers, local=AUSTIN)) is Exempt
-
-
-def test_taxability_comes_before_certificates():
-    assert type(with_certificates("CA", certificate("US-CA"))) is NotTaxable
-    assert type(decide(seller("US"), customer("TX", certificates=(certificate(),)))) is NotCollecting
-
-
-def test_rates_of_the_caller_for_a_state():
-    own = History("ours", (Sourced(VatRate("sales tax", Fraction(5, 100)), EARLY, None, "us", TODAY),))
-    assert percent_charged(decide(EVERYWHERE, customer("TX"), facts=default_facts().with_rates("US-TX", own))) == 4
-
-
-# Certificates that come late
-
-
-def test_a_late_certificate_names_the_documents_to_credit():
-    who = customer("TX")
-    days = [date(2025, 7, 31), date(2026, 1, 1), date(2026, 10, 1), date(2026, 10, 2)]
-    documents = [(str(day), day, decide(EVERYWHERE, who, day)) for day in days]
-    documents.append(("FR", TODAY, decide(DUBLIN, buyer("FR"))))
-    documents.append(("CA", TODAY, decide(EVERYWHERE, customer("CA"))))
-    received = date(2026, 12, 31)  # 90 days after 2 October
-    late = late_exemption(certificate(), "Buyer", received, documents)
-    assert late.exempt_from == date(2025, 8, 1)
-    assert late.exempt_until is None
-    assert late.to_credit == ("2026-10-02",)
-    assert late.too_late == ("2026-01-01", "2026-10-01")
-    assert late_exemption(certificate(), "Buyer", received, documents, within_days=None).to_credit == (
-        "2026-01-01",
-        "2026-10-01",
-        "2026-10-02",
-    )
-    assert late_exemption(certificate("US-OK"), "Buyer", received, documents).to_credit == ()
-    assert late_exemption(certificate(until=TODAY), "Buyer", received, ()).exempt_until == TODAY
-
-
-@pytest.mark.parametrize(
-    "arguments", [("N1", "B", TODAY, ()), (certificate(), 1, TODAY, ()), (certificate(), "B", "x", ()), (certificate(), "B", TODAY, [("1", "x", None)]), (certificate(), "B", TODAY, [("1", TODAY, None)])],
-)  # fmt: skip
-def test_late_exemptions_refuse_other_types(arguments):
-    with pytest.raises(InvalidTypeError):
-        late_exemption(*arguments)
-
-
-@pytest.mark.parametrize("days", [-1, True, 1.5])
-def test_a_window_has_days(days):
-    with pytest.raises(InvalidValueError):
-        late_exemption(certificate(), "B", TODAY, (), within_days=days)
-
-
 def test_the_registration_is_of_the_state():
     assert EVERYWHERE.registration(LOCAL, TODAY, "US", "US-TX") is not None
     assert EVERYWHERE.registration(LOCAL, TODAY, "US") is None
+
+
+def codes(ruling):
+    return [note.code for note in ruling.notes]
+
+
+def test_a_registration_in_the_us_without_a_state_is_named():
+    everywhere = seller("JP", "US")
+    ruling = decide(everywhere, buyer("US", "US-TX"), MARCH)
+    assert (type(ruling), ruling.reason, codes(ruling)) == (NotCollecting, NOBODY, [NoteCode.REGISTRATION_DOUBTFUL])
+    assert codes(decide(seller("JP", "US-NY"), buyer("US", "US-TX"), MARCH)) == []
+    assert codes(decide(seller("IE", "US"), buyer("US", "US-TX"), MARCH)) == [NoteCode.REGISTRATION_DOUBTFUL]

@@ -34,6 +34,6 @@ def test_what_would_break_a_line_is_refused(words):
 
 
 @pytest.mark.parametrize("junk", [None, 1, b"name", ["name"]])
-def test_what_is_no_text_is_refused(junk):
+def test_what_is_not_a_text_is_refused(junk):
     with pytest.raises(InvalidTypeError):
         check_words("name", junk)

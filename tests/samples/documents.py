@@ -1,0 +1,109 @@
+"""Tax rulings, lines, invoices, and subscriptions as quotes leave them."""
+
+from datetime import date
+from fractions import Fraction
+
+from billingcore.changes import Account, quote_cancellation, quote_change, quote_start
+from billingcore.invoices import Invoice, ItemLine
+from billingcore.parties import Buyer, Scheme, Seller
+from billingcore.places import Address
+from billingcore.profiles import GOTO_RESCUE
+from billingcore.tax import Charged, ReverseCharge, TaxComponent, Undetermined, UndeterminedReason
+from samples.parties import DUBLIN, MARI, MARIE, MUSTER
+from samples.plans import (
+    APRIL,
+    EDITION,
+    JANUARY,
+    LARGE_60,
+    MID_APRIL,
+    MONTHLY_30,
+    MONTHLY_60,
+    POLICIES,
+    SMALL,
+    SMALL_31,
+    billed,
+    money,
+    policy,
+)
+
+
+def charged(percent, place="FR", name="VAT"):
+    """Give a decision that charges a rate, such as "20" or "17.5"."""
+    component = TaxComponent(name, place, Fraction(percent) / 100)
+    return Charged(place, (component,), Scheme.LOCAL, (), EDITION)
+
+
+REVERSED = ReverseCharge("DE", (), EDITION)
+UNKNOWN = Undetermined(
+    "US", (), EDITION, UndeterminedReason.PLACE_NOT_COVERED, "the tax of that place is not known here"
+)
+VAT_20 = charged("20")
+
+FRENCH = Account(DUBLIN, MARIE)
+ESTONIAN = Account(DUBLIN, MARI)
+GERMAN = Account(DUBLIN, MUSTER)
+AMERICAN = Account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
+SWISS = Account(Seller("Seller", Address("CH")), Buyer("Buyer", Address("CH")))
+"""Without tax."""
+
+
+def items(*nets, ruling=VAT_20, currency="EUR"):
+    """Give lines of one unit each, by their nets."""
+    return tuple(ItemLine(f"item {at}", 1, money(net, currency), ruling) for at, net in enumerate(nets, 1))
+
+
+def invoice(*nets, number="2026-001", issued_on=date(2026, 2, 15), ruling=VAT_20, currency="EUR", **more):
+    return Invoice(number, issued_on, DUBLIN, MARIE, items(*nets, ruling=ruling, currency=currency), **more)
+
+
+def day(number, month=1):
+    """Give a day of 2026."""
+    return date(2026, month, number)
+
+
+def started(plan=SMALL, on=date(2026, 1, 10), quantity=1, account=FRENCH, **more):
+    """Give a subscription that started on a day."""
+    return quote_start(account, plan, quantity, on, **more).subscription
+
+
+def started_untaxed(plan=SMALL_31, quantity=1, **more):
+    """Give a subscription of the Swiss account that started on 1 January 2026."""
+    return started(plan, day(1), quantity, SWISS, **more)
+
+
+def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
+    """Give a subscription that started on 1 April 2026."""
+    return started(plan, APRIL.start, quantity, account, discount=discount)
+
+
+def changed_in_april(name, plan=LARGE_60, day=MID_APRIL, **parts):
+    """Quote its change on 16 April under a preset, with some fields of its parts replaced."""
+    return quote_change(FRENCH, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
+
+
+BILLED_31 = (billed(SMALL_31, JANUARY),)
+"""What such a subscription was billed first."""
+
+
+def change(subscription, to, on, name="none", quantity=1):
+    """Quote a change of the Swiss account under a preset."""
+    return quote_change(SWISS, subscription, to, quantity, on, POLICIES[name])
+
+
+def given_back(subscription, on, name):
+    """Give the credit of a cancellation of the Swiss account under a preset."""
+    return quote_cancellation(SWISS, subscription, on, POLICIES[name]).credit_left
+
+
+def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
+    """Quote the story's first customer: 30.00 from 31 January 2026, 60.00 from 15 February."""
+    first = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
+    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.on_change, number="2026-002")
+
+
+def downgrade():
+    """Quote 60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
+    first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
+    return quote_change(
+        FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.on_change, number="C-1"
+    )

@@ -1,0 +1,359 @@
+"""Quotes for changes: the documents, their lines, and what is refused."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from billingcore._kernel import Rounding
+from billingcore.billed import BilledPeriod
+from billingcore.changes import (
+    Account,
+    Refused,
+    gather_change,
+    quote_cancellation,
+    quote_change,
+    quote_renewal,
+    quote_start,
+    schedule_change,
+)
+from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Period, Schedule, Stub, move_bill_date
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.parties import Buyer, Registration, Scheme, Seller
+from billingcore.places import Address
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
+from billingcore.profiles import GOTO_RESCUE
+from billingcore.proration import Change, Cycle, FixedDays, Leftover, MonthOverflow, ProrationLine, Side, prorate_change
+from billingcore.records import from_record, to_record
+from samples import (
+    APRIL,
+    FRENCH,
+    HUGE,
+    LARGE,
+    LARGE_60,
+    LARGE_62,
+    MID_APRIL,
+    SMALL,
+    SWISS,
+    TWENTIETH,
+    UNTAXED,
+    change,
+    changed_in_april,
+    day,
+    flat,
+    money,
+    policy,
+    seats,
+    started,
+    started_in_april,
+    started_untaxed,
+)
+
+HALF = ProrationLine(Side.CREDIT, SMALL, 1, money("30.00"), 1, 2, UNTAXED, Rounding.HALF_UP, "days", "sides.credit")
+LAST = date(2026, 2, 9)
+NEXT_DAY = ["braintree", "samsung_prorated_charge", "unibee"]
+
+
+def test_the_document_shows_the_new_plan_for_nothing():
+    quote = change(started_untaxed(), LARGE_62, day(11))
+    (line,) = quote.document.lines
+    assert (line.description, line.net, quote.due_now) == (
+        "Large × 1, 2026-01-11 to 2026-02-01",
+        money("0.00"),
+        money("0.00"),
+    )
+    assert (quote.subscription.plan, quote.subscription.billed) == (LARGE_62, started_untaxed().billed)
+
+
+def test_the_next_bill_has_the_new_price():
+    assert quote_renewal(SWISS, change(started_untaxed(), LARGE_62, day(11)).subscription).due_now == money("62.00")
+
+
+NOW = [
+    name
+    for name, each in PRESETS.items()
+    if each.policy.timing.settle.value == "invoice_now" and name != "store_deferred"
+]
+
+
+@pytest.mark.parametrize("name", NOW)
+def test_a_document_has_the_net_of_its_change(name):
+    quote = changed_in_april(name)
+    net = prorate_change(PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
+    assert quote.document.subtotal == net
+    assert (
+        quote.next_bill_on
+        == prorate_change(
+            PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]
+        ).next_bill_on
+    )
+    assert from_record(to_record(quote)) == quote
+    assert quote.subscription.plan == LARGE_60
+    assert quote.subscription.current.period.end == quote.next_bill_on
+    assert str(net.amount) in quote.explain()
+
+
+def test_a_policy_by_direction():
+    up = quote_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, DIRECTIONAL_PRESETS["lago"])
+    assert up.document.subtotal == money("15.00")
+    down = schedule_change(FRENCH, started_in_april(LARGE_60), SMALL, 1, MID_APRIL, DIRECTIONAL_PRESETS["lago"])
+    assert down.subscription.plan == SMALL
+
+
+def test_a_difference_is_shown_as_what_it_is_made_of():
+    quote = changed_in_april("difference_remaining")
+    charge, credit = quote.document.lines
+    assert (type(charge), charge.net, credit.net) == (ChargeLine, money("30.00"), money("-15.00"))
+    assert quote.subscription.current.net == money("30.00")  # what a later change may credit
+    whole = changed_in_april("difference_now", timing={"anchor": Cycle.RESET})
+    assert [line.net for line in whole.document.lines] == [money("60.00"), money("-30.00")]
+    assert whole.next_bill_on == date(2026, 5, 16)
+    yearly = quote_change(
+        FRENCH, started_in_april(), flat("600.00", cadence=ANNUAL), 1, MID_APRIL, policy("difference_remaining")
+    )
+    assert [line.net for line in yearly.document.lines] == [money("600.00"), money("-15.00")]
+    assert yearly.next_bill_on == date(2027, 4, 16)
+
+
+def test_a_reversal_stands_on_the_invoice():
+    lines = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["microsoft_csp"].policy).lines
+    assert [line.net for line in lines] == [money("30.00"), money("-30.00"), money("15.00")]
+    assert lines[1].description == "Reversal of Small × 1, from 2026-04-16"
+    assert lines[2].credit == money("-15.00")
+    assert "used part of Small × 1: 30.00 EUR × 15/30 days" in lines[2].explain()
+
+
+def test_a_discount_of_the_new_plan():
+    quote = quote_change(
+        FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, GOTO_RESCUE.on_change, discount=money("10.00")
+    )
+    assert quote.document.subtotal == money("35.00")  # 60.00 - 10.00 - 15.00
+    assert quote.subscription.current.discount == money("10.00")
+
+
+def test_kept_bill_dates_and_another_interval():
+    kept = quote_change(
+        FRENCH,
+        started_in_april(),
+        flat("600.00", cadence=ANNUAL),
+        1,
+        MID_APRIL,
+        policy("google_charge_prorated_price"),
+    )
+    assert kept.document.subtotal == money("10.00")  # 50.00 a month: 25.00 - 15.00
+    assert kept.subscription.upcoming_renewals(2) == (date(2026, 5, 1), date(2027, 5, 1))
+    bought = changed_in_april("samsung_prorated_date")
+    assert (bought.document.total, bought.next_bill_on) == (
+        money("0.00"),
+        date(2026, 4, 23),
+    )  # 14.00 buys 7 days of 2.00
+    assert bought.subscription.upcoming_renewals(2) == (date(2026, 4, 23), date(2026, 5, 23))
+
+
+@pytest.mark.parametrize("name", ["braintree", "samsung_prorated_charge", "unibee"])
+def test_the_last_day_of_the_old_plan_leaves_no_day_to_change(name):
+    with pytest.raises(InvalidValueError, match="change at its renewal"):
+        changed_in_april(name, day=date(2026, 4, 30))
+
+
+def test_credit_that_is_left_is_carried_paid_out_or_lost():
+    cheap = flat("10.00")
+    carried = changed_in_april("chargebee_day", cheap)
+    assert type(carried.document) is CreditNote
+    assert (carried.credit_left, carried.refund) == (money("12.00"), None)  # 15.00 - 5.00, and 20 % of it
+    paid = changed_in_april("chargebee_day", cheap, timing={"leftover": Leftover.REFUND})
+    assert (paid.credit_left, paid.refund) == (money("0.00"), money("12.00"))
+    assert "paid out 12.00 EUR" in paid.explain()
+    lost = changed_in_april("chargebee_day", cheap, timing={"leftover": Leftover.FORFEIT})
+    assert (type(lost.document), lost.document.total, lost.credit_left) == (Invoice, money("0.00"), money("0.00"))
+    limited = started_in_april()
+    limited = attrs.evolve(limited, billed=(limited.current.with_credit_given(money("20.00")),))
+    capped = quote_change(
+        FRENCH, limited, cheap, 1, MID_APRIL, policy("chargebee_day", timing={"leftover": Leftover.FORFEIT})
+    )
+    assert capped.document.total == money("0.00")  # 10.00 was left, 5.00 of it is charged
+    up = changed_in_april("fastspring", LARGE_60)
+    assert (type(up.document), up.refund) == (Invoice, None)
+
+
+def test_credits_of_other_kinds_have_their_own_terms():
+    (_, credit) = changed_in_april("shopify", measure={"basis": FixedDays(28)}).document.lines
+    assert credit.credited.den == 28
+    assert "× 15/28 days" in credit.explain()
+    assert credit.description == "Credit for Small × 1, unused from 2026-04-16"
+    plain = changed_in_april("chargebee_day").document.lines[1]
+    assert plain.credited is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("billed", None, InvalidTypeError), ("change_on", None, InvalidTypeError), ("rounding", None, InvalidTypeError),
+        ("credited", 1, InvalidTypeError), ("credited", attrs.evolve(HALF, base=money("30.00", "USD")), CurrencyMismatchError),
+    ],
+)  # fmt: skip
+def test_a_credit_line_with_terms_is_checked(field, value, error):
+    line = CreditLine(started_in_april().current, MID_APRIL, Rounding.HALF_UP, HALF)
+    assert (line.net, line.credit, line.proration) == (money("-15.00"), money("15.00"), None)
+    with pytest.raises(error):
+        attrs.evolve(line, **{field: value})
+
+
+@pytest.mark.parametrize("function", [quote_change, gather_change, schedule_change])
+def test_every_change_refuses_the_same_arguments(function):
+    rule = PRESETS["polar"].policy
+    for arguments, error in (
+        ((None, started_in_april(), LARGE_60, 1, MID_APRIL, rule), InvalidTypeError),
+        ((FRENCH, None, LARGE_60, 1, MID_APRIL, rule), InvalidTypeError),
+        ((FRENCH, started_in_april(), None, 1, MID_APRIL, rule), InvalidTypeError),
+        ((FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, None), InvalidTypeError),
+        ((FRENCH, started_in_april(), LARGE_60, 0, MID_APRIL, rule), InvalidValueError),
+        ((FRENCH, started_in_april(), LARGE_60, 1, date(2026, 5, 1), rule), InvalidValueError),
+        ((FRENCH, started_in_april(), flat("1.00", currency="USD"), 1, MID_APRIL, rule), CurrencyMismatchError),
+    ):
+        with pytest.raises(error):
+            function(*arguments)
+
+
+def test_the_outcomes_are_checked():
+    gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["nadles"].policy)
+    for fields in ({"lines": []}, {"lines": (1,)}, {"subscription": None}):
+        with pytest.raises(InvalidTypeError):
+            attrs.evolve(gathered, **fields)
+    later = schedule_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["store_deferred"].policy)
+    for fields in ({"effective_on": None}, {"subscription": None}):
+        with pytest.raises(InvalidTypeError):
+            attrs.evolve(later, **fields)
+    ended = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, PRESETS["polar"].policy)
+    for fields in ({"document": 1}, {"subscription": None}, {"balance_before": 1}, {"credit_left": 1}, {"refund": 1}):
+        with pytest.raises(InvalidTypeError):
+            attrs.evolve(ended, **fields)
+    with pytest.raises(CurrencyMismatchError):
+        attrs.evolve(ended, refund=money("1.00", "USD"))
+
+
+def test_added_seats_are_charged_for_the_rest_of_the_period():
+    active = started_in_april(seats("10.00"), 2)
+    quote = quote_change(FRENCH, active, seats("10.00"), 5, MID_APRIL, PRESETS["chargebee_day"].policy)
+    assert quote.document.subtotal == money("15.00")  # three more, half of the time
+
+
+def test_where_the_tax_is_not_settled_there_is_no_document():
+    """Software as a service in Alabama: whether it is taxable is disputed."""
+    seller = Seller(
+        "Example Inc.",
+        Address("US", "US-CA", "94105"),
+        (Registration("US", Scheme.LOCAL, date(2020, 1, 1), None, "US-AL"),),
+    )
+    account = Account(seller, Buyer("Joe", Address("US", "US-AL", "35203")))
+    active, rule = started_in_april(), PRESETS["polar"].policy
+    answers = (
+        quote_start(account, SMALL, 1, APRIL.start),
+        quote_renewal(account, active),
+        quote_change(account, active, LARGE_60, 1, MID_APRIL, rule),
+        gather_change(account, active, LARGE_60, 1, MID_APRIL, rule),
+        schedule_change(account, active, LARGE_60, 1, MID_APRIL, rule),
+    )
+    assert [type(answer) for answer in answers] == [Refused] * 5
+    assert answers[0].explain().startswith("no document: tax is ")
+
+
+def test_a_long_stub_says_which_days_of_which_full_periods_are_unused():
+    """A share of two full periods is no number of days: 13 of 28 and 31 of 31 are left of 23 of 28 and 31 of 31."""
+    schedule = AlignedSchedule.by_rule(date(2026, 2, 20), DayOfMonth(15), MONTHLY, first=Stub.LONG)
+    running = quote_start(FRENCH, SMALL, 1, date(2026, 2, 20), schedule=schedule).subscription
+    quote = quote_change(FRENCH, running, LARGE_60, 1, date(2026, 3, 2), GOTO_RESCUE.on_change)
+    # 30.00 × (23/28 + 1) = 54.642… → 54.64; of it (13/28 + 1) / (23/28 + 1) = 41/51
+    assert (
+        "54.64 EUR × 41/51 of full periods (13/28 + 31/31 left of 23/28 + 31/31) = 43.92627… → 43.93" in quote.explain()
+    )
+
+
+def test_a_stub_of_many_full_periods_counts_the_whole_ones():
+    """A bill date that was postponed by months: the terms stay short enough to stand on a document."""
+    moved = move_bill_date(Schedule(date(2026, 1, 1), MONTHLY), 0, date(2028, 2, 10)).after
+    line = BilledPeriod.of_plan(SMALL, 1, moved, UNTAXED)
+    result = prorate_change(policy("chargebee_day"), Change.cancel(date(2026, 3, 20)), [line])
+    assert "of full periods (12/31 + 9/29 + 22 whole ones left of 9/29 + 25 whole ones)" in result.explain()
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("braintree", "12.90", "12.90"),  # 20.00 × 20/31 = 12.903…, twice
+        ("samsung_prorated_charge", "13.33", "13.34"),  # 33.33 - 20.00, 46.67 - 33.33
+        ("unibee", "13.00", "13.00"),  # 20 days of 0.65, twice
+    ],
+)
+def test_two_changes_on_one_day(name, first, second):
+    rule = PRESETS[name].policy
+    once = quote_change(FRENCH, started(), LARGE, 1, TWENTIETH, rule)
+    twice = quote_change(FRENCH, once.subscription, HUGE, 1, TWENTIETH, rule)
+    assert (once.document.subtotal, twice.document.subtotal) == (money(first), money(second))
+    current = twice.subscription.current
+    assert (current.plan, current.period.start, current.period.end) == (HUGE, date(2026, 1, 21), date(2026, 2, 10))
+    assert twice.subscription.billed_on(TWENTIETH).plan == SMALL
+
+
+def test_an_earlier_day_is_still_refused():
+    rule = PRESETS["braintree"].policy
+    changed = quote_change(FRENCH, started(), LARGE, 1, TWENTIETH, rule).subscription
+    for running, on in ((changed, date(2026, 1, 19)), (started(), date(2026, 1, 9))):
+        with pytest.raises(InvalidValueError, match=r"change_on .*newest billed period"):
+            quote_change(FRENCH, running, HUGE, 1, on, rule)
+
+
+def test_a_rule_whose_change_day_is_new_does_not_take_the_day_before():
+    changed = quote_change(FRENCH, started(), LARGE, 1, TWENTIETH, PRESETS["braintree"].policy).subscription
+    with pytest.raises(InvalidValueError, match="newest billed period"):
+        quote_change(FRENCH, changed, HUGE, 1, TWENTIETH, PRESETS["chargebee_day"].policy)
+
+
+@pytest.mark.parametrize("name", NEXT_DAY)
+def test_on_the_last_day_the_remedy_works(name):
+    rule = PRESETS[name].policy
+    with pytest.raises(InvalidValueError, match=r"'2026-02-09': no day .* at its renewal, with schedule_change"):
+        quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
+    later = schedule_change(FRENCH, started(), LARGE, 1, LAST, rule)
+    assert later.effective_on == date(2026, 2, 10)
+    assert quote_renewal(FRENCH, later.subscription).document.subtotal == money("50.00")
+    with pytest.raises(InvalidValueError, match="does not wait"):
+        schedule_change(FRENCH, started(), LARGE, 1, date(2026, 2, 8), rule)
+
+
+def test_a_restart_whose_day_rolls_on_has_a_document():
+    """31 January and one month: 31 February is 3 March, and the bill dates go on from there."""
+    rolls = policy("chargify_migration", timing={"month_end": MonthOverflow.ROLL_FORWARD})
+    assert rolls.timing.anchor is Cycle.RESET
+    quote = quote_change(FRENCH, started(), LARGE, 1, date(2026, 1, 31), rolls)
+    assert quote.subscription.current.period == Period(date(2026, 1, 31), date(2026, 3, 3))
+    assert quote.subscription.upcoming_renewals(3) == (date(2026, 3, 3), date(2026, 4, 3), date(2026, 5, 3))
+    plain = quote_change(FRENCH, started(), LARGE, 1, date(2026, 1, 24), rolls)
+    assert plain.subscription.upcoming_renewals(2) == (date(2026, 2, 24), date(2026, 3, 24))
+
+
+def test_credit_that_buys_no_day_names_another_way():
+    """On the last day nothing is left of 30.00, so it buys no time of the new plan."""
+    rule = PRESETS["samsung_prorated_date"].policy
+    with pytest.raises(InvalidValueError, match="buys no day of the new plan; end the old one"):
+        quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
+    with pytest.raises(InvalidValueError, match="does not wait"):
+        schedule_change(FRENCH, started(), LARGE, 1, LAST, rule)
+
+
+def test_a_document_taxes_its_subtotal():
+    """9.99 × 28/31 = 9.02322… to 9.03 before tax; 9.03 × 20 % = 1.806."""
+    running = quote_start(FRENCH, flat("9.99", "Nine"), 1, date(2026, 1, 10)).subscription
+    note = quote_cancellation(FRENCH, running, date(2026, 1, 13), PRESETS["paddle"].policy).document
+    assert (str(note.net), str(note.tax)) == ("9.03 EUR", "1.81 EUR")
+
+
+def test_the_document_names_the_field_that_lost_the_credit():
+    """50.00 × 17/31 = 27.419… is credited, 30.00 × 17/31 = 16.451… is charged: 10.97 is lost."""
+    small, large = (flat(price, name) for price, name in (("30.00", "Small"), ("50.00", "Large")))
+    running = quote_start(FRENCH, large, 1, date(2026, 1, 10)).subscription
+    rule = policy("chargebee_day", timing={"leftover": Leftover.FORFEIT})
+    quote = quote_change(FRENCH, running, small, 1, date(2026, 1, 24), rule)
+    assert quote.document.total == money("0.00")
+    assert "27.41935… → 27.42 half up, adjusted by -10.97 = 16.45 (sides.credit, timing.leftover)" in quote.explain()

@@ -1,0 +1,215 @@
+"""Changes that wait: lines gathered for the next invoice are billed exactly once, and what is scheduled comes on its day."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from billingcore.changes import (
+    gather_change,
+    quote_cancellation,
+    quote_change,
+    quote_renewal,
+    quote_start,
+    schedule_change,
+)
+from billingcore.cycles import ANNUAL
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import CreditNote, Invoice
+from billingcore.presets import PRESETS
+from billingcore.proration import Change, Effective, Leftover, ProrationPolicy, Settle, prorate_change
+from billingcore.records import from_record, to_record
+from billingcore.subscriptions import cancel_subscription
+from samples import (
+    FRENCH,
+    HUGE,
+    LARGE,
+    LARGE_60,
+    MID_APRIL,
+    SMALL,
+    TENTH,
+    TWENTY_FOURTH,
+    changed_in_april,
+    flat,
+    money,
+    policy,
+    started,
+    started_in_april,
+)
+
+LAST = date(2026, 2, 9)
+
+
+AT_THE_END: ProrationPolicy = policy("store_deferred", timing={"effective": Effective.TERM_END})
+
+
+GATHERS, GIVES, AT_ONCE = (PRESETS[name].policy for name in ("stripe_classic", "stripe_flexible", "chargebee_day"))
+
+
+def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
+    running = running or quote_start(FRENCH, SMALL, 1, TENTH).subscription
+    return gather_change(FRENCH, running, plan, 1, day, GATHERS)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in PRESETS if PRESETS[name].policy.timing.settle.value == "next_invoice"]
+)
+def test_a_change_that_is_gathered_stands_on_the_next_invoice(name):
+    with pytest.raises(InvalidValueError, match="use gather_change"):
+        changed_in_april(name)
+    gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS[name].policy)
+    net = prorate_change(PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
+    assert from_record(to_record(gathered)) == gathered
+    assert "billed on the invoice of 2026-05-01" in gathered.explain()
+    renewal = quote_renewal(FRENCH, gathered.subscription, gathered=gathered.lines)
+    assert renewal.document.subtotal == money("60.00") + net
+    assert renewal.subscription.current.period.start == date(2026, 5, 1)
+
+
+def test_a_change_that_waits_is_scheduled():
+    deferred = PRESETS["store_deferred"].policy
+    for function in (quote_change, gather_change):
+        with pytest.raises(InvalidValueError, match="use schedule_change"):
+            function(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, deferred)
+    later = schedule_change(FRENCH, started_in_april(), LARGE_60, 2, MID_APRIL, deferred)
+    assert later.explain() == "Large × 2 from 2026-05-01; nothing is billed now"
+    assert quote_renewal(FRENCH, later.subscription).document.subtotal == money("60.00")
+    yearly = schedule_change(FRENCH, started_in_april(), flat("600.00", cadence=ANNUAL), 1, MID_APRIL, deferred)
+    assert quote_renewal(FRENCH, yearly.subscription).next_bill_on == date(2027, 5, 1)
+    assert from_record(to_record(later)) == later
+    with pytest.raises(InvalidValueError, match="does not wait"):
+        schedule_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["polar"].policy)
+
+
+def test_the_wrong_function_names_the_right_one():
+    with pytest.raises(InvalidValueError, match="use quote_change"):
+        gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["polar"].policy)
+
+
+def test_on_the_last_day_nothing_is_gathered():
+    with pytest.raises(InvalidValueError, match="with schedule_change"):
+        gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", timing={"settle": Settle.NEXT_INVOICE}))
+
+
+def test_a_policy_that_waits_for_the_end_of_a_contract_has_no_document():
+    running = quote_start(FRENCH, SMALL, 1, date(2026, 1, 10)).subscription
+    for change in (quote_change, gather_change, schedule_change):
+        with pytest.raises(InvalidValueError, match="waits for the end of the contract; in the last period"):
+            change(FRENCH, running, LARGE, 1, TWENTY_FOURTH, AT_THE_END)
+    with pytest.raises(InvalidValueError, match="waits for the end of the contract; in the last period"):
+        quote_cancellation(FRENCH, running, TWENTY_FOURTH, AT_THE_END)
+
+
+def test_a_cancellation_gives_back_no_more_than_was_billed():
+    """30.00 was billed, 17 of 31 days are unused: -27.42 + 27.42 - 16.45, and 20 % of it."""
+    change = gather()
+    assert change.subscription.waiting == money("10.97")  # 27.42 - 16.45
+    quote = quote_cancellation(FRENCH, change.subscription, TWENTY_FOURTH, GIVES, gathered=change.lines)
+    assert (quote.document.net, quote.document.tax, quote.credit_left) == (
+        money("16.45"),
+        money("3.29"),
+        money("19.74"),
+    )
+    assert (quote.due_now, quote.subscription.subscription.waiting) == (money("0.00"), None)
+    assert from_record(to_record(quote)) == quote
+
+
+@pytest.mark.parametrize(
+    ("rule", "balance", "due", "left"),
+    [
+        (PRESETS["none"].policy, None, "13.16", "0.00"),  # 10.97 + 2.19 tax; nothing goes back
+        (PRESETS["store_deferred"].policy, None, "13.16", "0.00"),  # service runs on; no renewal will bill the change
+        (policy("chargebee_day", timing={"leftover": Leftover.FORFEIT}), None, "13.16", "0.00"),  # the credit is lost
+        (PRESETS["none"].policy, "20.00", "0.00", "6.84"),  # 20.00 - 13.16
+    ],
+)
+def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
+    change = gather()
+    account = attrs.evolve(FRENCH, balance=balance and money(balance))
+    quote = quote_cancellation(account, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
+    assert type(quote.document) is Invoice
+    assert (quote.document.subtotal, quote.due_now, quote.credit_left) == (money("10.97"), money(due), money(left))
+    assert from_record(to_record(quote)) == quote
+
+
+def test_what_waits_is_billed_where_nothing_renews():
+    change = gather()
+    ending, rule = cancel_subscription(change.subscription), PRESETS["store_deferred"].policy
+    quote = quote_cancellation(FRENCH, ending, TWENTY_FOURTH, rule, gathered=change.lines)
+    assert (quote.due_now, quote.subscription.ended_on) == (money("13.16"), date(2026, 2, 10))
+
+
+def test_a_refund_pays_out_the_rest():
+    change = gather()
+    rule = policy("chargebee_day", timing={"leftover": Leftover.REFUND})
+    quote = quote_cancellation(FRENCH, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
+    assert (type(quote.document), quote.refund, quote.credit_left) == (CreditNote, money("19.74"), money("0.00"))
+
+
+def test_a_change_at_once_settles_what_waits():
+    """Large to Huge: 70.00 × 17/31 - 27.42 = 38.39 - 27.42 = 10.97, and 10.97 that waited."""
+    change = gather()
+    quote = quote_change(FRENCH, change.subscription, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=change.lines)
+    assert quote.document.subtotal == money("21.94")
+    assert quote.subscription.waiting is None
+    assert quote_renewal(FRENCH, quote.subscription).document.subtotal == money("70.00")
+
+
+def test_what_waits_adds_up_over_changes():
+    first = gather()
+    second = gather(HUGE, running=first.subscription)
+    assert second.subscription.waiting == money("21.94")  # 10.97 + 10.97
+    renewal = quote_renewal(FRENCH, second.subscription, gathered=(*first.lines, *second.lines))
+    assert (renewal.document.subtotal, renewal.subscription.waiting) == (money("91.94"), None)  # 70.00 + 21.94
+
+
+def test_there_and_back_waits_too():
+    """The lines come to 0.00: they still wait, as their taxes may differ."""
+    first = gather()
+    back = gather(SMALL, running=first.subscription)
+    assert back.subscription.waiting == money("0.00")  # 10.97 + (16.45 - 27.42)
+    with pytest.raises(InvalidValueError, match="gathered"):
+        quote_renewal(FRENCH, back.subscription)
+    lines = (*first.lines, *back.lines)
+    assert quote_renewal(FRENCH, back.subscription, gathered=lines).document.subtotal == money("30.00")
+
+
+def test_a_change_that_costs_nothing_leaves_nothing_waiting():
+    free = flat("0.00", "Free")
+    running = quote_start(FRENCH, free, 1, TENTH).subscription
+    assert gather(flat("0.00", "Other"), running=running).subscription.waiting is None
+
+
+def documents(running, gathered):
+    """Every function that makes a document of a running subscription."""
+    return (
+        lambda: quote_renewal(FRENCH, running, gathered=gathered),
+        lambda: quote_change(FRENCH, running, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=gathered),
+        lambda: quote_cancellation(FRENCH, running, TWENTY_FOURTH, GIVES, gathered=gathered),
+    )
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_nothing_that_waits_is_lost_or_billed_twice(at):
+    change = gather()
+    with pytest.raises(InvalidValueError, match="give the lines of every change"):
+        documents(change.subscription, ())[at]()
+    with pytest.raises(InvalidValueError, match="give the lines of every change"):
+        documents(change.subscription, change.lines[:1])[at]()
+    with pytest.raises(InvalidValueError, match="no lines wait"):
+        documents(quote_start(FRENCH, SMALL, 1, TENTH).subscription, change.lines)[at]()
+    for junk in (None, [*change.lines], (1,)):
+        with pytest.raises(InvalidTypeError):
+            documents(change.subscription, junk)[at]()
+
+
+def test_what_waits_stays_on_the_subscription():
+    change = gather()
+    later = schedule_change(FRENCH, change.subscription, SMALL, 1, TWENTY_FOURTH, PRESETS["store_deferred"].policy)
+    for running in (later.subscription, cancel_subscription(change.subscription)):
+        assert running.waiting == money("10.97")
+    assert from_record(to_record(change)) == change
+    with pytest.raises(InvalidTypeError):
+        attrs.evolve(change.subscription, waiting=1)
+    with pytest.raises(CurrencyMismatchError):
+        attrs.evolve(change.subscription, waiting=money("1.00", "USD"))

@@ -1,0 +1,311 @@
+"""What time is left at a change: clocks, bases, zones, spans, whole months, clamped periods."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from billingcore import BilledPeriod
+from billingcore._proration.measuring import time_left
+from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, Cadence, InstantPeriod, Period
+from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.presets import PRESETS
+from billingcore.proration import (
+    Basis,
+    Change,
+    Clock,
+    CreditCap,
+    FixedDays,
+    Measure,
+    ProrationPolicy,
+    fold_changes,
+    prorate_change,
+)
+from samples import (
+    BILLED_31,
+    FROM_10_JANUARY,
+    JANUARY,
+    KEEP,
+    LARGE,
+    LARGE_62,
+    POLICIES,
+    SMALL,
+    SMALL_31,
+    SPAN,
+    UNTAXED,
+    UPGRADE,
+    YEAR,
+    YEARLY_120,
+    billed,
+    day,
+    flat,
+    money,
+    policy,
+    running_after,
+)
+
+
+def shares(measure, at, period=FROM_10_JANUARY, plan=SMALL):
+    result = prorate_change(
+        ProrationPolicy(measure), Change.to(at, flat("50.00", cadence=plan.cadence)), [billed(plan, period)]
+    )
+    return result.fraction
+
+
+def test_a_back_dated_change_is_one_of_its_day():
+    early = Change.to(date(2026, 1, 11), LARGE)
+    assert prorate_change(KEEP, early, [billed(SMALL)]).credit == money("29.03")  # 30.00 × 30/31
+
+
+def test_on_the_first_day_everything_is_left_and_on_the_last_one_day():
+    first, last = (
+        prorate_change(KEEP, Change.to(day, LARGE), [billed(SMALL)]) for day in (date(2026, 1, 10), date(2026, 2, 9))
+    )
+    assert (first.credit, first.charge, first.period) == (money("30.00"), money("50.00"), FROM_10_JANUARY)
+    assert (last.credit, last.charge) == (money("0.97"), money("1.61"))
+    old = prorate_change(PRESETS["samsung_prorated_charge"].policy, Change.to(date(2026, 2, 9), LARGE), [billed(SMALL)])
+    assert (old.net, old.period, old.next_bill_on) == (money("0.00"), None, date(2026, 2, 10))
+    assert len(old.billed_after) == 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        (Measure(Clock.DAY), Fraction(17, 31)),
+        (Measure(Clock.SECOND), Fraction(17, 31)),  # midnights, without a zone: every day has its 24 hours
+        (Measure(Clock.MINUTE, UTC), Fraction(17, 31)),
+        (Measure(Clock.DAY, basis=FixedDays(30)), Fraction(17, 30)),
+        (Measure(Clock.DAY, basis=FixedDays(360, ANNUAL)), Fraction(17, 30)),
+        (Measure(Clock.SECOND, UTC, FixedDays(30)), Fraction(17, 30)),
+        (Measure(Clock.DAY, basis=FixedDays(30, trimmed=True)), Fraction(16, 30)),
+        (Measure(Clock.DAY, basis=Basis.STRICT_30_360), Fraction(16, 30)),
+        (Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS), Fraction(17, 31)),
+        (Measure(Clock.DAY, basis=Basis.NOMINAL_PERIOD), Fraction(17, 31)),
+        (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), Fraction(17, 31)),
+        (Measure(Clock.MONTH), Fraction(1)),  # a month that has begun is used when it is over
+    ],
+)
+def test_the_share_of_a_day_in_a_month_follows_clock_and_basis(measure, expected):
+    assert shares(measure, date(2026, 1, 24)) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [  # 15 March of a year from 1 January: 292 of 365 days; nine months and 17 of 31 days
+        (Measure(Clock.DAY), Fraction(292, 365)),
+        (Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS), Fraction(9 * 31 + 17, 12 * 31)),
+        (Measure(Clock.DAY, basis=FixedDays(30)), Fraction(292, 360)),
+        (Measure(Clock.DAY, basis=FixedDays(365, ANNUAL)), Fraction(292, 365)),
+        (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), Fraction(292, 365)),
+        (Measure(Clock.MONTH), Fraction(10, 12)),
+    ],
+)
+def test_the_share_of_a_day_in_a_year_follows_clock_and_basis(measure, expected):
+    assert shares(measure, date(2026, 3, 15), YEAR, flat("360.00", cadence=ANNUAL)) == expected
+
+
+def test_a_postponed_period_credits_more_than_its_price_up_to_the_cap():
+    """Recurly divides by the plan's own period: 40 of 31 days are left."""
+    longer = Period(date(2026, 1, 10), date(2026, 2, 28))
+    change = Change.to(date(2026, 1, 19), LARGE)
+    capped = prorate_change(PRESETS["recurly_rebill"].policy, change, [billed(SMALL, longer)])
+    assert (capped.credit, capped.charge) == (money("30.00"), money("64.52"))  # 50.00 × 40/31
+    free = prorate_change(
+        policy("recurly_rebill", sides={"credit_cap": CreditCap.NONE}), change, [billed(SMALL, longer)]
+    )
+    assert free.credit == money("38.71")  # 30.00 × 40/31
+    exact = InstantPeriod(datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 2, 28, tzinfo=UTC))
+    span = prorate_change(
+        PRESETS["recurly_rebill"].policy,
+        Change.to(datetime(2026, 1, 19, tzinfo=UTC), LARGE),
+        [billed(SMALL, longer, span=exact)],
+    )
+    assert span.charge == money("64.52")
+    midnight = prorate_change(PRESETS["recurly_rebill"].policy.in_zone(UTC), change, [billed(SMALL, longer)])
+    assert midnight.charge == money("64.52")
+
+
+def test_a_week_is_divided_by_its_days():
+    week = Period(date(2026, 1, 5), date(2026, 1, 12))
+    plan = flat("70.00", cadence=WEEKLY)
+    for basis in (Basis.CALENDAR_MONTH, Basis.MONTHS_THEN_DAYS, Basis.STRICT_30_360, FixedDays(7, WEEKLY)):
+        rule = ProrationPolicy(Measure(Clock.DAY, basis=basis))
+        assert prorate_change(rule, Change.cancel(date(2026, 1, 8)), [billed(plan, week)]).credit == money("40.00")
+
+
+def test_months_then_days_stop_at_a_day_that_was_passed():
+    measure = Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS)
+    quarter = Period(date(2026, 1, 31), date(2026, 4, 30))
+    assert shares(measure, date(2026, 3, 31), quarter, flat("90.00", cadence=Cadence.monthly(3))) == Fraction(30, 93)
+
+
+def test_a_long_stub_counts_each_day_over_its_own_month():
+    joined = Period(
+        date(2026, 1, 10),
+        date(2026, 3, 1),
+        Period(date(2026, 1, 1), date(2026, 2, 1)),
+        joined=Period(date(2026, 2, 1), date(2026, 3, 1)),
+    )
+    line = attrs.evolve(billed(flat("31.00"), joined), charge=money("53.00"))  # 22.00 + 31.00
+    result = prorate_change(KEEP, Change.to(date(2026, 2, 1), flat("62.00")), [line])
+    assert (result.credit, result.charge) == (money("31.00"), money("62.00"))
+    assert str(result.period) == "2026-02-01 to 2026-03-01"
+
+
+def test_the_zone_says_which_day_an_instant_is():
+    at = datetime(2026, 1, 24, 23, 30, tzinfo=UTC)
+    east = KEEP.in_zone(timezone(timedelta(hours=1)))
+    assert prorate_change(KEEP.in_zone(UTC), Change.to(at, LARGE), [billed(SMALL)]).credit == money("16.45")
+    assert prorate_change(east, Change.to(at, LARGE), [billed(SMALL)]).credit == money("15.48")  # the 25th: 16 days
+
+
+def test_days_of_a_span_are_those_of_the_zone():
+    result = prorate_change(
+        KEEP.in_zone(UTC), Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)]
+    )
+    assert str(result.period) == "2026-01-24 to 2026-02-10"
+    assert result.period.full == FROM_10_JANUARY
+    (running,) = running_after(result)
+    again = prorate_change(KEEP.in_zone(UTC), Change.cancel(datetime(2026, 1, 24, 19, tzinfo=UTC)), [running])
+    assert again.credit == result.charge
+    short = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
+    with pytest.raises(InvalidValueError, match="no whole day"):
+        prorate_change(KEEP.in_zone(UTC), Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=short)
+
+
+def test_an_exact_change_leaves_an_exact_period():
+    result = prorate_change(
+        PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)]
+    )
+    (running,) = running_after(result)
+    assert running.span == result.period == InstantPeriod(datetime(2026, 1, 24, 18, tzinfo=UTC), SPAN.end_at, SPAN)
+    assert running.period == Period(date(2026, 1, 24), date(2026, 2, 10))
+    back = prorate_change(PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), SMALL), [running])
+    assert back.net == -result.net
+    later = prorate_change(PRESETS["polar"].policy, Change.cancel(datetime(2026, 2, 1, 18, tzinfo=UTC)), [running])
+    assert later.credit == money("14.11")  # 27.02 × 210/402 hours
+    first = prorate_change(PRESETS["polar"].policy, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)])
+    assert first.period == SPAN
+    reset = prorate_change(
+        PRESETS["chargify_migration"].policy, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]
+    )
+    assert reset.next_bill == SPAN.end_at
+    assert reset.next_bill_on == date(2026, 2, 10)
+    zoned = PRESETS["chargify_migration"].policy.in_zone(timezone(timedelta(hours=13)))
+    assert prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]).next_bill_on == date(
+        2026, 2, 11
+    )
+    assert running_after(prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]))[
+        0
+    ].period == Period(date(2026, 1, 11), date(2026, 2, 11))
+
+
+def test_a_period_of_hours_has_its_one_day():
+    hours = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
+    result = prorate_change(PRESETS["polar"].policy, Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=hours)
+    assert running_after(result)[0].period.days == 1
+
+
+def test_a_span_whose_change_comes_as_a_day():
+    line = billed(SMALL, span=SPAN)
+    assert prorate_change(KEEP.in_zone(UTC), UPGRADE, [line]).credit == money("16.45")
+    assert prorate_change(PRESETS["polar"].policy.in_zone(UTC), UPGRADE, [line]).credit == money("16.94")  # 17.5/31
+    minutes = prorate_change(
+        PRESETS["paddle"].policy, Change.to(datetime(2026, 1, 24, 18, 0, 59, tzinfo=UTC), LARGE), [line]
+    )
+    assert "24120/44640 minutes" in minutes.explain()
+
+
+def test_a_span_and_a_day_without_a_zone():
+    with pytest.raises(InvalidTypeError, match="zone"):
+        prorate_change(PRESETS["polar"].policy, Change.add(date(2026, 1, 24), LARGE, ruling=UNTAXED), running=SPAN)
+
+
+def test_whole_months_from_their_own_day():
+    measure = Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS)
+    assert shares(measure, date(2026, 3, 1), YEAR, flat("360.00", cadence=ANNUAL)) == Fraction(10, 12)
+
+
+def test_a_day_that_counts_as_none_is_worth_nothing():
+    """A month of 31 days is 30: its 31st day is charged and credited with 0."""
+    january = billed(SMALL, Period(date(2026, 1, 1), date(2026, 2, 1)))
+    history = fold_changes(
+        PRESETS["killbill_fixed_30"].policy,
+        [january],
+        [Change.to(date(2026, 1, 31), LARGE), Change.cancel(date(2026, 1, 31))],
+    )
+    assert [step.net for step in history.steps] == [money("0.00"), money("0.00")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2024, 2, 29), date(2024, 3, 30), 30),  # an anchor on the 30th: its own 30 days, not the 29 to 29 March
+        (date(2025, 2, 28), date(2025, 3, 31), 31),  # an anchor on the 31st
+        (date(2025, 1, 31), date(2025, 2, 28), 28),
+        (date(2025, 1, 10), date(2025, 2, 10), 31),
+        (date(2025, 1, 10), date(2025, 2, 15), 31),  # postponed by five days: the month from 10 January
+    ],
+)
+@pytest.mark.parametrize("zone", [None, UTC])
+def test_the_nominal_length_of_a_clamped_period_is_its_own(start, end, days, zone):
+    measure = Measure(Clock.SECOND, zone, Basis.NOMINAL_PERIOD)
+    left, length = time_left(measure, Period(start, end), start, MONTHLY)
+    unit = 1 if zone is None else 86_400
+    assert (left, length) == ((end - start).days * unit, days * unit)
+
+
+def test_the_nominal_length_of_a_clamped_period_of_instants_is_its_own():
+    measure = Measure(Clock.SECOND, UTC, Basis.NOMINAL_PERIOD)
+    start, end = datetime(2024, 2, 29, 12, tzinfo=UTC), datetime(2024, 3, 30, 12, tzinfo=UTC)
+    assert time_left(measure, InstantPeriod(start, end), start, MONTHLY) == (30 * 86_400, 30 * 86_400)
+    later = datetime(2024, 4, 2, 12, tzinfo=UTC)
+    assert time_left(measure, InstantPeriod(start, later), start, MONTHLY) == (33 * 86_400, 29 * 86_400)
+
+
+def test_when_a_day_begins_is_asked_of_a_zone():
+    noon = datetime(2024, 2, 29, 12, tzinfo=UTC)
+    with pytest.raises(InvalidTypeError, match="when a day begins depends on the zone"):
+        time_left(Measure(Clock.SECOND), Period(date(2024, 2, 29), date(2024, 3, 30)), noon)
+
+
+def test_a_clamped_month_is_whole_by_the_calendar_too():
+    measure = Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH)
+    assert time_left(measure, Period(date(2024, 2, 29), date(2024, 3, 30)), date(2024, 3, 15), MONTHLY) == (15, 30)
+
+
+def test_a_line_that_begins_within_a_day_says_so():
+    polar = POLICIES["polar"].in_zone(UTC)
+    noon = datetime(2026, 1, 11, 12, tzinfo=UTC)
+    (_, line) = prorate_change(polar, Change.to(noon, LARGE_62), BILLED_31).billed_after
+    assert line.span is not None
+    assert (line.span.start_at, line.period.start, line.net) == (noon, day(11), money("41.00"))  # 62 × 20.5/31
+    assert prorate_change(polar, Change.cancel(noon), [line]).credit == money("41.00")
+    whole = prorate_change(polar, Change.to(datetime(2026, 1, 1, tzinfo=UTC), LARGE_62), BILLED_31)
+    assert (whole.period, whole.charge) == (JANUARY, money("62.00"))
+
+
+@pytest.mark.parametrize("name", ["stripe_classic", "polar"])
+def test_no_time_is_left_that_had_not_begun(name):
+    """Cancelled on the civil day on which it began at 18:00: 127/124 of it came back."""
+    span = InstantPeriod(datetime(2026, 1, 1, 18, tzinfo=UTC), datetime(2026, 2, 1, 18, tzinfo=UTC))
+    billed = [BilledPeriod.of_plan(SMALL_31, 1, JANUARY, UNTAXED, span=span)]
+    result = prorate_change(POLICIES[name].in_zone(UTC), Change.cancel(day(1)), billed)
+    assert (result.credit, result.fraction) == (money("31.00"), 1)
+
+
+@pytest.mark.parametrize("name", ["paddle_months", "fastspring"])
+@pytest.mark.parametrize(
+    ("day", "credit"),
+    [
+        (date(2026, 1, 31), "120.00"),  # the first month is not over: 12/12
+        (date(2026, 2, 1), "110.00"),  # one month is used: 11/12
+        (date(2026, 4, 1), "90.00"),  # 9/12, as the printed example has it
+    ],
+)
+def test_a_month_is_used_when_it_is_over(name, day, credit):
+    result = prorate_change(PRESETS[name].policy, Change.cancel(day), [billed(YEARLY_120, YEAR)])
+    assert result.credit == money(credit)
+    assert "inferred" in PRESETS[name].inference
+    assert Clock.MONTH is PRESETS[name].policy.measure.clock

@@ -22,7 +22,7 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
     "__version__",
     # errors
     "BillingError", "CurrencyMismatchError", "InexactAmountError", "InvalidTypeError", "InvalidValueError",
-    "NoRateForDateError", "OutOfRangeError", "UnknownCountryError", "UnknownCurrencyError",
+    "NoRateForDateError", "OutOfRangeError", "RefusedError", "UnknownCountryError", "UnknownCurrencyError",
     "UnknownSubdivisionError",
     # facts with a date and a source
     "Confidence", "History", "Sourced",
@@ -91,8 +91,8 @@ __all__ = [  # noqa: RUF022 - grouped by storey, from the ground up
 _LAZY: Final = {
     "BillingError": "errors", "CurrencyMismatchError": "errors", "InexactAmountError": "errors",
     "InvalidTypeError": "errors", "InvalidValueError": "errors", "NoRateForDateError": "errors",
-    "OutOfRangeError": "errors", "UnknownCountryError": "errors", "UnknownCurrencyError": "errors",
-    "UnknownSubdivisionError": "errors",
+    "OutOfRangeError": "errors", "RefusedError": "errors", "UnknownCountryError": "errors",
+    "UnknownCurrencyError": "errors", "UnknownSubdivisionError": "errors",
 
     "Confidence": "sourced", "History": "sourced", "Sourced": "sourced",
 
@@ -306,6 +306,7 @@ if TYPE_CHECKING:
         InvalidValueError,
         NoRateForDateError,
         OutOfRangeError,
+        RefusedError,
         UnknownCountryError,
         UnknownCurrencyError,
         UnknownSubdivisionError,

@@ -1,5 +1,6 @@
 """Quotes for changes: the documents, their lines, and what is refused."""
 
+import pickle
 from datetime import date
 
 import attrs
@@ -9,7 +10,11 @@ from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
 from billingcore.changes import (
     Account,
+    CancellationQuote,
+    Gathered,
+    Quote,
     Refused,
+    Scheduled,
     gather_change,
     quote_cancellation,
     quote_change,
@@ -18,7 +23,7 @@ from billingcore.changes import (
     schedule_change,
 )
 from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Period, Schedule, Stub, move_bill_date
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, RefusedError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
 from billingcore.parties import Buyer, Registration, Scheme, Seller
 from billingcore.places import Address
@@ -256,7 +261,27 @@ def test_where_the_tax_is_not_settled_there_is_no_document():
         schedule_change(account, active, LARGE_60, 1, MID_APRIL, rule),
     )
     assert [type(answer) for answer in answers] == [Refused] * 5
-    assert answers[0].explain().startswith("no document: tax is ")
+    assert answers[0].explain().startswith("no document: tax is disputed in US-AL")
+    for answer in answers:
+        with pytest.raises(RefusedError, match=r"disputed in US-AL.*; complete the address, or give .*facts") as caught:
+            answer.granted()
+        again = pickle.loads(pickle.dumps(caught.value))
+        assert again.refused == caught.value.refused == answer
+        assert str(again) == answer.explain()
+
+
+def test_what_is_granted_is_the_answer_itself():
+    active, stripe = started(), PRESETS["stripe_classic"].policy
+    answers = (
+        quote_start(FRENCH, SMALL, 1, APRIL.start),
+        quote_renewal(FRENCH, active),
+        quote_change(FRENCH, active, LARGE, 1, MID_APRIL, PRESETS["polar"].policy),
+        gather_change(FRENCH, active, LARGE, 1, MID_APRIL, stripe),
+        schedule_change(FRENCH, active, LARGE, 1, MID_APRIL, PRESETS["store_deferred"].policy),
+        quote_cancellation(FRENCH, active, MID_APRIL, stripe),
+    )
+    assert [type(answer) for answer in answers] == [Quote, Quote, Quote, Gathered, Scheduled, CancellationQuote]
+    assert all(answer.granted() is answer for answer in answers)
 
 
 def test_a_long_stub_says_which_days_of_which_full_periods_are_unused():

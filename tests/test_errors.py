@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from billingcore.errors import (
     InvalidValueError,
     NoRateForDateError,
     OutOfRangeError,
+    RefusedError,
     UnknownCountryError,
     UnknownCurrencyError,
     UnknownSubdivisionError,
@@ -38,9 +40,22 @@ VALUE_ERRORS = [
     UnknownCurrencyError,
     UnknownSubdivisionError,
 ]
+
+
+@attrs.frozen
+class TooLate:
+    """A refusal, with as much behind it as somebody likes."""
+
+    why: str
+
+    def explain(self):
+        return f"too late: {self.why}"
+
+
 EXAMPLES = [
     InvalidTypeError("amount", 9.99, "an int"),
     CurrencyMismatchError("EUR", "USD"),
+    RefusedError(TooLate("15 days have passed")),
     *(kind("name", ("a", 1), "say it otherwise") for kind in VALUE_ERRORS),
 ]
 
@@ -98,6 +113,15 @@ def test_the_values_are_kept():
     error = CurrencyMismatchError("EUR", "USD")
     assert (error.left, error.right, error.name, error.value) == ("EUR", "USD", "currency", "USD")
     assert "EUR" in error.problem
+
+
+def test_a_refusal_that_was_not_granted_says_why_and_is_kept():
+    refused = TooLate("15 days have passed")
+    error = RefusedError(refused)
+    assert error.refused is refused
+    assert str(error) == "too late: 15 days have passed"
+    assert repr(error) == "RefusedError(TooLate(why='15 days have passed'))"
+    assert len(repr(RefusedError(TooLate("x" * 10_000)))) == len("RefusedError()") + 80
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)

@@ -15,6 +15,7 @@ from typing import assert_type
 import billingcore
 from billingcore import (
     MONTHLY,
+    Active,
     BillingError,
     Cadence,
     ExactAmount,
@@ -22,10 +23,13 @@ from billingcore import (
     InvalidValueError,
     Money,
     Period,
+    Quote,
+    Refused,
     Rounding,
     Schedule,
     total,
 )
+from billingcore.changes import CancellationQuote, Gathered, Scheduled
 from billingcore.cycles import Unit
 from billingcore.money import Allocation, minor_digits
 from billingcore.sourced import History, Sourced
@@ -102,3 +106,14 @@ def facts(history: History[str], day: date) -> None:
 
 def errors(wrong_type: InvalidTypeError, wrong_value: InvalidValueError) -> tuple[TypeError, ValueError, BillingError]:
     return wrong_type, wrong_value, wrong_type
+
+
+def granted(
+    quote: Quote | Refused, gathered: Gathered | Refused, scheduled: Scheduled | Refused, end: CancellationQuote
+) -> None:
+    assert_type(quote.granted(), Quote)
+    assert_type(quote.granted().subscription, Active)
+    assert_type(gathered.granted(), Gathered)
+    assert_type(scheduled.granted(), Scheduled)
+    assert_type(end.granted(), CancellationQuote)
+    _ = quote.subscription  # type: ignore[union-attr] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
-        "errors": ("BillingError", "InvalidTypeError", "InvalidValueError"),
+        "errors": ("BillingError", "InvalidTypeError", "InvalidValueError", "RefusedError"),
         "money": ("ExactAmount", "Money", "Rounding", "total"),
         "places": ("Address",),
         "cycles": (

@@ -70,6 +70,7 @@ from billingcore.errors import (
     BillingError as BillingError,
     InvalidTypeError as InvalidTypeError,
     InvalidValueError as InvalidValueError,
+    RefusedError as RefusedError,
 )
 from billingcore.invoices import (
     CreditNote as CreditNote,
@@ -209,6 +210,7 @@ __all__ = [
     "Quote",
     "Receivable",
     "Refused",
+    "RefusedError",
     "Registration",
     "ReverseCharge",
     "Rounding",

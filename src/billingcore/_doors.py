@@ -26,8 +26,8 @@ def door(face: str, homes: Mapping[str, tuple[str, ...]]) -> Door:
         homes: the names by the module that defines them, as it is called within the package.
 
     >>> names, load, _ = door("billingcore.collections", {"_collections.contacts": ("ARContact",)})
-    >>> names, load("ARContact").__name__
-    (['ARContact'], 'ARContact')
+    >>> names, load("ARContact")
+    (['ARContact'], <class 'billingcore._collections.contacts.ARContact'>)
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 

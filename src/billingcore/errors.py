@@ -2,11 +2,13 @@
 
 An outcome that a caller must expect ("too late to dispute", "no registration
 there") is a value, never an exception. Every error keeps the values involved as
-attributes, shows them cut at 80 characters, and says what to do.
+attributes, shows them cut at 80 characters, and says what to do. `RefusedError`
+is for those who ask a refusal for what it did not grant.
 """
 
 from datetime import date
 from reprlib import Repr
+from typing import Protocol
 
 __all__ = [
     "BillingError",
@@ -16,6 +18,7 @@ __all__ = [
     "InvalidValueError",
     "NoRateForDateError",
     "OutOfRangeError",
+    "RefusedError",
     "UnknownCountryError",
     "UnknownCurrencyError",
     "UnknownSubdivisionError",
@@ -156,3 +159,40 @@ class CurrencyMismatchError(InvalidValueError):
     def __str__(self) -> str:
         """Say which currencies were mixed."""
         return f"cannot combine {self.left} with {self.right}: convert one of them first"
+
+
+class Explained(Protocol):
+    """An answer that says in words what it is and why."""
+
+    def explain(self) -> str:
+        """Return it as plain text."""
+        ...
+
+
+class RefusedError(BillingError):
+    """A caller asked a refusal for what it did not grant: ``refused`` is that answer, and says what to do.
+
+    >>> from billingcore import Account, Address, Buyer, FlatPrice, Money, MONTHLY, Plan, Seller, quote_start
+    >>> from billingcore import Registration, Scheme
+    >>> massachusetts = Registration("US", Scheme.LOCAL, date(2020, 1, 1), None, "US-MA")
+    >>> account = Account(Seller("Example Inc.", Address("US", "US-MA"), (massachusetts,)), Buyer("Joe", Address("US")))
+    >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "USD")), MONTHLY)
+    >>> try:
+    ...     bought = quote_start(account, plan, 1, date(2026, 1, 31)).granted()
+    ... except RefusedError as error:
+    ...     print(error)
+    no document: tax is undetermined in US: the tax of US depends on the state or province, and the address names none;
+    complete the address, or give the account facts or an override of your own
+    """
+
+    def __init__(self, refused: Explained) -> None:
+        super().__init__(refused)
+        self.refused = refused
+
+    def __str__(self) -> str:
+        """Say what was refused, why, and what to do: what the answer says of itself."""
+        return self.refused.explain()
+
+    def __repr__(self) -> str:
+        """Show the answer cut at 80 characters: it may hold a whole tax decision."""
+        return f"RefusedError({shown(self.refused)})"

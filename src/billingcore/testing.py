@@ -15,7 +15,7 @@ Traceback (most recent call last):
 AssertionError: credit of 30.00 EUR over 2026-01-31 to 2026-02-28 from 2026-02-15: 13.93 EUR is due, got 13.92 EUR
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -194,10 +194,20 @@ def one_period_contains_each_day(find: Callable[[Schedule, date], Period], sched
         raise AssertionError(f"the period found for {day} is {found}, the schedule says {schedule.period(n)}")
 
 
+# By the type that each draws: what `register` and Hypothesis' entry point go by.
+STRATEGIES: Final[Mapping[type[object], Callable[[], st.SearchStrategy[object]]]] = {
+    Cadence: cadences,
+    ExactAmount: exact_amounts,
+    Money: moneys,
+    Period: periods,
+    Schedule: schedules,
+}
+
+
 def register() -> None:
-    """Register the strategies, so that ``st.from_type(Money)`` works; Hypothesis calls it by its entry point."""
-    st.register_type_strategy(Money, moneys())
-    st.register_type_strategy(ExactAmount, exact_amounts())
-    st.register_type_strategy(Period, periods())
-    st.register_type_strategy(Cadence, cadences())
-    st.register_type_strategy(Schedule, schedules())
+    """Register the strategies, so that ``st.from_type(Money)`` works.
+
+    Hypothesis does it by itself where this package is installed and ``HYPOTHESIS_NO_PLUGINS`` is not set.
+    """
+    for kind, strategy in STRATEGIES.items():
+        st.register_type_strategy(kind, strategy())

@@ -1,14 +1,14 @@
 """What a quote holds: a document, the next state of the subscription, and what becomes of credit."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NoReturn, Self
 
 import attrs
 
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
-from billingcore.errors import InvalidValueError
+from billingcore.errors import InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice, Line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -53,8 +53,21 @@ class Account:
         return decide_tax(self.seller, self.buyer, tax_point, self.facts)
 
 
+class _Granted:
+    """What every answer is but a refusal."""
+
+    __slots__ = ()
+
+    def granted(self) -> Self:
+        """Return the answer itself; a `Refused` raises `RefusedError` instead.
+
+        For code that goes on with what was quoted: ``quote_start(…).granted().subscription``.
+        """
+        return self
+
+
 @attrs.frozen
-class Quote:
+class Quote(_Granted):
     """The full consequence of a change, before it is made.
 
     Args:
@@ -116,13 +129,22 @@ class Refused:
     reason: RefusedReason
     ruling: Ruling
 
+    def granted(self) -> NoReturn:
+        """Raise a `RefusedError` that keeps this answer: nothing was granted.
+
+        Raises:
+            RefusedError: always.
+        """
+        raise RefusedError(self)
+
     def explain(self) -> str:
-        """Return the reason in words."""
-        return f"no document: tax is {self.ruling.describe()}"
+        """Return the reason in words, and what to do."""
+        remedy = "complete the address, or give the account facts or an override of your own"
+        return f"no document: tax is {self.ruling.describe()}; {remedy}"
 
 
 @attrs.frozen
-class Gathered:
+class Gathered(_Granted):
     """A change that is made, and whose lines wait for the next regular invoice, or for what comes before it.
 
     Args:
@@ -149,7 +171,7 @@ class Gathered:
 
 
 @attrs.frozen
-class Scheduled:
+class Scheduled(_Granted):
     """A change that waits for the end of the running period.
 
     Args:
@@ -173,7 +195,7 @@ class Scheduled:
 
 
 @attrs.frozen
-class CancellationQuote:
+class CancellationQuote(_Granted):
     """The end of a subscription: what is given back, and where it goes.
 
     Args:

@@ -74,7 +74,7 @@ def quote_start(
     >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
     >>> first_of_month = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
     >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
-    >>> quote = quote_start(account, plan, 1, date(2026, 1, 10), schedule=first_of_month)
+    >>> quote = quote_start(account, plan, 1, date(2026, 1, 10), schedule=first_of_month).granted()
     >>> print(quote.due_now, "now, next bill on", quote.next_bill_on)  # 30.00 × 22/31 = 21.290…
     21.29 EUR now, next bill on 2026-02-01
     """
@@ -259,11 +259,11 @@ def quote_cancellation(
     >>> from billingcore.presets import preset
     >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
     >>> small, large = (Plan(n, FlatPrice(Money.of(p, "EUR")), MONTHLY) for n, p in (("Small", "30.00"), ("Large", "50.00")))
-    >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)), date(2026, 1, 24)
-    >>> change = gather_change(account, start.subscription, large, 1, day, preset("stripe_classic").policy)
-    >>> rule = preset("stripe_flexible").policy
+    >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)).granted(), date(2026, 1, 24)
+    >>> rule, classic = preset("stripe_flexible").policy, preset("stripe_classic").policy
+    >>> change = gather_change(account, start.subscription, large, 1, day, classic).granted()
     >>> end = quote_cancellation(account, change.subscription, day, rule, gathered=change.lines)
-    >>> print(end.document.total)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
+    >>> print(end.credit_left)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
     16.45 EUR
     """
     check("account", account, Account)

@@ -202,8 +202,9 @@ class TaxFacts:
         InvalidTypeError: a field of another type.
 
     >>> facts = default_facts()
-    >>> facts.rate("EE", date(2025, 6, 30)).value.rate, facts.rate("EE", date(2025, 7, 1)).value.rate
-    (Fraction(11, 50), Fraction(6, 25))
+    >>> rises_on = date(2025, 7, 1)
+    >>> [found.value.rate for day in (date(2025, 6, 30), rises_on) if (found := facts.rate("EE", day))]
+    [Fraction(11, 50), Fraction(6, 25)]
     >>> facts.in_eu("GB", date(2020, 12, 31)), facts.in_eu("GB", date(2021, 1, 1))
     (True, False)
     """

@@ -141,8 +141,8 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     2026-03-01
     >>> later.after.fraction  # 31/31 + 9/28
     Fraction(37, 28)
-    >>> move_bill_date(monthly, 0, date(2026, 1, 20)).removed.fraction
-    Fraction(12, 31)
+    >>> print(move_bill_date(monthly, 0, date(2026, 1, 20)).removed)  # 12 of the 31 days of January
+    2026-01-20 to 2026-02-01
     """
     check_schedule(schedule)
     before = schedule.period(n)
@@ -233,8 +233,8 @@ def renew_early(schedule: Schedule, on: date, *, restart: bool = False) -> Early
     >>> print(renew_early(annual, date(2026, 12, 2)).renewed)
     2027-01-01 to 2028-01-01
     >>> renewal = renew_early(annual, date(2026, 12, 2), restart=True)
-    >>> print(renewal.renewed, renewal.unused.fraction)
-    2026-12-02 to 2027-12-02 6/73
+    >>> print(renewal.renewed, "unused:", renewal.unused)
+    2026-12-02 to 2027-12-02 unused: 2026-12-02 to 2027-01-01
     """
     check_schedule(schedule)
     check("restart", restart, bool)

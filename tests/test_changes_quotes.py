@@ -275,10 +275,10 @@ def test_what_is_granted_is_the_answer_itself():
     answers = (
         quote_start(FRENCH, SMALL, 1, APRIL.start),
         quote_renewal(FRENCH, active),
-        quote_change(FRENCH, active, LARGE, 1, MID_APRIL, PRESETS["polar"].policy),
-        gather_change(FRENCH, active, LARGE, 1, MID_APRIL, stripe),
-        schedule_change(FRENCH, active, LARGE, 1, MID_APRIL, PRESETS["store_deferred"].policy),
-        quote_cancellation(FRENCH, active, MID_APRIL, stripe),
+        quote_change(FRENCH, active, LARGE, 1, date(2026, 1, 24), PRESETS["polar"].policy),
+        gather_change(FRENCH, active, LARGE, 1, date(2026, 1, 24), stripe),
+        schedule_change(FRENCH, active, LARGE, 1, date(2026, 1, 24), PRESETS["store_deferred"].policy),
+        quote_cancellation(FRENCH, active, date(2026, 1, 24), stripe),
     )
     assert [type(answer) for answer in answers] == [Quote, Quote, Quote, Gathered, Scheduled, CancellationQuote]
     assert all(answer.granted() is answer for answer in answers)

@@ -18,7 +18,7 @@ class SmallAmount(Choice):
 
 
 @attrs.frozen
-class Collection:
+class SmallSettled:
     """An amount that is due, and what becomes of it: collected + deferred + waived == amount.
 
     Args:
@@ -31,7 +31,7 @@ class Collection:
         InvalidValueError: a negative amount or minimum.
         CurrencyMismatchError: two currencies.
 
-    >>> small = Collection(Money.of("0.45", "EUR"), Money.of("0.50", "EUR"), SmallAmount.DEFER)
+    >>> small = SmallSettled(Money.of("0.45", "EUR"), Money.of("0.50", "EUR"), SmallAmount.DEFER)
     >>> small.collected, small.deferred, small.waived
     (Money.of('0.00', 'EUR'), Money.of('0.45', 'EUR'), Money.of('0.00', 'EUR'))
     """
@@ -78,10 +78,10 @@ class Collection:
         return f"{self.amount} is below the minimum of {self.minimum.amount}: {self.action.value}"
 
 
-def settle_small(amount: Money, minimum: Money, action: SmallAmount) -> Collection:
-    """Return what becomes of an amount that is due; see `Collection`.
+def settle_small(amount: Money, minimum: Money, action: SmallAmount) -> SmallSettled:
+    """Return what becomes of an amount that is due; see `SmallSettled`.
 
     Source: amounts below the minimum of a card network or processor are waived (modrinth/code 3851: 0.30) or
     deferred (Flagsmith/flagsmith 2961: 0.50); both are the caller's choice.
     """
-    return Collection(amount, minimum, action)
+    return SmallSettled(amount, minimum, action)

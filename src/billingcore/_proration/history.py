@@ -1,20 +1,23 @@
 """A history of changes: the bill of a whole period, step by step, in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 import attrs
 
-from billingcore._checks import check_tuple
+from billingcore._checks import check, check_tuple, collected
 from billingcore._proration.change import Change
-from billingcore._proration.directions import DirectionalPolicy
-from billingcore._proration.lines import ProrationLine
+from billingcore._proration.line import ProrationLine
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.results import ProrationResult, prorate_change
-from billingcore._proration.shares import lines_of
+from billingcore._proration.result import ProrationResult, prorate_change
+from billingcore._proration.rulebook import Rulebook
+from billingcore._proration.touched import lines_of
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money, total
+
+_MOST_CHANGES: Final = 100_000
 
 
 @attrs.frozen
@@ -22,9 +25,10 @@ class ChangeHistory:
     """Changes one after the other: each is prorated against what the changes before it left on record.
 
     Args:
-        policy: what the vendor does; one policy, or one for each direction.
+        rules: what the vendor does by what happens; or one policy for whatever happens.
         billed: what was billed before the first change, oldest first; at least one line.
         changes: in the order of time.
+        purchased_on: the day of the purchase, where a rule gives all back within days of it.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -32,13 +36,15 @@ class ChangeHistory:
         CurrencyMismatchError: plans of two currencies.
     """
 
-    policy: ProrationPolicy | DirectionalPolicy
+    rules: Rulebook | ProrationPolicy
     billed: tuple[BilledPeriod, ...]
     changes: tuple[Change, ...]
+    purchased_on: date | None = None
     steps: tuple[ProrationResult, ...] = attrs.field(init=False, eq=False, repr=False)
     billed_after: tuple[BilledPeriod, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        check("rules", self.rules, Rulebook, ProrationPolicy)
         check_tuple("billed", self.billed, BilledPeriod)
         if not self.billed:
             raise InvalidValueError("billed", self.billed, "a history starts with what was billed")
@@ -46,7 +52,7 @@ class ChangeHistory:
         steps, replaced, running = [], list[BilledPeriod](), self.billed
         left = running
         for change in self.changes:
-            step = prorate_change(self.policy, change, running)
+            step = prorate_change(self.rules, change, running, purchased_on=self.purchased_on)
             steps.append(step)
             after = step.billed_after  # only what still runs is handed on: a step costs the same after any number
             in_force = tuple([line for line in after if line.ended_on is None])
@@ -94,13 +100,17 @@ class ChangeHistory:
 
 
 def fold_changes(
-    policy: ProrationPolicy | DirectionalPolicy, billed: Sequence[BilledPeriod], changes: Sequence[Change]
+    rules: Rulebook | ProrationPolicy,
+    billed: Sequence[BilledPeriod],
+    changes: Iterable[Change],
+    *,
+    purchased_on: date | None = None,
 ) -> ChangeHistory:
     """Return a whole history of changes, each prorated against what the ones before left; see `ChangeHistory`.
 
     Raises:
         InvalidTypeError: an argument of another type.
     """
-    if not isinstance(changes, (list, tuple)):
-        raise InvalidTypeError("changes", changes, "Change values in a list or a tuple, in the order of time")
-    return ChangeHistory(policy, lines_of(billed), tuple(changes))
+    return ChangeHistory(
+        rules, lines_of(billed), collected("changes", changes, Change, most=_MOST_CHANGES), purchased_on
+    )

@@ -3,17 +3,24 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from billingcore._checks import check_date
-from billingcore._proration.options import Basis, Clock, FixedDays
+from billingcore._checks import check_date, refuse
+from billingcore._kernel import round_share
+from billingcore._proration.choices import Basis, Clock, FixedDays, RoundStep
 from billingcore._proration.policy import Measure
+from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule, civil_date
 from billingcore.cycles._calendar import OFF_CALENDAR, day_in_month, is_month_end, month_length, month_number
 from billingcore.cycles._instants import check_instant, microseconds_of
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.errors import InvalidValueError, OutOfRangeError
 
 Running = Period | InstantPeriod
-UNIT_MICROSECONDS: Final = {Clock.MILLISECOND: 1_000, Clock.SECOND: 1_000_000, Clock.MINUTE: 60_000_000}
+Share = tuple[int, int, RoundStep | None]
+"""A numerator, a denominator, and the rounding of the two that is still to be done."""
+
+WHOLE: Final[Share] = (1, 1, None)
+WHOLE_DAYS: Final = frozenset({Clock.DAY, Clock.MONTH})
 DAY_MICROSECONDS: Final = 86_400_000_000
+_UNIT_MICROSECONDS: Final = {Clock.SECOND: 1_000_000, Clock.MINUTE: 60_000_000}
 _MONTH: Final = 30
 
 
@@ -35,8 +42,15 @@ def civil_day(measure: Measure, at: date) -> date:
     if not isinstance(at, datetime):
         return at
     if measure.zone is None:
-        raise InvalidTypeError("zone", None, "a tzinfo object: which civil day an instant is depends on the zone")
+        words = "a tzinfo object: which civil day an instant is depends on the zone; use policy.in_zone(...)"
+        refuse("zone", None, words=words)
     return civil_date(at, measure.zone)
+
+
+def day_as_written(measure: Measure, at: date) -> date:
+    """Return the civil day of a cut; as the instant is written where instants alone are measured."""
+    exact = measure.clock not in WHOLE_DAYS and measure.zone is None
+    return date(at.year, at.month, at.day) if exact else civil_day(measure, at)
 
 
 def later(at: date, days: int) -> date:
@@ -51,11 +65,24 @@ def later(at: date, days: int) -> date:
         raise OutOfRangeError("at", str(at), OFF_CALENDAR) from None
 
 
+def start_of(period: Running) -> date:
+    """Return the day or the instant at which a period starts."""
+    return period.start if isinstance(period, Period) else period.start_at
+
+
+def end_of(period: Running) -> date:
+    """Return the day or the instant at which a period ends."""
+    return period.end if isinstance(period, Period) else period.end_at
+
+
 def bounds(measure: Measure, period: Running) -> tuple[date, date]:
     """Return the civil days on which a period starts and ends."""
-    if isinstance(period, Period):
-        return period.start, period.end
-    return civil_day(measure, period.start_at), civil_day(measure, period.end_at)
+    return civil_day(measure, start_of(period)), civil_day(measure, end_of(period))
+
+
+def running_of(line: BilledPeriod) -> Running:
+    """Return the time that a line was billed for: exact where it was billed to the instant."""
+    return line.period if line.span is None else line.span
 
 
 def time_left(measure: Measure, period: Running, at: date, cadence: Cadence | None = None) -> tuple[int, int]:
@@ -64,30 +91,34 @@ def time_left(measure: Measure, period: Running, at: date, cadence: Cadence | No
     Args:
         measure: clock, zone and basis.
         period: the period; for a stub its full period is the reference.
-        at: where it is cut; to the new plan's side. Not before the period's start.
+        at: where it is cut; to the new plan's side.
         cadence: the nominal length of the period, where the basis needs one; else that of the period.
 
     Raises:
         InvalidTypeError: an instant that must become a day without a zone, or the other way round.
         InvalidValueError: a basis that does not fit the cadence.
     """
-    clock = measure.clock
-    if clock is Clock.DAY:
-        day = civil_day(measure, at)
-        if type(period) is Period:
-            return _days_left(measure, period, day, cadence)
+    if measure.clock is Clock.DAY:
+        num, den = _days_left(measure, _in_days(measure, period), civil_day(measure, at), cadence)
+    elif measure.clock is Clock.MONTH:
         start, end = bounds(measure, period.full)
-        line_start, line_end = bounds(measure, period)
-        if end == start or line_end == line_start:
-            raise InvalidValueError("period", str(period), "it has no whole day; use a clock of seconds")
-        whole = None if period.full is period else Period(start, end)
-        return _days_left(measure, Period(line_start, line_end, whole), day, cadence)
-    if clock is Clock.MONTH:
-        start, end = bounds(measure, period.full)
-        return _months_left(start, end, civil_day(measure, at))
-    if type(period) is Period and type(at) is date and measure.zone is None:
-        return _days_left(measure, period, at, cadence)  # midnights: every day has the same length
-    return _instants_left(measure, period, at, cadence)
+        num, den = _months_left(start, end, civil_day(measure, at))
+    elif type(period) is Period and type(at) is date and measure.zone is None:
+        num, den = _days_left(measure, period, at, cadence)  # midnights: every day has the same length
+    else:
+        num, den = _instants_left(measure, period, at, cadence)
+    return max(num, 0), max(den, 1)  # of a period without a whole day nothing is left
+
+
+def _in_days(measure: Measure, period: Running) -> Period:
+    """Return a period as civil days; one without a whole day as the day on which it lies, of which nothing is left."""
+    if type(period) is Period:
+        return period
+    start, end = bounds(measure, period)
+    full_start, full_end = bounds(measure, period.full)
+    if end == start or full_end == full_start:
+        return Period(later(start, -1), start)
+    return Period(start, end, None if period.full is period else Period(full_start, full_end))
 
 
 def _days_left(measure: Measure, period: Period, day: date, cadence: Cadence | None) -> tuple[int, int]:
@@ -99,15 +130,13 @@ def _days_left(measure: Measure, period: Period, day: date, cadence: Cadence | N
             if any(part.full.days != full.days for part in rest.parts):
                 return rest.fraction.numerator, rest.fraction.denominator
         return left, (full.end - full.start).days
-    if type(basis) is FixedDays:
+    if isinstance(basis, FixedDays):
         left = _trimmed(basis.days, day, end) if basis.trimmed else left
         total = fixed_length(basis, cadence)
         return min(left, total), total
     if basis is Basis.STRICT_30_360:
         months = 0 if cadence is None else cadence.months
         return _of_360(end) - _of_360(day), months * _MONTH or _of_360(full.end) - _of_360(full.start)
-    if basis is Basis.MONTHS_THEN_DAYS:
-        return _months_then_days(full, day, end)
     return left, _calendar_length(full, cadence) if basis is Basis.CALENDAR_MONTH else _nominal_length(full, cadence)
 
 
@@ -157,19 +186,6 @@ def _is_whole(full: Period, months: int) -> bool:
     return month_number(full.end) == last and is_month_end(full.start) and is_month_end(full.end)
 
 
-def _months_then_days(full: Period, day: date, end: date) -> tuple[int, int]:
-    """Count whole months back from the end; what is left over is a share of the month that it cuts."""
-    number, months = month_number(end), month_number(full.end) - month_number(full.start)
-    if not months:
-        return (end - day).days, full.days
-    whole = number - month_number(day)
-    if day_in_month(number - whole, end.day) < day:
-        whole -= 1
-    cut_end = day_in_month(number - whole, end.day)
-    length = (cut_end - day_in_month(number - whole - 1, end.day)).days
-    return whole * length + (cut_end - day).days, months * length
-
-
 def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
     """Return the months that are left, over those of the period; a month is used when it is over, not when it begins."""
     total = month_number(end) - month_number(start)
@@ -182,27 +198,18 @@ def _months_left(start: date, end: date, day: date) -> tuple[int, int]:
 
 
 def _instants_left(measure: Measure, period: Running, at: date, cadence: Cadence | None) -> tuple[int, int]:
-    unit = UNIT_MICROSECONDS[measure.clock]
-    full = period.full
+    unit = _UNIT_MICROSECONDS[measure.clock]
+    full, basis = period.full, measure.basis
     # A civil day may begin before the period does: no more is left than all of it.
     begun = max(_tick(measure, at, unit), _tick(measure, start_of(period), unit))
     left = _tick(measure, end_of(period), unit) - begun
-    basis = measure.basis
-    if type(basis) is FixedDays:
+    if isinstance(basis, FixedDays):
         total = fixed_length(basis, cadence) * DAY_MICROSECONDS // unit
         return min(left, total), total
     first = _tick(measure, start_of(full), unit)
     if basis is Basis.NOMINAL_PERIOD and cadence is not None:
         return left, _tick(measure, _nominal_end(measure, full, cadence), unit) - first
     return left, _tick(measure, end_of(full), unit) - first
-
-
-def start_of(period: Running) -> date:
-    return period.start if isinstance(period, Period) else period.start_at
-
-
-def end_of(period: Running) -> date:
-    return period.end if isinstance(period, Period) else period.end_at
 
 
 def _nominal_end(measure: Measure, full: Running, cadence: Cadence) -> date:
@@ -220,5 +227,32 @@ def _tick(measure: Measure, at: date, unit: int) -> int:
     if type(at) is datetime:
         return microseconds_of(at) // unit
     if measure.zone is None:
-        raise InvalidTypeError("zone", None, "a tzinfo object: when a day begins depends on the zone")
+        words = "a tzinfo object: when a day begins depends on the zone; use policy.in_zone(...)"
+        refuse("zone", None, words=words)
     return microseconds_of(datetime.combine(at, time(), measure.zone)) // unit
+
+
+def stepped(step: RoundStep, num: int, den: int) -> tuple[int, int]:
+    """Return ``num / den`` with the decimals of a step, as a numerator and a power of ten."""
+    power = 10**step.digits
+    return round_share(power, num, den, step.mode), power
+
+
+def share_left(measure: Measure, line: BilledPeriod, cut: date) -> Share:
+    """Return the share of a billed line that is left.
+
+    A line for a full period is worth its amount at the start. A line for a part was
+    billed for the share that was left then: what is left of it is measured against that.
+    """
+    period, cadence, step = running_of(line), line.plan.cadence, measure.fraction
+    num, den = time_left(measure, period, cut, cadence)
+    if period.reference is None:
+        return num, den, step
+    billed_num, billed_den = time_left(measure, period, start_of(period), cadence)
+    if not billed_num:
+        return 0, 1, None
+    if step is not None:
+        return stepped(step, num, den)[0], stepped(step, billed_num, billed_den)[0] or 1, None
+    if den == billed_den:
+        return min(num, billed_num), billed_num, None
+    return num * billed_den, den * billed_num, None

@@ -1,0 +1,431 @@
+"""The result of a change: its lines, its figures, and what follows."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from billingcore._checks import check, check_date, check_tuple, setters
+from billingcore._kernel import round_share
+from billingcore._proration.change import Change, ChangeKind
+from billingcore._proration.charges import restarted_by
+from billingcore._proration.choices import Balance, Sale, Settlement, Side
+from billingcore._proration.credits import Making, Traced
+from billingcore._proration.engine import compute, credits_shown_apart
+from billingcore._proration.line import ProrationLine
+from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.record import billed_after
+from billingcore._proration.rulebook import ChangeRule, Coverage, Rulebook
+from billingcore._proration.time_left import Running, day_as_written, running_of, time_left
+from billingcore._proration.touched import lines_of, next_end, split_by_item
+from billingcore.billed import BilledPeriod
+from billingcore.cycles import Cadence, InstantPeriod, Period
+from billingcore.errors import InvalidValueError
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+from billingcore.tax import Ruling
+
+
+@attrs.frozen(init=False)
+class ProrationResult:
+    """What a change costs, gives back, and leaves; computed from its inputs when it is made, so it cannot disagree.
+
+    Amounts are in the mode of the plans' prices: before tax, or with the tax in them.
+
+    Args:
+        policy: what the vendor does.
+        change: what is changed, and when.
+        billed: what was billed for the item, oldest first.
+        running: the period that runs, where nothing was billed for it; else that of what was billed.
+        untouched: what was billed for other items, where the change names its own; it stays on record as it is.
+        purchased_on: the day of the purchase, where the policy gives all back within days of it.
+        paid: what of the billed lines was really paid in money, where the policy pays that out and no more; None for all.
+        rule: the rule from which the policy was taken, with its source; None for a policy of the caller's.
+
+    Raises:
+        InvalidTypeError: an argument of another type, an instant that needs a zone.
+        CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+            a policy whose basis does not fit the plan; a price with tax in it beside one without.
+    """
+
+    policy: ProrationPolicy
+    change: Change
+    billed: tuple[BilledPeriod, ...]
+    running: Period | InstantPeriod | None
+    untouched: tuple[BilledPeriod, ...]
+    purchased_on: date | None
+    paid: Money | None
+    rule: ChangeRule | None
+    lines: tuple[ProrationLine, ...] = attrs.field(init=False, eq=False)
+    credit_minor: int = attrs.field(init=False, eq=False)
+    charge_minor: int = attrs.field(init=False, eq=False)
+    converted_minor: int = attrs.field(init=False, eq=False)
+    period: Period | InstantPeriod | None = attrs.field(init=False, eq=False)
+    next_bill: date | None = attrs.field(init=False, eq=False)
+    _making: Making = attrs.field(init=False, eq=False, repr=False)
+    _of: tuple[BilledPeriod | None, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    def __init__(
+        self,
+        policy: ProrationPolicy,
+        change: Change,
+        billed: tuple[BilledPeriod, ...] = (),
+        running: Period | InstantPeriod | None = None,
+        untouched: tuple[BilledPeriod, ...] = (),
+        purchased_on: date | None = None,
+        paid: Money | None = None,
+        rule: ChangeRule | None = None,
+    ) -> None:
+        """Check what was passed, and compute once."""
+        _check_inputs(policy, change, billed, running, untouched, purchased_on, paid, rule)
+        made, found, converted, period, next_bill = compute(policy, change, billed, running, purchased_on)
+        if untouched and change.plan is None:
+            next_bill = next_end(untouched)
+        credit = charge = 0
+        for line, _ in found:
+            if line.side is Side.CHARGE:
+                charge += line.amount_minor
+            elif line.side is not Side.EXTENSION:
+                credit -= line.signed_minor
+        lines, of = tuple([line for line, _ in found]), tuple([of for _, of in found])
+        values = (
+            policy, change, billed, running, untouched, purchased_on, paid, rule, lines, credit, charge, converted, period,
+            next_bill, made, of,
+        )  # fmt: skip
+        for put, value in zip(_PUT, values, strict=True):
+            put(self, value)
+
+    @property
+    def currency(self) -> str:
+        """The one currency of the change."""
+        plan = self.change.plan
+        return plan.currency if plan is not None else self.billed[-1].charge.currency
+
+    @property
+    def restarts(self) -> bool:
+        """Whether a new period starts."""
+        return self._making.restarts
+
+    @property
+    def credit(self) -> Money:
+        """What is given back of the old plan."""
+        return Money(self.credit_minor, self.currency)
+
+    @property
+    def charge(self) -> Money:
+        """What the new plan costs now."""
+        return Money(self.charge_minor, self.currency)
+
+    @property
+    def converted(self) -> Money:
+        """What of the credit bought time instead of reducing a bill."""
+        return Money(self.converted_minor, self.currency)
+
+    @property
+    def net_minor(self) -> int:
+        """The net in minor units."""
+        return self.charge_minor - self.credit_minor + self.converted_minor
+
+    @property
+    def net(self) -> Money:
+        """Charge less credit; below 0 where more is given back than charged."""
+        return Money(self.net_minor, self.currency)
+
+    @property
+    def settles_apart(self) -> bool:
+        """Whether the charge is an invoice and the credit a credit note of its own."""
+        return self.policy.settlement is Settlement.APART
+
+    @property
+    def applied(self) -> Money:
+        """What of the credit paid for the charge. applied + leftover + converted == credit."""
+        if self.settles_apart:
+            return Money.zero(self.currency)
+        return Money(min(self.credit_minor - self.converted_minor, self.charge_minor), self.currency)
+
+    @property
+    def leftover(self) -> Money:
+        """What of the credit is left after the charge; the settlement says whether it is carried, paid out or lost."""
+        return Money(self.credit_minor - self.converted_minor - self.applied.amount_minor, self.currency)
+
+    @property
+    def carried(self) -> Money:
+        """What of the leftover credit pays for later bills."""
+        if self.policy.settlement is Settlement.REFUND_PAID:
+            return self.leftover - self.refund
+        carries = self.policy.settlement in (Settlement.CARRY, Settlement.NEXT_INVOICE)
+        return self.leftover if carries else Money.zero(self.currency)
+
+    @property
+    def refund(self) -> Money:
+        """What of the leftover credit is paid out: all of it, or in the proportion in which the billed was really paid."""
+        settlement = self.policy.settlement
+        if settlement is Settlement.REFUND_PAID and self.paid is not None:
+            worth = sum([line.net.amount_minor for line in self.billed])
+            share = round_share(self.leftover.amount_minor, self.paid.amount_minor, worth or 1, self.policy.rounding)
+            return Money(min(share, self.paid.amount_minor), self.currency)
+        pays = settlement in (Settlement.REFUND, Settlement.APART, Settlement.REFUND_PAID)
+        return self.leftover if pays else Money.zero(self.currency)
+
+    @property
+    def due_now(self) -> Money:
+        """What is billed at once: nothing where it is gathered for the next invoice, the whole charge where all is apart."""
+        due = self.charge_minor if self.settles_apart else max(self.net_minor, 0)
+        return Money(due if self.settles_now else 0, self.currency)
+
+    @property
+    def settles_now(self) -> bool:
+        """Whether the lines are billed at once: the policy says so, or no invoice is left to wait for.
+
+        A new period has its first invoice now, and after a cancellation there is none.
+        """
+        ends = self.change.kind is ChangeKind.CANCEL
+        return self.policy.settlement is not Settlement.NEXT_INVOICE or self.restarts or ends
+
+    @property
+    def restarted_by(self) -> str | None:
+        """The field of the policy that lets a new period start, or None where none does."""
+        return restarted_by(self._making, self._cadence) if self.restarts else None
+
+    @property
+    def next_price(self) -> Money:
+        """The price of the next full period, less the discount."""
+        if self.change.plan is None:
+            return Money.zero(self.currency)
+        price = self.change.plan.charge_for(self.change.quantity)
+        return price if self.change.discount is None else price - self.change.discount
+
+    @property
+    def next_invoice(self) -> Money:
+        """What the next regular invoice comes to, before tax, if nothing else changes: never below 0."""
+        gathered = -self.carried.amount_minor if self.settles_now else self.net_minor
+        return Money(max(self.next_price.amount_minor + gathered, 0), self.currency)
+
+    @property
+    def next_bill_on(self) -> date | None:
+        """The day of the next bill, in the policy's zone; as the instant is written where it names none."""
+        day = self.next_bill
+        return day if day is None or type(day) is date else day_as_written(self.policy.measure, day)
+
+    @property
+    def effective_at(self) -> date:
+        """When the change takes effect: where it cuts the period, or the end that it waits for."""
+        return self._making.cut
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no money moves yet, as the policy waits for the end of the period."""
+        return self.policy.sale is Sale.AT_PERIOD_END
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact share of the running period that is left, before any rounding of it.
+
+        Raises:
+            InvalidValueError: no period runs.
+        """
+        running = self.running or (running_of(self.billed[-1]) if self.billed else None)
+        if running is None:
+            raise InvalidValueError("running", None, "no period runs; there is no share of it")
+        return Fraction(*time_left(self.policy.measure, running, self._making.cut, self._cadence))
+
+    @property
+    def _cadence(self) -> Cadence | None:
+        plan = self.billed[-1].plan if self.billed else self.change.plan
+        return None if plan is None else plan.cadence
+
+    @property
+    def used(self) -> Money:
+        """What was used of the lines that were credited: the complement, or rounded on its own as the policy says."""
+        used = 0
+        for line in self.lines:
+            if line.side is not Side.CREDIT:
+                continue
+            if self.policy.balance is Balance.INDEPENDENT:
+                other = attrs.evolve(line, num=line.den - line.num, at_most=None, adjustment=None, base_tax=None)
+                used += other.amount_minor
+            else:
+                used += line.base.amount_minor - line.rounded_minor
+        return Money(used, self.currency)
+
+    @property
+    def moves_nothing(self) -> bool:
+        """Whether the plan changes at once, and no money moves: what was billed stays on record, and runs to its end."""
+        return self.policy.sale is Sale.NOTHING and self.change.kind is ChangeKind.REPLACE and not self.restarts
+
+    @property
+    def billed_after(self) -> tuple[BilledPeriod, ...]:
+        """What is on record after the change: the old lines with their end and credit, and the new line."""
+        if self.is_waiting or self.moves_nothing:
+            return (*self.untouched, *self.billed)
+        charge = self.charge_minor + self.converted_minor
+        return (*self.untouched, *billed_after(self._making, charge, self.given_by_line(), self.period))
+
+    def given_by_line(self) -> dict[int, int]:
+        """Return what each billed line gives back, by its identity: two lines may be equal."""
+        given: dict[int, int] = {}
+        for line, of in self.given:
+            given[id(of)] = given.get(id(of), 0) - line.signed_minor
+        return given
+
+    def credits_shown_apart(self) -> tuple[Traced, ...]:
+        """Return the credits of a price difference as if the old plan were credited, and the new one charged."""
+        return credits_shown_apart(self._making, self.net_minor)
+
+    @property
+    def given(self) -> tuple[Traced, ...]:
+        """The lines that give something back or take it again, each with what was billed."""
+        return tuple([(line, of) for line, of in zip(self.lines, self._of, strict=True) if of is not None])
+
+    @property
+    def ruling(self) -> Ruling:
+        """The tax decision of the new charge; `UNTAXED` where neither the change nor what was billed has one."""
+        return self._making.ruling
+
+    def explain(self) -> str:
+        """Return the change in plain sentences, each with the field of the policy that decided it."""
+        return _explain(self)
+
+
+_PUT = setters(ProrationResult)
+
+
+def _check_inputs(
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None,
+    untouched: tuple[BilledPeriod, ...], purchased_on: date | None, paid: Money | None, rule: ChangeRule | None,
+) -> None:  # fmt: skip
+    check("policy", policy, ProrationPolicy)
+    check("change", change, Change)
+    check_tuple("billed", billed, BilledPeriod)
+    check("running", running, Period, InstantPeriod, None)
+    check("rule", rule, ChangeRule, None)
+    if rule is not None and rule.policy != policy:
+        raise InvalidValueError("rule", rule.policy.describe(), "the policy is that of the rule; pass both alike")
+    if purchased_on is not None:
+        check_date("purchased_on", purchased_on)
+    if change.plan is None and not billed:
+        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
+    if paid is not None:
+        currency = billed[0].charge.currency if billed else None
+        if check_money("paid", paid, currency).amount_minor < 0:
+            raise InvalidValueError("paid", paid, "what was paid is 0 or more")
+    check_tuple("untouched", untouched, BilledPeriod)
+    if untouched and change.item is None:
+        raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
+    for line in billed if change.item is not None else ():
+        if line.plan.name != change.item:
+            problem = f"it is of another item than {change.item}; pass it as untouched, or use prorate_change"
+            raise InvalidValueError("billed", line.plan.name, problem)
+
+
+def _explain(result: ProrationResult) -> str:
+    """Return the change, each line with its sum, the net, what becomes of it, the next bill, and what is not documented."""
+    lines = [result.change.describe()]
+    if result.is_waiting:
+        lines.append(f"  takes effect on {result.effective_at}, at the period's end: nothing to prorate (sale)")
+    else:
+        lines += [f"  {line.explain()}" for line in result.lines]
+        if result.moves_nothing and result.billed:
+            lines.append(
+                "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
+            )
+        lines += [f"  {text}" for text in (_net_in_words(result), *_rest_in_words(result), _next_in_words(result))]
+    if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
+        lines.append(f"  this rule is {result.rule.explain()}")
+    return "\n".join(lines)
+
+
+def _net_in_words(result: ProrationResult) -> str:
+    """Return the net and when it is billed; no invoice is left to wait for where a period starts or all ends."""
+    if result.settles_apart:
+        return f"{result.charge} is charged and {result.refund} paid out, each on a document of its own (settlement)"
+    bought = f" + {result.converted.amount}" if result.converted else ""
+    net = f"net {result.charge.amount} - {result.credit.amount}{bought} = {result.net}"
+    if not result.settles_now:
+        return f"{net}, on the next invoice (settlement)"
+    if result.net_minor <= 0:
+        return f"{net}, nothing to bill (settlement)"
+    comes = ": the invoice of the new period comes now" if result.policy.settlement is Settlement.NEXT_INVOICE else ""
+    return f"{net}, billed now{comes} (settlement)"
+
+
+def _rest_in_words(result: ProrationResult) -> list[str]:
+    if not result.leftover or result.settles_apart:
+        return []
+    lost = result.policy.settlement is Settlement.FORFEIT
+    ends = result.change.kind is ChangeKind.CANCEL
+    found = [
+        (result.carried, "stays on the buyer's balance" if ends else "is carried to later bills"),
+        (result.refund, "is paid out"),
+        (result.leftover if lost else Money.zero(result.currency), "is lost"),
+    ]
+    return [f"credit of {amount} is left and {words} (settlement)" for amount, words in found if amount]
+
+
+def _next_in_words(result: ProrationResult) -> str:
+    if result.next_bill_on is None:
+        removed = result.change.kind is ChangeKind.REMOVE
+        return "no further bill for what was removed" if removed else "no further bill"
+    day = f"next bill on {result.next_bill_on}"
+    if result.change.plan is None:
+        return f"{day}, for what stays"
+    if result.change.next_bill_on is not None:
+        return f"{day}: the day that was chosen (next_bill_on)"
+    if result.policy.sale is Sale.BUY_TIME and result.converted:
+        return f"{day}: the credit buys the time until then (sale)"
+    if result.restarts:
+        longer = ", and the credit lengthens it" if result.converted else ""
+        return f"{day}: a new period starts{longer} ({result.restarted_by})"
+    return f"{day}: the bill dates are kept (sale)"
+
+
+def prorate_change(
+    rules: Rulebook | ProrationPolicy,
+    change: Change,
+    billed: Sequence[BilledPeriod] = (),
+    *,
+    running: Period | InstantPeriod | None = None,
+    purchased_on: date | None = None,
+    paid: Money | None = None,
+) -> ProrationResult:
+    """Return what a change costs, gives back and leaves: one pure function for every vendor.
+
+    Args:
+        rules: what the vendor does by what happens; or one policy for whatever happens.
+        change: what is changed, and when.
+        billed: what was billed for the item that changes, oldest first; where the change names its item, that of other
+            items too. The credit is traced to it.
+        running: the period that runs, where nothing was billed for it.
+        purchased_on: the day of the purchase, where the rule gives all back within days of it.
+        paid: what of the billed lines was really paid in money, where the rule pays that out and no more; None for all.
+
+    Raises:
+        InvalidTypeError: an argument of another type, an instant that needs a zone.
+        CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+            a policy whose basis does not fit the plan; a price with tax in it beside one without.
+
+    >>> from billingcore.cycles import MONTHLY
+    >>> from billingcore.plans import FlatPrice, Plan
+    >>> small = Plan("Small", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
+    >>> large = Plan("Large", FlatPrice(Money.of("50.00", "EUR")), MONTHLY)
+    >>> billed = [BilledPeriod.of_plan(small, 1, Period(date(2026, 1, 10), date(2026, 2, 10)))]
+    >>> result = prorate_change(ProrationPolicy.keep_dates(), Change.to(date(2026, 1, 24), large), billed)
+    >>> print(result.explain())
+    changed to Large × 1 at 2026-01-24
+      credit for Small × 1: 30.00 EUR × 17/31 days = 16.45161… → 16.45 half up (sale)
+      charge for Large × 1: 50.00 EUR × 17/31 days = 27.41935… → 27.42 half up (sale)
+      net 27.42 - 16.45 = 10.97 EUR, billed now (settlement)
+      next bill on 2026-02-10: the bill dates are kept (sale)
+    """
+    check("rules", rules, Rulebook, ProrationPolicy)
+    check("change", change, Change)
+    lines, others = lines_of(billed), ()
+    if change.item is not None:
+        lines, others = split_by_item(change, lines)
+    if isinstance(rules, ProrationPolicy):
+        return ProrationResult(rules, change, lines, running, others, purchased_on, paid)
+    rule = rules.rule_for(change, lines)
+    return ProrationResult(rule.policy, change, lines, running, others, purchased_on, paid, rule)

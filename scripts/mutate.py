@@ -1,7 +1,7 @@
 """Change the library in small ways, one at a time, and say which changes no test notices.
 
-Usage: ``python scripts/mutate.py money _tax --sample 60 --seed 1 [--jobs 2] [--at-least 90] [--list]``. A room is a
-package or a module below the library: ``money``, ``_tax``, ``_tax/us``, ``disputes``. ``--list`` prints the mutants and
+Usage: ``python scripts/mutate.py money tax --sample 60 --seed 1 [--jobs 2] [--at-least 90] [--list]``. A room is a
+package or a module below the library, with the private package of its name: ``money``, ``tax``, ``_tax/us``, ``disputes``. ``--list`` prints the mutants and
 runs nothing. The exit code is 1 where fewer than ``--at-least`` per cent are killed.
 
 The suite runs once, with coverage that knows which test ran which line (``--evidence DIR`` keeps that, or uses what is
@@ -47,14 +47,15 @@ PASSED, NO_TESTS = 0, 5  # exit codes of pytest; every other one says that the c
 
 
 def files_of(root: Path, room: str) -> list[Path]:
-    """Find the files of a room."""
-    for package in sorted((root / "src").glob("*/__init__.py")):
-        path = package.parent / room
-        if path.is_dir():
-            return sorted(path.rglob("*.py"))
-        if path.with_suffix(".py").is_file():
-            return [path.with_suffix(".py")]
-    raise SystemExit(f"there is no package or module {room} in src")
+    """Find the files of a room: its module, its package, and the private package behind it."""
+    found: list[Path] = []
+    for package in sorted(path.parent for path in (root / "src").glob("*/__init__.py")):
+        path = package / room
+        found += [file for file in (path.with_suffix(".py"),) if file.is_file()]
+        found += [*path.rglob("*.py"), *path.with_name(f"_{path.name}").rglob("*.py")]
+    if not found:
+        raise SystemExit(f"there is no package or module {room} in src")
+    return sorted(found)
 
 
 class Evidence:

@@ -19,7 +19,7 @@ settings.register_profile("ci", max_examples=200, derandomize=True, print_blob=T
 settings.register_profile(
     "mutants", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate]
 )  # scripts/mutate.py asks whether a test fails, not for its smallest example
-settings.register_profile("long", max_examples=2_000, print_blob=True, **_COMMON)
+settings.register_profile("long", max_examples=10_000, print_blob=True, **_COMMON)
 settings.register_profile("nightly", max_examples=20_000, print_blob=True, **_COMMON)
 settings.load_profile("default")
 

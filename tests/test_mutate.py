@@ -234,6 +234,32 @@ def test_a_mutant_that_changes_nothing_needs_a_reason(scripts, tree):
         scripts("mutate").main(["room", "--root", str(tree), "--list"])
 
 
+def test_a_room_is_its_module_its_package_and_the_private_package_of_its_name(scripts, tmp_path):
+    names = [
+        "__init__.py",
+        "tax.py",
+        "_tax/us.py",
+        "_tax/eu/vat.py",
+        "taxes.py",
+        "places/__init__.py",
+        "places/_tax.py",
+    ]
+    for name in names:
+        path = tmp_path / "src/tiny" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    def found(room):
+        return [
+            path.relative_to(tmp_path / "src/tiny").as_posix() for path in scripts("mutate").files_of(tmp_path, room)
+        ]
+
+    assert found("tax") == ["_tax/eu/vat.py", "_tax/us.py", "tax.py"]
+    assert found("_tax") == ["_tax/eu/vat.py", "_tax/us.py"]
+    assert found("_tax/us") == ["_tax/us.py"]
+    assert found("places") == ["places/__init__.py", "places/_tax.py"]
+
+
 def test_a_room_that_is_not_there(scripts, tree):
     with pytest.raises(SystemExit, match="there is no package or module hall in src"):
         scripts("mutate").main(["hall", "--root", str(tree), "--list"])

@@ -84,11 +84,13 @@ class Finder(ast.NodeVisitor):
         first = self.source.rfind(b"\n", 0, start) + 1
         last = len(self.source[:end] + self.source[end:].partition(b"\n")[0])
         line, last_line = (self.source.count(b"\n", 0, place) + 1 for place in (start, end))
-        before, after = self.source[first:last], self.source[first:start] + text.encode() + self.source[end:last]
-        self.found[start, end, text] = Mutant(
-            self.file, start, end, text, line, *(" ".join(part.decode().split()) for part in (before, after)),
-            frozenset({*self.lines, *range(line, last_line + 1)}), self.cached or not self.depth,
-        )  # fmt: skip
+        before, after = (
+            " ".join((self.source[first:start] + middle + self.source[end:last]).decode().split())
+            for middle in (self.source[start:end], text.encode())
+        )
+        lines = frozenset({*self.lines, *range(line, last_line + 1)})
+        hidden = self.cached or not self.depth
+        self.found[start, end, text] = Mutant(self.file, start, end, text, line, before, after, lines, hidden)
 
     def swap(self, operator: ast.AST, left: ast.expr, right: ast.expr) -> None:
         """Change the operator between two operands: they may stand in parentheses, with comments between."""

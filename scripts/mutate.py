@@ -40,7 +40,7 @@ from mutants import Mutant, mutants_of
 ROOT = Path(__file__).parent.parent
 FIRST = 2.0  # seconds of tests that every mutant meets; most die here
 PATIENCE = 60.0  # seconds of tests that a survivor meets, at most; as measured under coverage, which is slow
-GRACE = 20.0  # seconds in which pytest starts
+GRACE, SLOWER = 30.0, 10  # a mutant hangs after the seconds in which pytest starts, and its tests so many times slower
 NOT_COPIED = shutil.ignore_patterns(".*_cache", ".coverage*", ".git", ".hypothesis", ".venv*", "__pycache__")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 PASSED, NO_TESTS = 0, 5  # exit codes of pytest; every other one says that the change was noticed
@@ -105,9 +105,12 @@ class Evidence:
         return self.known[file]
 
     def time(self, test: str) -> float:
-        """Say how long a test took: JUnit writes its path with dots."""
+        """Say how long a test took, or all tests of a file: JUnit writes paths with dots."""
         path, _, name = test.partition("::")
-        return self.seconds.get(f"{path.removesuffix('.py').replace('/', '.')}.{name}".replace("::", "."), 0.01)
+        start = f"{path.removesuffix('.py').replace('/', '.')}."
+        if not name:
+            return sum(seconds for test, seconds in self.seconds.items() if test.startswith(start))
+        return self.seconds.get(start + name.replace("::", "."), 0.01)
 
     @cached_property
     def test_files(self) -> list[str]:
@@ -192,7 +195,7 @@ class Runner:
 
     def tests_pass(self, copy: Path, tests: Sequence[str]) -> int | None:
         """Run tests until one fails; nothing is returned where they hang."""
-        limit = GRACE + 5 * sum(map(self.evidence.time, tests))
+        limit = GRACE + SLOWER * sum(map(self.evidence.time, tests))
         process = subprocess.Popen(
             [*PYTEST, "-x", "-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutants", *tests],
             cwd=copy, env=environment(copy) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},

@@ -137,7 +137,7 @@ class BilledPeriod:
         nothing = Money.zero(plan.currency)
         charge = plan.charge_for(quantity)
         time = period if span is None else check("span", span, InstantPeriod)
-        if time.is_stub:
+        if time.reference is not None:
             charge = (charge * time.fraction).round(rounding)
         off = nothing if discount is None else discount
         return cls(plan, quantity, period, charge, off, ruling, nothing, None, span)

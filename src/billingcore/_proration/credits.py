@@ -64,7 +64,7 @@ class Making(NamedTuple):
             return self.change.ruling
         return self.billed[-1].ruling if self.billed else UNTAXED
 
-    def given(
+    def given(  # noqa: PLR0917 - the terms of a line, in their order
         self, side: Side, of: BilledPeriod, base: int, share: Share, why: str, units: int = 1,
         at_most: int | None = None, adjustment: int = 0, counted: str | None = None,
     ) -> Traced:  # fmt: skip

@@ -5,16 +5,21 @@ from typing import NamedTuple
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
 from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Side, Stage
 from billingcore._proration.credits import Making, Traced, credit_lines, difference_lines, in_window, round_net
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.rulebook import ChangeRule
 from billingcore._proration.time_left import Running, end_of, running_of
 from billingcore._proration.touched import cut_of, holds, serving
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
 
 
 class Outcome(NamedTuple):
@@ -129,10 +134,40 @@ def credits_shown_apart(m: Making, net_minor: int) -> tuple[Traced, ...]:
     back more than that. The charge is then this credit and the net of the difference.
     """
     lines = tuple(serving(m.policy.measure, m.change, m.billed, m.cut))
-    in_full = m.policy.sale is Sale.DIFFERENCE_FULL and m.restarts
-    for sale in (Sale.IN_FULL,) if in_full else (Sale.PRORATE, Sale.IN_FULL):
-        policy = attrs.evolve(m.policy, sale=sale, stage=Stage.LINE, full_refund_days=None)
-        found = tuple(credit_lines(m._replace(policy=policy), lines))
-        if sum([-line.signed_minor for line, _ in found]) + net_minor >= 0:
-            break
-    return found
+    unused = () if m.policy.sale is Sale.DIFFERENCE_FULL and m.restarts else _credited_with(m, Sale.PRORATE, lines)
+    worth = sum([-line.signed_minor for line, _ in unused]) + net_minor
+    return unused if unused and worth >= 0 else _credited_with(m, Sale.IN_FULL, lines)
+
+
+def _credited_with(m: Making, sale: Sale, lines: tuple[BilledPeriod, ...]) -> tuple[Traced, ...]:
+    policy = attrs.evolve(m.policy, sale=sale, stage=Stage.LINE, full_refund_days=None)
+    return tuple(credit_lines(m._replace(policy=policy), lines))
+
+
+def check_inputs(
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None,
+    untouched: tuple[BilledPeriod, ...], purchased_on: date | None, paid: Money | None, rule: ChangeRule | None,
+) -> None:  # fmt: skip
+    """Refuse what does not fit together, before anything is computed."""
+    check("policy", policy, ProrationPolicy)
+    check("change", change, Change)
+    check_tuple("billed", billed, BilledPeriod)
+    check("running", running, Period, InstantPeriod, None)
+    check("rule", rule, ChangeRule, None)
+    if rule is not None and rule.policy != policy:
+        raise InvalidValueError("rule", rule.policy.describe(), "the policy is that of the rule; pass both alike")
+    if purchased_on is not None:
+        check_date("purchased_on", purchased_on)
+    if change.plan is None and not billed:
+        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
+    if paid is not None:
+        currency = billed[0].charge.currency if billed else None
+        if check_money("paid", paid, currency).amount_minor < 0:
+            raise InvalidValueError("paid", paid, "what was paid is 0 or more")
+    check_tuple("untouched", untouched, BilledPeriod)
+    if untouched and change.item is None:
+        raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
+    for line in billed if change.item is not None else ():
+        if line.plan.name != change.item:
+            problem = f"it is of another item than {change.item}; pass it as untouched, or use prorate_change"
+            raise InvalidValueError("billed", line.plan.name, problem)

@@ -1,5 +1,6 @@
 """What a vendor does on a change in mid-period: one frozen value that cannot contradict itself."""
 
+from collections.abc import Callable
 from datetime import tzinfo
 from enum import Enum
 from typing import Final
@@ -80,7 +81,7 @@ def _counts_days(measure: Measure) -> bool:
 
 
 _DAY_ONLY: Final = "only a day clock has a day to own; the others cut at the instant"
-_NOT_MEASURED: Final = (
+_NOT_MEASURED: Final[tuple[tuple[Callable[[Measure], bool], str, str], ...]] = (
     (lambda m: m.clock is not Clock.DAY and m.change_day is DayOwner.OLD, "change_day", _DAY_ONLY),
     (lambda m: m.clock is not Clock.DAY and m.cancel_day is DayOwner.OLD, "cancel_day", _DAY_ONLY),
     (
@@ -189,7 +190,7 @@ class ProrationPolicy:
 
 
 _REVERSED: Final = "a reversal takes back what was billed and bills the used part again, by line and by its exact share"
-_NOT_DONE: Final = (
+_NOT_DONE: Final[tuple[tuple[Callable[[ProrationPolicy], bool], str, str], ...]] = (
     (lambda p: _reverses(p) and p.stage is not Stage.LINE, "stage", _REVERSED),
     (lambda p: _reverses(p) and p.credit_of is not CreditOf.BILLED, "credit_of", _REVERSED),
     (lambda p: _reverses(p) and p.measure.early is not None, "measure", _REVERSED),

@@ -6,24 +6,23 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple, setters
+from billingcore._checks import check, setters
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
 from billingcore._proration.choices import Balance, Sale, Settlement, Side
 from billingcore._proration.credits import Making, Traced
-from billingcore._proration.engine import compute, credits_shown_apart
+from billingcore._proration.engine import check_inputs, compute, credits_shown_apart
 from billingcore._proration.line import ProrationLine
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.record import billed_after
 from billingcore._proration.rulebook import ChangeRule, Coverage, Rulebook
-from billingcore._proration.time_left import Running, day_as_written, running_of, time_left
+from billingcore._proration.time_left import day_as_written, running_of, time_left
 from billingcore._proration.touched import lines_of, next_end, split_by_item
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, Period
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
-from billingcore.money._amounts import check_money
 from billingcore.tax import Ruling
 
 
@@ -79,7 +78,7 @@ class ProrationResult:
         rule: ChangeRule | None = None,
     ) -> None:
         """Check what was passed, and compute once."""
-        _check_inputs(policy, change, billed, running, untouched, purchased_on, paid, rule)
+        check_inputs(policy, change, billed, running, untouched, purchased_on, paid, rule)
         made, found, converted, period, next_bill = compute(policy, change, billed, running, purchased_on)
         if untouched and change.plan is None:
             next_bill = next_end(untouched)
@@ -292,34 +291,6 @@ class ProrationResult:
 _PUT = setters(ProrationResult)
 
 
-def _check_inputs(
-    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None,
-    untouched: tuple[BilledPeriod, ...], purchased_on: date | None, paid: Money | None, rule: ChangeRule | None,
-) -> None:  # fmt: skip
-    check("policy", policy, ProrationPolicy)
-    check("change", change, Change)
-    check_tuple("billed", billed, BilledPeriod)
-    check("running", running, Period, InstantPeriod, None)
-    check("rule", rule, ChangeRule, None)
-    if rule is not None and rule.policy != policy:
-        raise InvalidValueError("rule", rule.policy.describe(), "the policy is that of the rule; pass both alike")
-    if purchased_on is not None:
-        check_date("purchased_on", purchased_on)
-    if change.plan is None and not billed:
-        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
-    if paid is not None:
-        currency = billed[0].charge.currency if billed else None
-        if check_money("paid", paid, currency).amount_minor < 0:
-            raise InvalidValueError("paid", paid, "what was paid is 0 or more")
-    check_tuple("untouched", untouched, BilledPeriod)
-    if untouched and change.item is None:
-        raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
-    for line in billed if change.item is not None else ():
-        if line.plan.name != change.item:
-            problem = f"it is of another item than {change.item}; pass it as untouched, or use prorate_change"
-            raise InvalidValueError("billed", line.plan.name, problem)
-
-
 def _explain(result: ProrationResult) -> str:
     """Return the change, each line with its sum, the net, what becomes of it, the next bill, and what is not documented."""
     lines = [result.change.describe()]
@@ -422,7 +393,7 @@ def prorate_change(
     """
     check("rules", rules, Rulebook, ProrationPolicy)
     check("change", change, Change)
-    lines, others = lines_of(billed), ()
+    lines, others = lines_of(billed), tuple[BilledPeriod, ...]()
     if change.item is not None:
         lines, others = split_by_item(change, lines)
     if isinstance(rules, ProrationPolicy):

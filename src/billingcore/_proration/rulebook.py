@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -106,7 +106,7 @@ class PlanOrder:
         return after > before or (after == before and self.equal_is_up)
 
     def _height(self, name: str, sold: tuple[Plan, int]) -> Fraction:
-        if not isinstance(sold, tuple) or len(sold) != _PAIR or type(sold[0]) is not Plan:
+        if not isinstance(sold, tuple) or len(sold) != _PAIR or type(sold[0]) is not Plan:  # type: ignore[redundant-expr] # callers without a type checker
             refuse(name, sold, words="a plan and its quantity, such as (plan, 1)")
         plan, quantity = sold[0], check_quantity("quantity", sold[1])
         if self.by is DirectionBy.RANK:
@@ -238,7 +238,7 @@ class Rulebook:
         for other in others:
             if other not in known:
                 raise InvalidValueError("others", other, f"give rules for {', '.join(sorted(known))}")
-        rules = {each: _own_rule(each, others.get(each, policy)) for each in known}
+        rules: dict[str, Any] = {each: _own_rule(each, others.get(each, policy)) for each in known}
         return cls(name, **rules)
 
     def happening(self, change: Change, billed: Sequence[BilledPeriod]) -> Happening:
@@ -291,8 +291,10 @@ class Rulebook:
         return attrs.evolve(self, order=order)
 
     def _with(self, change: Callable[[ProrationPolicy], ProrationPolicy]) -> "Rulebook":
-        changed = {each.value: attrs.evolve(rule, policy=change(rule.policy)) for each, rule in self.rules()}
-        return attrs.evolve(self, **changed)
+        rules: dict[str, Any] = {
+            each.value: attrs.evolve(rule, policy=change(rule.policy)) for each, rule in self.rules()
+        }
+        return attrs.evolve(self, **rules)
 
     def explain(self) -> str:
         """Return the rules in plain lines; happenings with the same rule share one."""

@@ -54,6 +54,7 @@ from billingcore.tax import (
     TaxFacts,
     TaxGroup,
     VatRate,
+    certificate_end,
     decide_tax,
     default_facts,
     facts,
@@ -464,7 +465,7 @@ def test_other_values_are_records_too():
     period = Period(date(2026, 1, 1), date(2026, 2, 1))
     values = [
         OVERRIDES, SAAS, CERTIFICATE, Note(NoteCode.ROW, "x"), Apportionment(to_money(), (1,)), facts(TODAY, place="FR")[0],
-        LateExemption(CERTIFICATE, EARLY, None, ("1",), ()), slice_at_start(period, to_money())[0],
+        LateExemption(CERTIFICATE, CERTIFICATE.since, certificate_end(CERTIFICATE, "US-TX"), ("1",), ()), slice_at_start(period, to_money())[0],
         NotCollecting("FR", (), "e", NotCollectingReason.BUYER_WITHHOLDS),
     ]  # fmt: skip
     for value in values:

@@ -1,6 +1,6 @@
 """What the tax rooms refuse where a value is made: texts that forge lines, shares that cannot be written, other places."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import attrs
@@ -34,8 +34,8 @@ from billingcore.tax import (
     Note,
     NoteCode,
     NotTaxable,
-    Override,
     OutsideScope,
+    Override,
     SupplyCategory,
     TaxComponent,
     TaxFacts,
@@ -58,13 +58,14 @@ FACTS = default_facts()
 FIFTH = Fraction(1, 5)
 HUGE = Fraction(1, 10**5000)
 FORGED = "Austin\n  due 0.00 USD"
-UNPRINTABLE = [FORGED, "\x1b[2K", "\ud800", "a\x00b", "", " ", "\u202egnirts", "x" * 10_000]
+UNPRINTABLE = [FORGED, "\x1b[2K", "\ud800", "a\x00b", "", " ", "\u202egnirts", "x" * 30_000]
 COMPONENT = TaxComponent("TVA", "FR", FIFTH)
 CHARGED = Charged("FR", (COMPONENT,), Scheme.LOCAL, (), "e")
 ROW = Sourced(VatRate("TVA", FIFTH), EARLY, None, "us", TODAY)
 CERTIFICATE = ExemptionCertificate("N1", CertificateKind.RESALE, "Buyer", ("US-TX",), date(2024, 1, 1))
 FACT = Fact(FactKind.RATE, "FR", "TVA 20 %", EARLY, TODAY, "us", TODAY, Confidence.HIGH)
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1))
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 TEN = Money.of("10.00", "EUR")
 SAAS = SupplyCategory.SAAS
 
@@ -102,7 +103,6 @@ def names(case):
 def test_a_text_on_a_document_is_one_printable_line(case):
     value, name = case
     for text in UNPRINTABLE:
-        text = text * 3 if name == "edition" else text  # an edition names every place that the caller gave
         if text or case not in EMPTY_TOO:
             with pytest.raises(InvalidValueError) as caught:
                 attrs.evolve(value, **{name: text})
@@ -188,16 +188,16 @@ def test_an_override_needs_a_base():
     ("value", "changes"),
     [
         (COMPONENT, {"since": "2026-01-01", "confidence": "high", "on": "price"}),
-        (COMPONENT, {"since": datetime(2026, 1, 1), "on": None}),
+        (COMPONENT, {"since": NOON, "on": None}),
         (ROW.value, {"on": "x"}),
-        (FACT, {"kind": "rate", "since": 1, "until": datetime(2026, 1, 1), "checked_on": None, "confidence": None}),
-        (TaxSlice(TODAY, FEBRUARY, TEN), {"tax_point": datetime(2026, 1, 1), "period": (TODAY, TODAY), "net": 10}),
+        (FACT, {"kind": "rate", "since": 1, "until": NOON, "checked_on": None, "confidence": None}),
+        (TaxSlice(TODAY, FEBRUARY, TEN), {"tax_point": NOON, "period": (TODAY, TODAY), "net": 10}),
         (
             LateExemption(CERTIFICATE, date(2024, 1, 1), None, ("1",), ()),
             {
                 "certificate": "N1",
                 "exempt_from": "x",
-                "exempt_until": datetime(2026, 1, 1),
+                "exempt_until": NOON,
                 "to_credit": ["1"],
                 "too_late": (1,),
             },
@@ -262,7 +262,7 @@ def test_a_place_that_is_none_is_refused_at_every_door(door):
         door("IT/Atlantis")
 
 
-@pytest.mark.parametrize("day", [None, 5, "2026-01-01", datetime(2026, 1, 1)])
+@pytest.mark.parametrize("day", [None, 5, "2026-01-01", NOON])
 @pytest.mark.parametrize("place", ["FR", "AF"])  # one that the tables know, one that they do not
 def test_a_day_is_looked_at_whatever_the_place(place, day):
     calls = [

@@ -8,7 +8,8 @@ import attrs
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
-from billingcore.errors import InvalidValueError
+from billingcore._tax.rulings import check_ruling
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, Line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -53,9 +54,46 @@ class Account:
         return decide_tax(self.seller, self.buyer, tax_point, self.facts)
 
 
+def _check_balance(
+    document: Invoice | CreditNote | None, currency: str, before: Money, left: Money, refund: Money | None
+) -> None:
+    """Refuse a balance that does not follow from the document: an invoice spends of it, a credit note adds to it.
+
+    What is paid out of a credit note does not stay: before - applied = left for an invoice, before + note = left + paid
+    out for a note, before = left without a document.
+
+    Raises:
+        InvalidTypeError: not Money.
+        CurrencyMismatchError: another currency than the subscription's.
+        InvalidValueError: a negative amount, one that does not follow from the others.
+    """
+    if document is not None and document.currency != currency:
+        raise CurrencyMismatchError(currency, document.currency)
+    nothing = Money.zero(currency)
+    paid_out = nothing if refund is None else refund
+    for name, amount in (("balance_before", before), ("credit_left", left), ("refund", paid_out)):
+        if check_money(name, amount, currency).amount_minor < 0:
+            raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
+    moved = nothing
+    if isinstance(document, CreditNote):
+        moved = document.total
+    elif document is not None:
+        moved = -(document.credit_applied or nothing)
+    most = max(moved, nothing)  # an invoice pays nothing out
+    if paid_out > most:
+        raise InvalidValueError("refund", paid_out, f"the document gives {most} back; no more can be paid out")
+    if left + paid_out != before + moved:
+        raise InvalidValueError(
+            "credit_left", left, f"it follows from the document: {before + moved - paid_out} is left"
+        )
+
+
 @attrs.frozen
 class Quote:
     """The full consequence of a change, before it is made.
+
+    The credit follows from the document: ``credit_left = balance_before - credit_applied`` after an invoice, and
+    ``credit_left + refund = balance_before + document.total`` after a credit note.
 
     Args:
         document: the invoice, or the credit note where the credit exceeds the charge.
@@ -63,6 +101,11 @@ class Quote:
         balance_before: the buyer's credit before.
         credit_left: the buyer's credit after; carried to the next document.
         refund: what of a credit note is paid out instead, or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: amounts in another currency than the subscription's.
+        InvalidValueError: a credit or a refund that does not follow from the document.
     """
 
     document: Invoice | CreditNote
@@ -70,6 +113,11 @@ class Quote:
     balance_before: Money
     credit_left: Money
     refund: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check("document", self.document, Invoice, CreditNote)
+        currency = check("subscription", self.subscription, Active).plan.currency
+        _check_balance(self.document, currency, self.balance_before, self.credit_left, self.refund)
 
     @property
     def due_now(self) -> Money:
@@ -111,10 +159,19 @@ class Refused:
     Args:
         reason: the reason code.
         ruling: the decision that stands in the way.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a decision under which a document can be made.
     """
 
     reason: RefusedReason
     ruling: Ruling
+
+    def __attrs_post_init__(self) -> None:
+        check("reason", self.reason, RefusedReason)
+        if check_ruling("ruling", self.ruling).is_settled:
+            raise InvalidValueError("ruling", self.ruling.describe(), "it is settled; make the document")
 
     def explain(self) -> str:
         """Return the reason in words."""
@@ -158,6 +215,7 @@ class Scheduled:
 
     Raises:
         InvalidTypeError: a field of another type.
+        InvalidValueError: another day than the end of what is paid.
     """
 
     effective_on: date
@@ -165,7 +223,9 @@ class Scheduled:
 
     def __attrs_post_init__(self) -> None:
         check_date("effective_on", self.effective_on)
-        check("subscription", self.subscription, Active)
+        ends_on = check("subscription", self.subscription, Active).paid_until
+        if self.effective_on != ends_on:
+            raise InvalidValueError("effective_on", self.effective_on, f"the running period ends on {ends_on}")
 
     def explain(self) -> str:
         """Return the change in words."""
@@ -175,6 +235,8 @@ class Scheduled:
 @attrs.frozen
 class CancellationQuote:
     """The end of a subscription: what is given back, and where it goes.
+
+    The credit follows from the document, as in a `Quote`; without a document nothing moves.
 
     Args:
         document: the credit note; an invoice where lines that waited come to more than the credit; None where nothing is
@@ -186,7 +248,8 @@ class CancellationQuote:
 
     Raises:
         InvalidTypeError: a field of another type.
-        CurrencyMismatchError: amounts of two currencies.
+        CurrencyMismatchError: amounts in another currency than the subscription's.
+        InvalidValueError: a credit or a refund that does not follow from the document.
     """
 
     document: CreditNote | Invoice | None
@@ -197,10 +260,9 @@ class CancellationQuote:
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, CreditNote, Invoice, None)
-        check("subscription", self.subscription, Cancelled)
-        currency = check_money("balance_before", self.balance_before).currency
-        check_money("credit_left", self.credit_left, currency)
-        check_money("refund", self.refund, currency)
+        currency = check("subscription", self.subscription, Cancelled).subscription.plan.currency
+        check("refund", self.refund, Money)
+        _check_balance(self.document, currency, self.balance_before, self.credit_left, self.refund)
 
     @property
     def due_now(self) -> Money:

@@ -69,23 +69,25 @@ def _check_balance(
     """
     if document is not None and document.currency != currency:
         raise CurrencyMismatchError(currency, document.currency)
-    nothing = Money.zero(currency)
-    paid_out = nothing if refund is None else refund
-    for name, amount in (("balance_before", before), ("credit_left", left), ("refund", paid_out)):
-        if check_money(name, amount, currency).amount_minor < 0:
-            raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
-    moved = nothing
+    paid_out = 0 if refund is None else _minor_of("refund", refund, currency)
+    had, has = _minor_of("balance_before", before, currency), _minor_of("credit_left", left, currency)
+    moved = 0
     if isinstance(document, CreditNote):
-        moved = document.total
-    elif document is not None:
-        moved = -(document.credit_applied or nothing)
-    most = max(moved, nothing)  # an invoice pays nothing out
-    if paid_out > most:
-        raise InvalidValueError("refund", paid_out, f"the document gives {most} back; no more can be paid out")
-    if left + paid_out != before + moved:
-        raise InvalidValueError(
-            "credit_left", left, f"it follows from the document: {before + moved - paid_out} is left"
-        )
+        moved = document.total.amount_minor
+    elif document is not None and document.credit_applied is not None:
+        moved = -document.credit_applied.amount_minor
+    if paid_out > max(moved, 0):  # an invoice pays nothing out
+        most = Money(max(moved, 0), currency)
+        raise InvalidValueError("refund", refund, f"the document gives {most} back; no more can be paid out")
+    if has + paid_out != had + moved:
+        due = Money(max(had + moved - paid_out, 0), currency)
+        raise InvalidValueError("credit_left", left, f"it follows from the document: {due} is left")
+
+
+def _minor_of(name: str, amount: Money, currency: str) -> int:
+    if check_money(name, amount, currency).amount_minor < 0:
+        raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
+    return amount.amount_minor
 
 
 @attrs.frozen

@@ -79,7 +79,8 @@ class Charged(_Keeping):
             raise InvalidValueError("components", self.components, "what is charged has one or more components")
         check("scheme", self.scheme, Scheme)
         check_shared(self)
-        check_share("rate", self.rate)
+        if len(self.components) > 1:
+            check_share("rate", self.rate)
         if self.category not in _CHARGED_CATEGORIES:
             problem = f"what is charged has one of the categories {' '.join(_CHARGED_CATEGORIES)} of EN 16931"
             raise InvalidValueError("category", self.category, problem)

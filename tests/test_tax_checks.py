@@ -113,6 +113,21 @@ def test_a_text_on_a_document_is_one_printable_line(case):
     assert getattr(attrs.evolve(value, **{name: "Société d'exemple"}), name) == "Société d'exemple"
 
 
+class Odd:
+    """Something that cannot be compared."""
+
+    def __eq__(self, other):
+        raise KeyError
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize("category", [None, 5, ["S"], Odd()], ids=["none", "number", "list", "odd"])
+def test_a_category_is_a_text(category):
+    with pytest.raises(InvalidTypeError, match="category"):
+        attrs.evolve(CHARGED, category=category)
+
+
 @pytest.mark.parametrize("value", [COMPONENT, CHARGED, FACT], ids=lambda value: type(value).__name__)
 def test_a_place_is_a_code(value):
     for place in ("", "fr", "France", "FR\n", "US-TX-1", "IT/\x1b[2K", "IT/a\u202eb", "IT/" + "x" * 41):
@@ -280,8 +295,9 @@ def test_a_day_is_looked_at_whatever_the_place(place, day):
 def test_the_other_arguments_of_the_doors():
     with pytest.raises(InvalidTypeError):
         FACTS.override("FR", "saas", TODAY)
-    with pytest.raises(InvalidTypeError):
-        FACTS.local("US-TX", 73301, TODAY)
+    for postal_code, error in ((73301, InvalidTypeError), ("", InvalidValueError), ("7\n3", InvalidValueError)):
+        with pytest.raises(error, match="postal_code"):
+            FACTS.local("US-TX", postal_code, TODAY)
     for state, error in ((None, InvalidTypeError), ("US-XX", UnknownSubdivisionError), ("TX", UnknownSubdivisionError)):
         with pytest.raises(error):
             FACTS.local(state, None, TODAY)
@@ -346,6 +362,15 @@ def test_an_iterable_that_raises_is_our_error():
         with pytest.raises(InvalidTypeError) as caught:
             call()
         assert type(caught.value.__cause__) is KeyError
+
+
+@pytest.mark.parametrize(
+    ("holder", "error"),
+    [(1, InvalidTypeError), (None, InvalidTypeError), ("", InvalidValueError), ("a\nb", InvalidValueError)],
+)
+def test_the_holder_of_a_certificate_has_a_name(holder, error):
+    with pytest.raises(error, match="holder"):
+        late_exemption(CERTIFICATE, holder, TODAY, [])
 
 
 @pytest.mark.parametrize("given", [("1", TODAY), ("1",), (), ("1", TODAY, CHARGED, 4), (1, TODAY, CHARGED)])

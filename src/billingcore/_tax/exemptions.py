@@ -80,12 +80,12 @@ def late_exemption(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a window of less than 0 days, a reference that cannot be printed.
+        InvalidValueError: a window of less than 0 days, a name or a reference that cannot be printed.
 
     Source: the Streamlined agreement (at the sale, within 90 days, or before an audit); New York, 90 days.
     """
     check("certificate", certificate, ExemptionCertificate)
-    check("holder", holder, str, words="the name of the buyer, a str")
+    check_words("holder", holder)
     check_date("received_on", received_on)
     if within_days is not None:
         check_int("within_days", within_days, 0, problem="a window has 0 or more days, or is None")

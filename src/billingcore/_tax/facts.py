@@ -323,9 +323,11 @@ class TaxFacts:
         Raises:
             InvalidTypeError: an argument of another type.
             UnknownSubdivisionError: no US state.
+            InvalidValueError: a postal code that cannot be printed.
         """
         check_subdivision("US", state)
-        check("postal_code", postal_code, str, None)
+        if postal_code is not None:
+            check_words("postal_code", postal_code)
         check_date("day", day)
         found = [each for each in self.local_rates if each.state == state]
         return applicable_rates(found, state, postal_code, day) or None

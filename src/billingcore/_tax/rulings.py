@@ -81,7 +81,7 @@ class Charged(_Keeping):
         check_shared(self)
         if len(self.components) > 1:
             check_share("rate", self.rate)
-        if self.category not in _CHARGED_CATEGORIES:
+        if check("category", self.category, str) not in _CHARGED_CATEGORIES:
             problem = f"what is charged has one of the categories {' '.join(_CHARGED_CATEGORIES)} of EN 16931"
             raise InvalidValueError("category", self.category, problem)
 

@@ -676,7 +676,7 @@ FRENCH = Charged("FR", COMPONENT, UNION, (), "2026-11-23")
     ("ruling", "field", "wrong", "error"),
     [
         (FRENCH, "category", "AE", InvalidValueError),
-        (FRENCH, "category", None, InvalidValueError),
+        (FRENCH, "category", None, InvalidTypeError),
         (FRENCH, "edition", "", InvalidValueError),
         (FRENCH, "edition", None, InvalidTypeError),
         (FRENCH, "place", "France", InvalidValueError),

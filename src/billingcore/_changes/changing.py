@@ -1,7 +1,7 @@
 """The lines of a document for a change, and what is on record after it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from billingcore.plans import Plan
 
 
+GATHERED: Final = "a tuple of lines, as gather_change returned them"
 _CHARGED = (Side.CHARGE, Side.EXTENSION)
 
 
@@ -80,7 +81,7 @@ def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
         CurrencyMismatchError: lines in another currency.
         InvalidValueError: lines of another net than what waits.
     """
-    check("gathered", gathered, tuple, words="a tuple of lines, as gather_change returned them")
+    check("gathered", gathered, tuple, words=GATHERED)
     for line in gathered:
         check_line(line)
     net = total([line.net for line in gathered], subscription.plan.currency)

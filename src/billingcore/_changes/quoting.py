@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import attrs
 
 from billingcore._changes.changing import (
+    GATHERED,
     change_lines,
     check_gathered,
     check_policy,
@@ -21,6 +22,7 @@ from billingcore._changes.quotes import (
     Scheduled,
 )
 from billingcore._checks import check, check_date
+from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
@@ -78,12 +80,12 @@ def quote_start(
     >>> print(quote.due_now, "now, next bill on", quote.next_bill_on)  # 30.00 × 22/31 = 21.290…
     21.29 EUR now, next bill on 2026-02-01
     """
+    check_number("number", number)
     ruling = _decide(account, start_on)
+    started = start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _bill_newest(
-        account, start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule), start_on, number
-    )
+    return _bill_newest(account, started, start_on, number)
 
 
 def quote_renewal(
@@ -108,11 +110,12 @@ def quote_renewal(
         InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more.
     """
     check("subscription", subscription, Active)
+    check_number("number", number)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
+    renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
     return _bill_newest(account, renewed, subscription.paid_until, number, gathered)
 
 
@@ -154,10 +157,11 @@ def quote_change(
             (`gather_change`) or waits for the end of the period (`schedule_change`); gathered lines that are not all that
             wait, or more.
     """
-    chosen = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
-    if isinstance(chosen, Refused):
-        return chosen
-    result = chosen
+    check_number("number", number)
+    check("gathered", gathered, tuple, words=GATHERED)
+    result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    if isinstance(result, Refused):
+        return result
     if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
         raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
@@ -267,6 +271,7 @@ def quote_cancellation(
     16.45 EUR
     """
     check("account", account, Account)
+    check_number("number", number)
     old = _running_line(subscription, "cancel_on", cancel_on)
     result = prorate_with(policy, Change.cancel(cancel_on), old)
     check_gathered(subscription, gathered)
@@ -322,9 +327,10 @@ def _prorated(
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
+    change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return prorate_with(policy, Change.to(change_on, plan, quantity, ruling=ruling, discount=discount), old)
+    return prorate_with(policy, change, old)
 
 
 def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:

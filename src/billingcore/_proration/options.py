@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_int
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import MONTHLY, Cadence
@@ -262,7 +262,14 @@ class RoundStep:
         check("mode", self.mode, Rounding)
 
     def of(self, num: int, den: int) -> tuple[int, int]:
-        """Return ``num / den`` with so many decimals, as a numerator and a power of ten."""
+        """Return ``num / den`` with so many decimals, as a numerator and a power of ten.
+
+        Raises:
+            InvalidTypeError: not an int.
+            InvalidValueError: nothing, or less, to divide by.
+        """
+        check("num", num, int)
+        check_int("den", den, 1)
         power = 10**self.digits
         return round_share(power, num, den, self.mode), power
 

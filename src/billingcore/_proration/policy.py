@@ -1,7 +1,8 @@
 """What a vendor does on a change in mid-period: one frozen value of four small ones."""
 
-from datetime import date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
+from typing import Final
 
 import attrs
 
@@ -32,9 +33,12 @@ from billingcore._proration.options import (
     Stage,
     TaxOrder,
 )
-from billingcore.cycles import TrialChange
+from billingcore.cycles import TrialChange, civil_date
 from billingcore.errors import InvalidValueError
+from billingcore.money import MAX_AMOUNT_MINOR
 
+_ANY_INSTANT: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_MOST_DAYS: Final = date.max.toordinal()
 _EXACT_CLOCKS = (Clock.MILLISECOND, Clock.SECOND, Clock.MINUTE)
 _USUAL_CHARGES = (Charge.REMAINING, Charge.FULL, Charge.NONE)
 _EXTENDING = (Cycle.EXTEND, Cycle.RESET_PLUS_EXTEND)
@@ -70,6 +74,8 @@ class Measure:
     def __attrs_post_init__(self) -> None:
         check_fields(self, clock=Clock, change_day=DayOwner, cancel_day=DayOwner)
         check("zone", self.zone, tzinfo, None)
+        if self.zone is not None:
+            civil_date(_ANY_INSTANT, self.zone)  # which refuses a zone that does not know its offset from UTC
         check("basis", self.basis, Basis, FixedDays)
         for name in ("fraction_rounding", "rate_rounding"):
             step = getattr(self, name)
@@ -158,10 +164,10 @@ class Sides:
         check_fields(
             self, credit=Credit, credit_basis=CreditBasis, credit_cap=CreditCap, discount_reversal=DiscountReversal, charge=Charge, charge_rate=ChargeRate, form=Form,
         )  # fmt: skip
-        check_int("minimum_credit_minor", self.minimum_credit_minor, 0)
-        check_int("minimum_charge_minor", self.minimum_charge_minor, 0)
+        check_int("minimum_credit_minor", self.minimum_credit_minor, 0, MAX_AMOUNT_MINOR)
+        check_int("minimum_charge_minor", self.minimum_charge_minor, 0, MAX_AMOUNT_MINOR)
         if self.full_refund_days is not None:
-            check_int("full_refund_days", self.full_refund_days, 0)
+            check_int("full_refund_days", self.full_refund_days, 0, _MOST_DAYS)
         self._check_meaning()
 
     def _check_meaning(self) -> None:

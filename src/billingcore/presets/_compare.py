@@ -175,6 +175,7 @@ def compare(
         raise InvalidTypeError("policies", policies, "a mapping from names to policies")
     if not isinstance(billed, list | tuple):
         raise InvalidTypeError("billed", billed, "a list or a tuple of BilledPeriod values")
+    check("zone", zone, tzinfo, None)
     lines = tuple(billed)
     return Comparison(tuple([_row(name, policies[name], change, lines, running, zone) for name in policies]))
 

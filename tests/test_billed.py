@@ -145,6 +145,8 @@ def test_a_change_on_the_first_day_leaves_nothing_served():
 def test_a_day_is_a_date(junk):
     with pytest.raises(InvalidTypeError, match=r"day must be a datetime.date"):
         BILLED.serves(junk)
+    with pytest.raises(InvalidTypeError):
+        BILLED.replaced_on(junk, money("1.00"))
 
 
 @pytest.mark.parametrize("field", ["charge", "discount", "credit_given", "credit_consumed"])

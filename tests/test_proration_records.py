@@ -90,6 +90,12 @@ def test_a_record_whose_totals_were_altered_does_not_load():
 class Nameless(tzinfo):
     """A zone without a name."""
 
+    def utcoffset(self, moment):
+        return timedelta(hours=1)
+
+    def dst(self, moment):
+        return timedelta()
+
 
 def test_an_offset_has_a_plain_form_and_a_zone_its_name():
     assert to_record(Measure(zone=timezone(timedelta(hours=1))))["zone"] == "+01:00"

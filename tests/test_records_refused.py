@@ -23,7 +23,7 @@ from billingcore.profiles import GOTO_RESCUE
 from billingcore.records import from_record, to_record
 from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active
-from billingcore.tax import default_facts
+from billingcore.tax import VatRate, default_facts
 from samples import FROM_31_JANUARY, INSTANTS, JUNK, SAMPLES, invoice, money, sample, upgrade
 
 ids = {"ids": lambda value: type(value).__name__}
@@ -117,8 +117,9 @@ def test_an_offset_survives(offset):
 
 
 def test_a_fact_of_something_else_cannot_be_written():
-    rate = Sourced(Decimal("0.2"), date(2026, 1, 1), None, "us", date(2026, 1, 1))
-    facts = default_facts().with_rates("FR", History("rate of FR", (rate,)))
+    row = Sourced(VatRate("TVA", Fraction(1, 5)), date(2026, 1, 1), None, "us", date(2026, 1, 1))
+    facts = default_facts().with_rates("FR", History("rate of FR", (row,)))
+    object.__setattr__(row, "value", Decimal("0.2"))  # past the constructors, which refuse it
     with pytest.raises(InvalidTypeError, match=r"value must be a value made of this library's own values, not Decimal"):
         to_record(facts)
 

@@ -231,9 +231,11 @@ def test_late_exemptions_refuse_other_types(arguments):
         late_exemption(*arguments)
 
 
-@pytest.mark.parametrize("days", [-1, True, 1.5])
-def test_a_window_has_days(days):
-    with pytest.raises(InvalidValueError):
+@pytest.mark.parametrize(
+    ("days", "error"), [(-1, InvalidValueError), (True, InvalidTypeError), (1.5, InvalidTypeError)]
+)
+def test_a_window_has_days(days, error):
+    with pytest.raises(error):
         late_exemption(certificate(), "B", TODAY, (), within_days=days)
 
 

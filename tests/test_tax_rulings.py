@@ -36,11 +36,12 @@ from billingcore.tax import (
     TaxGroup,
     Undetermined,
     UndeterminedReason,
+    certificate_end,
     default_facts,
     facts,
     slice_at_start,
 )
-from samples import BOSTON, DUBLIN, EARLY, LOCAL, NON_UNION, PROVEN, TODAY, UNION, buyer, company, decide, seller
+from samples import BOSTON, DUBLIN, LOCAL, NON_UNION, PROVEN, TODAY, UNION, buyer, company, decide, seller
 
 FACTS = default_facts()
 NOBODY = NotCollectingReason.SELLER_NOT_REGISTERED
@@ -124,7 +125,7 @@ def test_other_values_are_records_too():
     period = Period(date(2026, 1, 1), date(2026, 2, 1))
     values = [
         OVERRIDES, SAAS, CERTIFICATE, Note(NoteCode.ROW, "x"), Apportionment(to_money(), (1,)), facts(TODAY, place="FR")[0],
-        LateExemption(CERTIFICATE, EARLY, None, ("1",), ()), slice_at_start(period, to_money())[0],
+        LateExemption(CERTIFICATE, CERTIFICATE.since, certificate_end(CERTIFICATE, "US-TX"), ("1",), ()), slice_at_start(period, to_money())[0],
         NotCollecting("FR", (), "e", NotCollectingReason.BUYER_WITHHOLDS),
     ]  # fmt: skip
     for value in values:
@@ -137,7 +138,7 @@ def test_other_values_are_records_too():
     ("ruling", "field", "wrong", "error"),
     [
         (TAXED_IN_FRANCE, "category", "AE", InvalidValueError),
-        (TAXED_IN_FRANCE, "category", None, InvalidValueError),
+        (TAXED_IN_FRANCE, "category", None, InvalidTypeError),
         (TAXED_IN_FRANCE, "edition", "", InvalidValueError),
         (TAXED_IN_FRANCE, "edition", None, InvalidTypeError),
         (TAXED_IN_FRANCE, "place", "France", InvalidValueError),

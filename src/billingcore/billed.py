@@ -170,6 +170,7 @@ class BilledPeriod:
             InvalidValueError: a day outside the period, a negative credit, more credit than what remains, or a period
                 that was replaced before.
         """
+        check_date("day", day)
         if self.ended_on is not None:
             raise InvalidValueError("day", day, f"the period was replaced on {self.ended_on}; change what replaced it")
         self._check_credit(credit)

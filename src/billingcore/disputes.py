@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final, get_args
 
 import attrs
 
@@ -55,8 +55,11 @@ class DisputePolicy:
         return None if self.payment is None else self.payment.deadline(resolved_on)
 
 
+_FORWARDS: Final = frozenset(get_args(DeadlineRule)) - {DaysBefore, BusinessDaysBefore}
+
+
 def _check_rule(name: str, rule: object) -> None:
-    if not isinstance(rule, DeadlineRule) or isinstance(rule, DaysBefore | BusinessDaysBefore):
+    if type(rule) not in _FORWARDS:
         raise InvalidTypeError(name, rule, "a rule that counts forwards, such as DaysAfter(15)")
 
 

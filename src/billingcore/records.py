@@ -34,13 +34,13 @@ from billingcore import (
     payments,
     places,
     plans,
-    presets,
     profiles,
     proration,
     sourced,
     subscriptions,
     tax,
     tax_ids,
+    vendors,
 )
 from billingcore._checks import asked, check, refuse
 from billingcore._records.texts import TEXT_READERS
@@ -53,7 +53,7 @@ Record = dict[str, Any]
 
 _MODULES: Final = (
     billed, changes, collections, cycles, deadlines, disputes, invoices, money, parties, payments, places, plans,
-    presets, profiles, proration, sourced, subscriptions, tax, tax_ids,
+    profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
@@ -63,11 +63,10 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     tax.TaxGroup: ("tax",),
     billed.BilledPeriod: ("net", "remaining"),
     proration.Proration: ("credit", "used"),
-    proration.InstantProration: ("credit", "used"),
     proration.ProrationLine: ("amount", "net", "tax"),
     proration.ProrationResult: ("lines", "credit", "charge", "net", "leftover", "next_bill"),
     proration.ChangeHistory: ("credit", "charge", "net"),
-    proration.Collection: ("collected", "deferred", "waived"),
+    proration.SmallSettled: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
     changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
 }

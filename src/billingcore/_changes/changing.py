@@ -1,7 +1,7 @@
 """The lines of a document for a change, and what is on record after it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -19,6 +19,9 @@ from billingcore.subscriptions import Active
 if TYPE_CHECKING:
     from billingcore.cycles import Period
     from billingcore.plans import Plan
+
+
+GATHERED: Final = "a tuple of lines, as gather_change returned them"
 
 
 def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
@@ -81,11 +84,9 @@ def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bil
     given = result.credits_shown_apart()
     credit = sum([-line.signed_minor for line, _ in given])
     worth = Money(max(credit + result.net_minor, 0), result.currency)
-    after = result.recorded_as(credit, given)
-    nothing = Money.zero(result.currency)
-    new = attrs.evolve(after[-1], charge=worth, discount=nothing)
-    charges = [] if len(after) == len(result.billed) else [ChargeLine(new)]
-    return (*charges, *_given(result, given)), (*after[:-1], new)
+    after = result.billed_apart(worth.amount_minor, given)
+    charges = [] if len(after) == len(result.billed) else [ChargeLine(after[-1])]
+    return (*charges, *_given(result, given)), after
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
@@ -96,7 +97,7 @@ def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
         CurrencyMismatchError: lines in another currency.
         InvalidValueError: lines of another net than what waits.
     """
-    check("gathered", gathered, tuple, words="a tuple of lines, as gather_change returned them")
+    check("gathered", gathered, tuple, words=GATHERED)
     for line in gathered:
         check_line(line)
     net = total([line.net for line in gathered], subscription.plan.currency)

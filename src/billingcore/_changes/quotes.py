@@ -8,7 +8,8 @@ import attrs
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
-from billingcore.errors import InvalidValueError, RefusedError
+from billingcore._tax.rulings import check_ruling
+from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice, Line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -66,9 +67,48 @@ class _Granted:
         return self
 
 
+def _check_balance(
+    document: Invoice | CreditNote | None, currency: str, before: Money, left: Money, refund: Money | None
+) -> None:
+    """Refuse a balance that does not follow from the document: an invoice spends of it, a credit note adds to it.
+
+    What is paid out of a credit note does not stay: before - applied = left for an invoice, before + note = left + paid
+    out for a note, before = left without a document.
+
+    Raises:
+        InvalidTypeError: not Money.
+        CurrencyMismatchError: another currency than the subscription's.
+        InvalidValueError: a negative amount, one that does not follow from the others.
+    """
+    if document is not None and document.currency != currency:
+        raise CurrencyMismatchError(currency, document.currency)
+    paid_out = 0 if refund is None else _minor_of("refund", refund, currency)
+    had, has = _minor_of("balance_before", before, currency), _minor_of("credit_left", left, currency)
+    moved = 0
+    if isinstance(document, CreditNote):
+        moved = document.total.amount_minor
+    elif document is not None and document.credit_applied is not None:
+        moved = -document.credit_applied.amount_minor
+    if paid_out > max(moved, 0):  # an invoice pays nothing out
+        most = Money(max(moved, 0), currency)
+        raise InvalidValueError("refund", refund, f"the document gives {most} back; no more can be paid out")
+    if has + paid_out != had + moved:
+        due = Money(max(had + moved - paid_out, 0), currency)
+        raise InvalidValueError("credit_left", left, f"it follows from the document: {due} is left")
+
+
+def _minor_of(name: str, amount: Money, currency: str) -> int:
+    if check_money(name, amount, currency).amount_minor < 0:
+        raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
+    return amount.amount_minor
+
+
 @attrs.frozen
 class Quote(_Granted):
     """The full consequence of a change, before it is made.
+
+    The credit follows from the document: ``credit_left = balance_before - credit_applied`` after an invoice, and
+    ``credit_left + refund = balance_before + document.total`` after a credit note.
 
     Args:
         document: the invoice, or the credit note where the credit exceeds the charge.
@@ -76,6 +116,12 @@ class Quote(_Granted):
         balance_before: the buyer's credit before.
         credit_left: the buyer's credit after; carried to the next document.
         refund: what of a credit note is paid out instead, or None.
+        credit_note: the credit as a document of its own, where charge and credit are settled apart; it is paid out.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: amounts in another currency than the subscription's.
+        InvalidValueError: a credit or a refund that does not follow from the document.
     """
 
     document: Invoice | CreditNote
@@ -83,6 +129,18 @@ class Quote(_Granted):
     balance_before: Money
     credit_left: Money
     refund: Money | None = None
+    credit_note: CreditNote | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check("document", self.document, Invoice, CreditNote)
+        check("credit_note", self.credit_note, CreditNote, None)
+        currency = check("subscription", self.subscription, Active).plan.currency
+        refund = self.refund
+        if self.credit_note is not None:
+            if refund != self.credit_note.total:
+                raise InvalidValueError("refund", refund, f"a credit apart is paid out: {self.credit_note.total}")
+            refund = None
+        _check_balance(self.document, currency, self.balance_before, self.credit_left, refund)
 
     @property
     def due_now(self) -> Money:
@@ -103,6 +161,8 @@ class Quote(_Granted):
     def explain(self) -> str:
         """Return the document and what follows from it, as plain lines."""
         lines = [self.document.explain()]
+        if self.credit_note is not None:
+            lines.append(self.credit_note.explain())
         if self.balance_before or self.credit_left:
             lines.append(f"  credit before {self.balance_before}, left {self.credit_left}")
         if self.refund:
@@ -124,10 +184,19 @@ class Refused:
     Args:
         reason: the reason code.
         ruling: the decision that stands in the way.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a decision under which a document can be made.
     """
 
     reason: RefusedReason
     ruling: Ruling
+
+    def __attrs_post_init__(self) -> None:
+        check("reason", self.reason, RefusedReason)
+        if check_ruling("ruling", self.ruling).is_settled:
+            raise InvalidValueError("ruling", self.ruling.describe(), "it is settled; make the document")
 
     def granted(self) -> NoReturn:
         """Raise a `RefusedError` that keeps this answer: nothing was granted.
@@ -180,6 +249,7 @@ class Scheduled(_Granted):
 
     Raises:
         InvalidTypeError: a field of another type.
+        InvalidValueError: another day than the end of what is paid.
     """
 
     effective_on: date
@@ -187,7 +257,9 @@ class Scheduled(_Granted):
 
     def __attrs_post_init__(self) -> None:
         check_date("effective_on", self.effective_on)
-        check("subscription", self.subscription, Active)
+        ends_on = check("subscription", self.subscription, Active).paid_until
+        if self.effective_on != ends_on:
+            raise InvalidValueError("effective_on", self.effective_on, f"the running period ends on {ends_on}")
 
     def explain(self) -> str:
         """Return the change in words."""
@@ -197,6 +269,8 @@ class Scheduled(_Granted):
 @attrs.frozen
 class CancellationQuote(_Granted):
     """The end of a subscription: what is given back, and where it goes.
+
+    The credit follows from the document, as in a `Quote`; without a document nothing moves.
 
     Args:
         document: the credit note; an invoice where lines that waited come to more than the credit; None where nothing is
@@ -208,7 +282,8 @@ class CancellationQuote(_Granted):
 
     Raises:
         InvalidTypeError: a field of another type.
-        CurrencyMismatchError: amounts of two currencies.
+        CurrencyMismatchError: amounts in another currency than the subscription's.
+        InvalidValueError: a credit or a refund that does not follow from the document.
     """
 
     document: CreditNote | Invoice | None
@@ -219,10 +294,9 @@ class CancellationQuote(_Granted):
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, CreditNote, Invoice, None)
-        check("subscription", self.subscription, Cancelled)
-        currency = check_money("balance_before", self.balance_before).currency
-        check_money("credit_left", self.credit_left, currency)
-        check_money("refund", self.refund, currency)
+        currency = check("subscription", self.subscription, Cancelled).subscription.plan.currency
+        check("refund", self.refund, Money)
+        _check_balance(self.document, currency, self.balance_before, self.credit_left, self.refund)
 
     @property
     def due_now(self) -> Money:

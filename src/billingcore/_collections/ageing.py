@@ -7,7 +7,8 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple, collected
+from billingcore._checks import check, check_date, check_int, check_tuple, collected
+from billingcore._invoices.documents import check_number
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import Invoice
 from billingcore.money import Money, total
@@ -15,6 +16,9 @@ from billingcore.money._amounts import check_money
 
 USUAL_BOUNDS: Final = (30, 60, 90)
 """The usual last days of the buckets: 1 to 30 days late, 31 to 60, 61 to 90, and more."""
+_MOST_DAYS: Final = date.max.toordinal()
+"""Nothing is later than the calendar is long."""
+_FEWEST_BUCKETS: Final = 2
 
 
 @attrs.frozen
@@ -73,12 +77,32 @@ class AgeingBucket:
         last: the most days late, or None.
         amount: what is open.
         numbers: the invoices, in the order given.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: days that do not ascend from 1 on, a negative amount, an amount without an invoice or the
+            other way round, a number that cannot be printed.
+        OutOfRangeError: more days than the calendar has.
     """
 
     first: int | None
     last: int | None
     amount: Money
     numbers: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if self.first is not None:
+            check_int("first", self.first, 1, _MOST_DAYS)
+        if self.last is not None:
+            if self.first is None:
+                raise InvalidValueError("last", self.last, "what is not late has no days late")
+            check_int("last", self.last, self.first, _MOST_DAYS)
+        check_money("amount", self.amount)
+        check_tuple("numbers", self.numbers, str)
+        for number in self.numbers:
+            check_number("numbers", number)
+        if self.amount.amount_minor < 0 or bool(self.amount) != bool(self.numbers):
+            raise InvalidValueError("amount", self.amount, "it is what is open of the invoices named: above 0, or none")
 
     @property
     def label(self) -> str:
@@ -94,11 +118,31 @@ class Ageing:
 
     Args:
         day: the day.
-        buckets: from what is not late to what is latest.
+        buckets: from what is not late to what is latest, each from the day after the one before.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: buckets of two currencies.
+        InvalidValueError: fewer than two buckets; ones that do not follow each other from what is not late on to one
+            without end.
     """
 
     day: date
     buckets: tuple[AgeingBucket, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_date("day", self.day)
+        check_tuple("buckets", self.buckets, AgeingBucket)
+        if len(self.buckets) < _FEWEST_BUCKETS or self.buckets[0].first is not None:
+            raise InvalidValueError("buckets", self.buckets, "give what is not late, and then what is late")
+        start: int | None = 1
+        for bucket in self.buckets[1:]:
+            if start is None or bucket.first != start:
+                raise InvalidValueError("buckets", bucket.label, "each starts on the day after the one before it ends")
+            start = None if bucket.last is None else bucket.last + 1
+        if start is not None:
+            raise InvalidValueError("buckets", self.buckets[-1].label, "the last one has no end")
+        total((bucket.amount for bucket in self.buckets), self.buckets[0].amount.currency)
 
     @property
     def total(self) -> Money:
@@ -130,6 +174,7 @@ def age_receivables(
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: an invoice in another currency.
         InvalidValueError: bounds that do not ascend from 1 on.
+        OutOfRangeError: bounds beyond the days of the calendar.
 
     Source: the buckets are an accounting convention; no vendor's rule stands behind them.
     """
@@ -154,7 +199,7 @@ def _check_bounds(bounds: tuple[int, ...]) -> list[int]:
     check_tuple("bounds", bounds, int)
     before = 0
     for bound in bounds:
-        if bound <= before:
+        if check_int("bounds", bound, 1, _MOST_DAYS) <= before:
             raise InvalidValueError("bounds", bounds, "the last days of the buckets ascend from 1 on")
         before = bound
     return [1, *[bound + 1 for bound in bounds]]

@@ -1,5 +1,6 @@
 """Contacts: the accounts-receivable e-mail and phone of a region, and the table of them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,11 +12,15 @@ from billingcore.places import check_country
 
 _PAIR: Final = 2
 _MAX_TEXT: Final = 254  # the longest e-mail address
+_EMAIL: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\".]+(?:\.[^\s@<>()\[\],;:\\\".]+)+")
 
 
 @attrs.frozen
 class ARContact:
     """The accounts-receivable contact of a region, exactly as published.
+
+    An e-mail address is something, one ``@``, and a domain with a dot in it and a name on each side of every dot; no
+    blanks, brackets, quotes, commas, colons or semicolons.
 
     Args:
         region: how the vendor calls the region.
@@ -24,7 +29,7 @@ class ARContact:
 
     Raises:
         InvalidTypeError: a field that is not a str.
-        InvalidValueError: an empty or unprintable field.
+        InvalidValueError: an empty or unprintable field, an e-mail address of another form.
     """
 
     region: str
@@ -34,6 +39,8 @@ class ARContact:
     def __attrs_post_init__(self) -> None:
         for name in ("region", "email", "phone"):
             check_words(name, getattr(self, name), _MAX_TEXT)
+        if not _EMAIL.fullmatch(self.email):
+            raise InvalidValueError("email", self.email, "give an address such as 'ar@example.com'")
 
 
 def _check_pair(pair: object) -> tuple[str, ARContact]:

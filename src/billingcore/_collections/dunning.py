@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple
+from billingcore._checks import check, check_date, check_tuple, check_words
 from billingcore._choices import Choice
 from billingcore.cycles import Schedule
 from billingcore.errors import InvalidValueError, OutOfRangeError, shown_in_order
@@ -113,9 +113,20 @@ class DunningCase:
 
 @attrs.frozen
 class Settled:
-    """Nothing stands in the way of service: paid, not failed yet, or contested as a whole."""
+    """Nothing stands in the way of service: paid, not failed yet, or contested as a whole.
+
+    Args:
+        reason: why, in words.
+
+    Raises:
+        InvalidTypeError: not a str.
+        InvalidValueError: words that cannot be printed.
+    """
 
     reason: str
+
+    def __attrs_post_init__(self) -> None:
+        check_words("reason", self.reason)
 
     def explain(self) -> str:
         """Return the state in words."""
@@ -124,10 +135,22 @@ class Settled:
 
 @attrs.frozen
 class InGrace:
-    """Service goes on in full until the last day of the grace."""
+    """Service goes on in full until the last day of the grace.
+
+    Args:
+        last_day: the last day of the grace.
+        next_try_on: when the payment is tried again, or None; also after the grace.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+    """
 
     last_day: date
     next_try_on: date | None
+
+    def __attrs_post_init__(self) -> None:
+        check_date("last_day", self.last_day)
+        check("next_try_on", self.next_try_on, date, None)
 
     def explain(self) -> str:
         """Return the state in words."""
@@ -137,11 +160,28 @@ class InGrace:
 
 @attrs.frozen
 class ServiceLimited:
-    """Service is turned off for what is owed and not contested; paying restores it."""
+    """Service is turned off for what is owed and not contested; paying restores it.
+
+    Args:
+        since_on: the first day without service.
+        owed: what paying restores it; above 0.
+        next_try_on: when the payment is tried again, after service was turned off; or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: nothing owed, a try that is not after the first day without service.
+    """
 
     since_on: date
     owed: Money
     next_try_on: date | None
+
+    def __attrs_post_init__(self) -> None:
+        check_date("since_on", self.since_on)
+        if check_money("owed", self.owed).amount_minor <= 0:
+            raise InvalidValueError("owed", self.owed, "service is limited for what is owed; that is above 0")
+        if self.next_try_on is not None and check_date("next_try_on", self.next_try_on) <= self.since_on:
+            raise InvalidValueError("next_try_on", self.next_try_on, f"service is limited since {self.since_on}")
 
     def explain(self) -> str:
         """Return the state in words."""
@@ -151,9 +191,19 @@ class ServiceLimited:
 
 @attrs.frozen
 class ServiceEnded:
-    """The course has ended without payment: cancelled, and nothing is tried any more."""
+    """The course has ended without payment: cancelled, and nothing is tried any more.
+
+    Args:
+        since_on: the day of the cancellation.
+
+    Raises:
+        InvalidTypeError: not a date.
+    """
 
     since_on: date
+
+    def __attrs_post_init__(self) -> None:
+        check_date("since_on", self.since_on)
 
     def explain(self) -> str:
         """Return the state in words."""

@@ -17,7 +17,7 @@ from billingcore.errors import InvalidValueError
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
-from billingcore.tax import Ruling, Undetermined
+from billingcore.tax import Ruling
 
 _MAX_LINES: Final = 1_000_000
 _MAX_WORDS: Final = 600  # "Credit of", a plan's name, its quantity, its period
@@ -82,7 +82,7 @@ class CreditedTax:
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: two currencies.
-        InvalidValueError: an `Undetermined` decision, a tax that does not follow from the net.
+        InvalidValueError: an `Undetermined` or `Disputed` decision, a tax that does not follow from the net.
     """
 
     ruling: Ruling
@@ -91,7 +91,7 @@ class CreditedTax:
 
     def __attrs_post_init__(self) -> None:
         check_money("tax", self.tax, check_money("net", self.net).currency)
-        if type(check_ruling("ruling", self.ruling)) is Undetermined:
+        if not check_ruling("ruling", self.ruling).is_settled:
             raise InvalidValueError(
                 "ruling", self.ruling.describe(), "what is not known was not charged; settle it first"
             )

@@ -42,7 +42,9 @@ class ChargeLine:
         if self.line is not None:
             check("line", self.line, ProrationLine)
             if self.line.net != self.billed.net:
-                raise InvalidValueError("line", self.line.net, f"the sum of a line comes to what it bills, {self.billed.net}")
+                raise InvalidValueError(
+                    "line", self.line.net, f"the sum of a line comes to what it bills, {self.billed.net}"
+                )
 
     @property
     def net(self) -> Money:

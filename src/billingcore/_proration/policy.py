@@ -1,7 +1,7 @@
 """What a vendor does on a change in mid-period: one frozen value that cannot contradict itself."""
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from typing import Final
 
@@ -24,10 +24,12 @@ from billingcore._proration.choices import (
     Settlement,
     Stage,
 )
+from billingcore.cycles import civil_date
 from billingcore.errors import InvalidValueError
 
 EXACT_CLOCKS: Final = frozenset({Clock.SECOND, Clock.MINUTE})
 _MAX_WINDOW: Final = 3650
+_ANY_INSTANT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen
@@ -60,6 +62,8 @@ class Measure:
             self, clock=Clock, zone=(tzinfo, None), basis=(Basis, FixedDays), change_day=DayOwner,
             cancel_day=(DayOwner, None), early=(RoundStep, None),
         )  # fmt: skip
+        if self.zone is not None:
+            civil_date(_ANY_INSTANT, self.zone)  # which refuses a zone that does not know its offset from UTC
         for refused, field, why in _NOT_MEASURED:
             if refused(self):
                 raise InvalidValueError(field, describe(getattr(self, field)), why)

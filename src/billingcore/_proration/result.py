@@ -260,18 +260,22 @@ class ProrationResult:
         if self.is_waiting or self.moves_nothing:
             return (*self.untouched, *self.billed)
         charge = self.charge_minor + self.converted_minor
-        return (*self.untouched, *billed_after(self._making, charge, self.given_by_line(), self.period))
-
-    def given_by_line(self) -> dict[int, int]:
-        """Return what each billed line gives back, by its identity: two lines may be equal."""
-        given: dict[int, int] = {}
-        for line, of in self.given:
-            given[id(of)] = given.get(id(of), 0) - line.signed_minor
-        return given
+        given = _by_line(self.given)
+        if self.policy.settlement is Settlement.FORFEIT:  # nobody got what is lost, so it is not on record as given
+            lost = self.leftover.amount_minor
+            for of, credit in given.items():
+                given[of] = credit - min(lost, max(credit, 0))
+                lost -= credit - given[of]
+        return (*self.untouched, *billed_after(self._making, charge, given, self.period))
 
     def credits_shown_apart(self) -> tuple[Traced, ...]:
         """Return the credits of a price difference as if the old plan were credited, and the new one charged."""
         return credits_shown_apart(self._making, self.net_minor)
+
+    def billed_apart(self, worth: int, given: Sequence[Traced]) -> tuple[BilledPeriod, ...]:
+        """Return what is on record where a price difference is shown so: the old line ends, the new one is worth so much."""
+        policy = attrs.evolve(self.policy, sale=Sale.RESTART if self.restarts else Sale.PRORATE)
+        return billed_after(self._making._replace(policy=policy), worth, _by_line(given), self.period)
 
     @property
     def given(self) -> tuple[Traced, ...]:
@@ -289,6 +293,14 @@ class ProrationResult:
 
 
 _PUT = setters(ProrationResult)
+
+
+def _by_line(given: Sequence[Traced]) -> dict[int, int]:
+    """Return what each billed line gives back, by its identity: two lines may be equal."""
+    found: dict[int, int] = {}
+    for line, of in given:
+        found[id(of)] = found.get(id(of), 0) - line.signed_minor
+    return found
 
 
 def _explain(result: ProrationResult) -> str:

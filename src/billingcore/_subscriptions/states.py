@@ -1,11 +1,11 @@
 """The states of a subscription, a class for each."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple
+from billingcore._checks import check, check_date, check_int, check_tuple
 from billingcore._plans.checks import check_quantity
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule, Trial
@@ -13,6 +13,8 @@ from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
+
+_MOST_RENEWALS: Final = 100_000
 
 
 @attrs.frozen
@@ -132,10 +134,9 @@ class Active:
         Raises:
             InvalidTypeError: a count that is not an int.
             InvalidValueError: a negative count.
+            OutOfRangeError: a count above 100,000, or dates after year 9999.
         """
-        check("count", count, int, words="an int of 0 or more")
-        if count < 0:
-            raise InvalidValueError("count", count, "give 0 or more")
+        check_int("count", count, 0, _MOST_RENEWALS)
         if self.renewal_on is None:
             return ()
         first = self.schedule.index_of(self.paid_until)

@@ -8,6 +8,7 @@ from billingcore._checks import check
 from billingcore._kernel import Rounding
 from billingcore._subscriptions.bill_dates import resumed_within
 from billingcore._subscriptions.states import Active, Limited, Paused, Trialing, check_active, plain_schedule
+from billingcore._tax.rulings import check_ruling
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Cadence, Period, Resume, Schedule, Trial, TrialChange, resume_schedule
 from billingcore.errors import InvalidValueError
@@ -56,6 +57,7 @@ def start_subscription(
     21.29 EUR for 22/31
     """
     check("plan", plan, Plan)
+    check("rounding", rounding, Rounding)
     if schedule is None:
         schedule = Schedule(start_on, plan.cadence)
     _check_schedule(schedule, plan)
@@ -77,11 +79,7 @@ def _bill(
     plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None, rounding: Rounding
 ) -> BilledPeriod:
     """Bill a period at the plan's price: a stub at its exact share of the full period, rounded once."""
-    charge = plan.charge_for(quantity)
-    nothing = Money.zero(charge.currency)
-    if period.is_stub:
-        charge = (charge * period.fraction).round(rounding)
-    return BilledPeriod(plan, quantity, period, charge, discount or nothing, ruling, nothing, nothing)
+    return BilledPeriod.of_plan(plan, quantity, period, ruling, discount, rounding=rounding)
 
 
 def start_trial(plan: Plan, quantity: int, trial: Trial) -> Trialing:
@@ -116,7 +114,9 @@ def change_trial(
         InvalidTypeError: an argument of another type.
         InvalidValueError: a day outside the trial.
     """
-    return Trialing(plan, quantity, _check_trialing(trialing).trial.changed(on, how, length))
+    _check_trialing(trialing)
+    check("length", length, Cadence, None)
+    return Trialing(plan, quantity, trialing.trial.changed(on, how, length))
 
 
 def convert_trial(trialing: Trialing, ruling: Ruling, discount: Money | None = None) -> Active:
@@ -163,6 +163,8 @@ def renew_subscription(
         InvalidTypeError: an argument of another type.
         InvalidValueError: a subscription that does not renew, or whose contract is over.
     """
+    check_ruling("ruling", ruling)
+    check("rounding", rounding, Rounding)
     if check_active(subscription).renewal_on is None:
         problem = f"it ends on {subscription.paid_until}; it does not renew"
         raise InvalidValueError("subscription", subscription.status, problem)
@@ -212,6 +214,8 @@ def resume_subscription(
     restart 2026-03-11 to 2026-04-11 31.00 EUR renews on 2026-04-11
     """
     check("paused", paused, Paused)
+    check_ruling("ruling", ruling)
+    check("rounding", rounding, Rounding)
     subscription = paused.subscription
     old, plan, quantity = subscription.current, subscription.plan, subscription.quantity
     resumption = resume_schedule(plain_schedule(subscription.schedule), paused.paused_on, resumed_on, how)
@@ -221,7 +225,7 @@ def resume_subscription(
     if how is Resume.KEEP_DAYS:
         value = credit_billed(old, paused.paused_on, rounding).credit
         nothing = Money.zero(value.currency)
-        new = BilledPeriod(old.plan, old.quantity, current, value, nothing, old.ruling, nothing, value)
+        new = BilledPeriod(old.plan, old.quantity, current, value, nothing, old.ruling, nothing)
         old = old.replaced_on(paused.paused_on, value)
     else:
         new = _bill(plan, quantity, current, ruling, None, rounding)

@@ -7,14 +7,14 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check_tuple, refuse, setters
+from billingcore._checks import check_int, check_tuple, collected, refuse, setters
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rulings import Charged, Ruling, check_ruling, group_key, shares_of
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.money import Money, minor_digits
+from billingcore.money import MAX_AMOUNT_MINOR, Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.plans import PriceMode
 
@@ -44,6 +44,7 @@ class Apportionment:
 
     Raises:
         InvalidTypeError: a field of another type.
+        OutOfRangeError: a residue beyond the largest amount.
     """
 
     gross: Money | None = None
@@ -53,6 +54,8 @@ class Apportionment:
         if self.gross is not None:
             check_money("gross", self.gross)
         check_tuple("residues_minor", self.residues_minor, int)
+        for residue in self.residues_minor:
+            check_int("residues_minor", residue, -MAX_AMOUNT_MINOR, MAX_AMOUNT_MINOR)
 
 
 @attrs.frozen(init=False)
@@ -270,10 +273,8 @@ def assess_minor(taxed: Iterable[tuple[int, Ruling]], currency: str, rounding: R
 
 def _pairs(taxed: Iterable[tuple[Money, Ruling]]) -> Iterator[tuple[Money, Ruling]]:
     """Give pairs one by one; anything else is refused by our own error."""
-    if not isinstance(taxed, Iterable):
-        raise InvalidTypeError("taxed", taxed, "pairs of an amount and its tax decision")
-    for pair in taxed:
-        if type(pair) not in (tuple, list) or len(pair) != _PAIR:
+    for pair in collected("taxed", taxed, tuple, list):
+        if len(pair) != _PAIR:
             raise InvalidTypeError("taxed", pair, "a pair of an amount and its tax decision")
         yield pair
 
@@ -298,9 +299,7 @@ def mixed_categories(groups: Iterable[TaxGroup]) -> Note | None:
     True
     """
     categories = set()
-    for group in groups:
-        if type(group) is not TaxGroup:
-            refuse("groups", group, TaxGroup)
+    for group in collected("groups", groups, TaxGroup):
         categories.add(group.ruling.category or "")
     if "O" not in categories or len(categories) == 1:
         return None

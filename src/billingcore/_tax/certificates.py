@@ -7,7 +7,9 @@ from typing import Final
 from billingcore._checks import check
 from billingcore._facts import us_sales_tax
 from billingcore._tax.notes import Note, NoteCode
+from billingcore._tax.words import listed
 from billingcore.parties import CertificateForm, CertificateKind, ExemptionCertificate
+from billingcore.places import check_subdivision
 
 _FLORIDA_ORGANISATION_YEARS: Final = 5
 _COMMERCIAL_ENTERPRISE: Final = frozenset(("US-IA",))
@@ -34,6 +36,10 @@ def certificate_end(certificate: ExemptionCertificate, state: str) -> date | Non
         certificate: the certificate.
         state: the ISO 3166-2 code.
 
+    Raises:
+        InvalidTypeError: an argument of another type.
+        UnknownSubdivisionError: not a US state.
+
     Source: Florida DR-13 and DR-14.
 
     >>> dr13 = ExemptionCertificate("85-1", CertificateKind.RESALE, "Shop", ("US-FL",), date(2026, 3, 1))
@@ -41,6 +47,7 @@ def certificate_end(certificate: ExemptionCertificate, state: str) -> date | Non
     datetime.date(2027, 1, 1)
     """
     check("certificate", certificate, ExemptionCertificate)
+    check_subdivision("US", state)
     ends = [end for end in (certificate.until, certificate.revoked_on) if end is not None]
     if not certificate.blanket and certificate.since < date.max:
         ends.append(certificate.since + _DAY)
@@ -141,7 +148,7 @@ def _mismatch(certificate: ExemptionCertificate, holder: str, state: str) -> Not
 
 def _words(code: NoteCode, certificate: ExemptionCertificate, state: str) -> str:
     if code is NoteCode.CERTIFICATE_OTHER_STATE:
-        return f"is of {', '.join(certificate.jurisdictions)}: it does not count in {state}"
+        return f"is of {listed(certificate.jurisdictions)}: it does not count in {state}"
     if code is NoteCode.CERTIFICATE_FORM_NOT_ACCEPTED:
         return f"is on a form that {state} does not take ({certificate.form.value})"
     if code is NoteCode.CERTIFICATE_KIND_NOT_ACCEPTED:

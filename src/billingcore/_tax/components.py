@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_date, check_fields, check_share, check_words
 from billingcore._choices import Choice
-from billingcore.errors import InvalidValueError
+from billingcore._tax.words import MAX_SOURCE, check_place_code, check_remark
 from billingcore.sourced import Confidence
 
 
@@ -50,6 +50,18 @@ class TaxBase(Choice):
 _LARGEST_BASE = 2
 
 
+def check_rate_and_base(rate: Fraction, base: Fraction) -> None:
+    """Refuse a rate or a base that no tax has.
+
+    Raises:
+        InvalidTypeError: not a Fraction.
+        InvalidValueError: a rate outside 0 to 1, a base outside 0 to 2.
+        OutOfRangeError: a share that cannot be written out.
+    """
+    check_share("rate", rate, most=1)
+    check_share("base", base, most=_LARGEST_BASE)
+
+
 @attrs.frozen
 class TaxComponent:
     """One tax that a ruling charges: its name, its rate, the share of the net that it falls on, and its source.
@@ -66,8 +78,10 @@ class TaxComponent:
         note: what the row of the table says beside its figures.
 
     Raises:
-        InvalidTypeError: a rate or a base that is not a Fraction.
-        InvalidValueError: a rate outside 0 to 1, a base outside 0 to 2.
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a rate outside 0 to 1, a base outside 0 to 2, a text that cannot be printed, a place that is
+            no code.
+        OutOfRangeError: a share that cannot be written out.
 
     >>> TaxComponent("Texas sales tax", "US-TX", Fraction(625, 10000), Fraction(80, 100)).describe()
     'Texas sales tax 6.25 % on 80 % of the net'
@@ -84,11 +98,14 @@ class TaxComponent:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        for name, share, most in (("rate", self.rate, 1), ("base", self.base, _LARGEST_BASE)):
-            check(name, share, Fraction)
-            if not 0 <= share <= most:
-                raise InvalidValueError(name, share, f"it lies between 0 and {most}; 20 % is Fraction(20, 100)")
-        check("on", self.on, TaxBase)
+        check_words("name", self.name)
+        check_place_code("place", self.place)
+        check_rate_and_base(self.rate, self.base)
+        check_words("source", self.source, MAX_SOURCE)
+        if self.since is not None:
+            check_date("since", self.since)
+        check_fields(self, confidence=Confidence, on=TaxBase)
+        check_remark("note", self.note)
 
     @property
     def share(self) -> Fraction:

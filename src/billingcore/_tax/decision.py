@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from billingcore._checks import asked, check, check_date
+from billingcore._checks import asked, check, check_date, collected
 from billingcore._tax.abroad import RULE_DAYS
 from billingcore._tax.areas import Place, locate
 from billingcore._tax.canada import TRANSITION_DAYS, decide_canada
@@ -26,7 +26,7 @@ from billingcore._tax.supply import SAAS, Supply
 from billingcore._tax.tables import country_rule, saas_since, taxability
 from billingcore._tax.us import decide_us
 from billingcore._tax.vat import CUSTOMER_PLACE_SINCE, THRESHOLD_SINCE, decide_vat
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.parties import Buyer, Seller, Use
 from billingcore.sourced import Confidence, History
 
@@ -190,14 +190,17 @@ def _check(seller: Seller, buyer: Buyer, facts: TaxFacts | None, supply: Supply)
 
 
 def _resolve(local: LocalRates, buyer: Buyer, day: date) -> tuple[LocalRate, ...] | None:
-    """Return the local rates as they were given, or as the caller's function answers for the place."""
+    """Return the local rates as they were given, or as the caller's function answers for the place; None outside the US."""
     place = locate(buyer.address)
-    if place.country != "US" or place.subdivision is None:
-        return None
-    given = asked("local", local, place.subdivision, buyer.address.postal_code, day) if callable(local) else local
-    if not isinstance(given, tuple | list):
-        raise InvalidTypeError("local", given, "a tuple or list of LocalRate values, or a function that returns one")
-    return tuple(given)
+    state = place.subdivision if place.country == "US" else None
+    if callable(local):
+        if state is None:
+            return None
+        local = asked("local", local, state, buyer.address.postal_code, day)
+    words = "a tuple or list of LocalRate values, or a function that returns one"
+    check("local", local, tuple, list, words=words)
+    given = collected("local", local, LocalRate)
+    return None if state is None else given
 
 
 def tax_changes(

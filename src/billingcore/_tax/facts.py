@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple, collected
+from billingcore._checks import check, check_date, check_share, check_tuple, check_words, collected
 from billingcore._tax import tables
-from billingcore._tax.areas import check_place
+from billingcore._tax.areas import check_place, place_of_code
 from billingcore._tax.supply import SupplyCategory
 from billingcore._tax.tables import VatRate
+from billingcore._tax.words import MAX_SOURCE, check_remark
 from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
 from billingcore.places import check_country, check_subdivision
 from billingcore.sourced import History, Sourced
@@ -21,6 +22,8 @@ from billingcore.sourced import History, Sourced
 _ZIP: Final = 5
 _MOST_LOCAL: Final = Fraction(25, 100)
 _MOST_LOCAL_TEXAS: Final = Fraction(2, 100)
+_PAIR: Final = 2
+_PAIRS: Final = "a tuple of pairs of a place and a History"
 
 
 def _check_days(since: date | None, until: date | None) -> None:
@@ -29,11 +32,6 @@ def _check_days(since: date | None, until: date | None) -> None:
             check_date(name, day)
     if until is not None and since is not None and until <= since:
         raise InvalidValueError("until", until, f"it must end after it starts ({since})")
-
-
-def _check_text(name: str, value: object) -> None:
-    if not check(name, value, str).strip():
-        raise InvalidValueError(name, value, "it must not be empty")
 
 
 def _holds(since: date | None, until: date | None, day: date) -> bool:
@@ -60,7 +58,8 @@ class LocalRate:
     Raises:
         InvalidTypeError: a field of another type.
         UnknownSubdivisionError: no US state.
-        InvalidValueError: a rate below 0 or above 25 %, an empty authority or source.
+        InvalidValueError: a rate below 0 or above 25 %, an authority or a source that cannot be printed.
+        OutOfRangeError: a rate that cannot be written out.
 
     >>> LocalRate("City of Austin", "US-TX", Fraction(1, 100)).rate
     Fraction(1, 100)
@@ -76,15 +75,13 @@ class LocalRate:
     follows_state: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_text("authority", self.authority)
+        check_words("authority", self.authority)
         check("follows_state", self.follows_state, bool)
-        _check_text("source", self.source)
+        check_words("source", self.source, MAX_SOURCE)
         check_subdivision("US", self.state)
-        check("rate", self.rate, Fraction, words="a Fraction, such as Fraction(1, 100) for 1 %")
-        if not 0 <= self.rate <= _MOST_LOCAL:
-            raise InvalidValueError("rate", self.rate, "a local rate lies between 0 and 25 %; 1 % is Fraction(1, 100)")
+        check_share("rate", self.rate, most=_MOST_LOCAL)
         if self.postal_code is not None:
-            _check_text("postal_code", self.postal_code)
+            check_words("postal_code", self.postal_code)
         _check_days(self.since, self.until)
 
 
@@ -158,8 +155,9 @@ class Override:
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: an empty source, a rate or base outside 0 to 1, an end that is not after the start, a place
-            that results show under another code.
+        InvalidValueError: a source that cannot be printed, a rate or base outside 0 to 1, an end that is not after the
+            start, a place that results show under another code.
+        OutOfRangeError: a share that cannot be written out.
 
     >>> Override("US-AL", SupplyCategory.SAAS, False, "our adviser, 2026-05").taxable
     False
@@ -178,14 +176,44 @@ class Override:
         check_place(self.place)
         check("category", self.category, SupplyCategory)
         check("taxable", self.taxable, bool)
-        _check_text("source", self.source)
-        for name, share in (("rate", self.rate), ("base", self.base)):
-            if share is None:
-                continue
-            check(name, share, Fraction)
-            if not 0 <= share <= 1:
-                raise InvalidValueError(name, share, "it lies between 0 and 1; 20 % is Fraction(20, 100)")
+        check_words("source", self.source, MAX_SOURCE)
+        if self.rate is not None:
+            check_share("rate", self.rate, most=1)
+        check_share("base", self.base, most=1)
         _check_days(self.since, self.until)
+
+
+def _check_known(name: str, place: object) -> str:
+    """Return the code of a place of which the facts can be asked: one that results show, or the US.
+
+    Raises:
+        InvalidTypeError: not a str.
+        UnknownCountryError: no country; UK, EL and XI with a hint.
+        UnknownSubdivisionError: no subdivision of its country.
+        InvalidValueError: a place that results show under another code, which the message names; an unknown territory.
+    """
+    code = check(name, place, str, words="the code of a place, such as 'FR', 'US-TX' or 'ES-CN'")
+    shown = _shown(code)
+    if shown != code:
+        raise InvalidValueError(name, code, f"results show {shown!r} there: use that code")
+    return code
+
+
+_shown: Final = lru_cache(maxsize=4096)(place_of_code)  # an error is not kept, so no junk is
+
+
+def _check_own(name: str, pairs: object, kind: type) -> None:
+    """Refuse what are no pairs of a place and its own history, of values of a kind."""
+    known: tuple[object, ...] = check(name, pairs, tuple, words=_PAIRS)
+    for pair in known:
+        if type(pair) is not tuple or len(pair) != _PAIR or type(pair[1]) is not History:
+            raise InvalidTypeError(name, pair, _PAIRS)
+        place, history = pair
+        check_place(place) if kind is VatRate else check_country(place)
+        for row in history.rows:
+            check(name, row.value, kind)
+            check_words("source", row.source, MAX_SOURCE)
+            check_remark("note", row.note)
 
 
 @attrs.frozen(cache_hash=True)
@@ -200,6 +228,9 @@ class TaxFacts:
 
     Raises:
         InvalidTypeError: a field of another type.
+        UnknownCountryError: not a place.
+        InvalidValueError: a place that results show under another code; a source or a note of a row that cannot be
+            printed.
 
     >>> facts = default_facts()
     >>> rises_on = date(2025, 7, 1)
@@ -216,12 +247,8 @@ class TaxFacts:
     edition: str = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        for name in ("own_rates", "own_members"):
-            pairs = getattr(self, name)
-            if type(pairs) is not tuple or any(
-                type(each) is not tuple or type(each[1]) is not History for each in pairs
-            ):
-                raise InvalidTypeError(name, pairs, "a tuple of pairs of a place and a History")
+        _check_own("own_rates", self.own_rates, VatRate)
+        _check_own("own_members", self.own_members, bool)
         for name, kind in (("overrides", Override), ("local_rates", LocalRate)):
             values = getattr(self, name)
             check_tuple(name, values, kind)
@@ -232,18 +259,26 @@ class TaxFacts:
         object.__setattr__(self, "edition", tables.EDITION + changed)
 
     def history(self, place: str) -> History[VatRate] | None:
-        """Return the history of rates of a place, or None where none is known."""
+        """Return the history of rates of a place, or None where none is known.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            UnknownCountryError: no country; UK, EL and XI with a hint.
+            InvalidValueError: a place that results show under another code, which the message names.
+        """
+        _check_known("place", place)
         for own, history in self.own_rates:
             if own == place:
                 return history
         return tables.rates(place)
 
     def covers(self, place: str) -> bool:
-        """Say whether any rate of the place is known."""
+        """Say whether any rate of the place is known; errors as `history`."""
         return self.history(place) is not None
 
     def rate(self, place: str, day: date) -> Sourced[VatRate] | None:
-        """Return the standard rate of a place on a day, or None where it is not known."""
+        """Return the standard rate of a place on a day, or None where it is not known; errors as `history`."""
+        check_date("day", day)
         history = self.history(place)
         return None if history is None else history.find(day)
 
@@ -251,34 +286,50 @@ class TaxFacts:
         """Return the standard rate of a place on a day.
 
         Raises:
-            NoRateForDateError: a place or a day that no row covers.
+            NoRateForDateError: a place or a day that no row covers; else as `history`.
         """
+        check_date("day", day)
         history = self.history(place)
         if history is None:
             raise NoRateForDateError("day", day, f"no rate of {place} is known; hand in a history of it")
         return history.on(day)
 
     def membership(self, country: str) -> History[bool] | None:
-        """Return when the rules of EU VAT applied in a country, or None where they never did."""
+        """Return when the rules of EU VAT applied in a country, or None where they never did; errors as `history`."""
+        _check_known("country", country)
         for own, history in self.own_members:
             if own == country:
                 return history
         return tables.membership(country)
 
     def in_eu(self, country: str, day: date) -> bool:
-        """Say whether the rules of EU VAT applied to services in the country on the day."""
+        """Say whether the rules of EU VAT applied to services in the country on the day; errors as `history`."""
+        check_date("day", day)
         history = self.membership(country)
         return history is not None and history.find(day) is not None
 
     def override(self, place: str, category: SupplyCategory, day: date) -> Override | None:
-        """Return what the caller decided about a category in a place on a day, or None."""
+        """Return what the caller decided about a category in a place on a day, or None; errors as `history`."""
+        _check_known("place", place)
+        check("category", category, SupplyCategory)
+        check_date("day", day)
         for each in self.overrides:
             if each.place == place and each.category is category and _holds(each.since, each.until, day):
                 return each
         return None
 
     def local(self, state: str, postal_code: str | None, day: date) -> tuple[LocalRate, ...] | None:
-        """Return the local rates that were resolved for a place on a day, or None where there are none."""
+        """Return the local rates that were resolved for a place on a day, or None where there are none.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            UnknownSubdivisionError: no US state.
+            InvalidValueError: a postal code that cannot be printed.
+        """
+        check_subdivision("US", state)
+        if postal_code is not None:
+            check_words("postal_code", postal_code)
+        check_date("day", day)
         found = [each for each in self.local_rates if each.state == state]
         return applicable_rates(found, state, postal_code, day) or None
 

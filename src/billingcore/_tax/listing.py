@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_fields, check_words
 from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
 from billingcore._facts.countries import COUNTRIES
@@ -24,6 +24,8 @@ from billingcore._tax.tables import (
     saas_since,
     taxability,
 )
+from billingcore._tax.words import MAX_SOURCE, check_place_code, check_remark
+from billingcore.errors import InvalidValueError
 from billingcore.parties import Use
 from billingcore.sourced import Confidence, History, Sourced
 
@@ -54,6 +56,10 @@ class Fact:
         checked_on: the day on which the source was last read.
         confidence: how sure it is.
         note: what a reader should know beside it.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a place that is no code, a text that cannot be printed, an end that is not after the start.
     """
 
     kind: FactKind
@@ -65,6 +71,17 @@ class Fact:
     checked_on: date
     confidence: Confidence
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(
+            self, kind=FactKind, since=(date, None), until=(date, None), checked_on=date, confidence=Confidence
+        )
+        check_place_code("place", self.place)
+        check_words("text", self.text, MAX_SOURCE)
+        check_words("source", self.source, MAX_SOURCE)
+        check_remark("note", self.note)
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise InvalidValueError("until", self.until, f"a fact must end after it starts ({self.since})")
 
 
 _CHECKED_ON: Final = date.fromisoformat(vat_rates.CHECKED_ON)

@@ -4,6 +4,8 @@ import attrs
 
 from billingcore._checks import check
 from billingcore._choices import Choice
+from billingcore._tax.words import check_remark
+from billingcore.errors import InvalidValueError
 
 
 class NoteCode(Choice):
@@ -76,6 +78,7 @@ class Note:
 
     Raises:
         InvalidTypeError: a field of another type.
+        InvalidValueError: an empty text, or one that cannot be printed.
     """
 
     code: NoteCode
@@ -83,4 +86,5 @@ class Note:
 
     def __attrs_post_init__(self) -> None:
         check("code", self.code, NoteCode)
-        check("text", self.text, str)
+        if not check_remark("text", self.text):
+            raise InvalidValueError("text", self.text, "a remark says something; leave it out otherwise")

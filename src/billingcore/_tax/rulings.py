@@ -5,13 +5,14 @@ from typing import Any, ClassVar, Final, cast
 
 import attrs
 
-from billingcore._checks import check, check_fields, check_tuple
+from billingcore._checks import check, check_fields, check_share, check_tuple, check_words
 from billingcore._choices import Choice
 from billingcore._facts import legal_mentions
 from billingcore._tax.checks import check_shared
 from billingcore._tax.components import TaxComponent
 from billingcore._tax.notes import Note, NoteCode
 from billingcore._tax.rules import Rule
+from billingcore._tax.words import MAX_SOURCE, check_remark
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.parties import ExemptionCertificate, Scheme
 from billingcore.sourced import Confidence
@@ -57,6 +58,7 @@ class Charged(_Keeping):
     Raises:
         InvalidTypeError: components that are none, a field of another type.
         InvalidValueError: a category that charges nothing (AE, O, E), no edition, a place that is no code.
+        OutOfRangeError: rates whose sum cannot be written out.
     """
 
     place: str
@@ -77,7 +79,9 @@ class Charged(_Keeping):
             raise InvalidValueError("components", self.components, "what is charged has one or more components")
         check("scheme", self.scheme, Scheme)
         check_shared(self)
-        if self.category not in _CHARGED_CATEGORIES:
+        if len(self.components) > 1:
+            check_share("rate", self.rate)
+        if check("category", self.category, str) not in _CHARGED_CATEGORIES:
             problem = f"what is charged has one of the categories {' '.join(_CHARGED_CATEGORIES)} of EN 16931"
             raise InvalidValueError("category", self.category, problem)
 
@@ -119,10 +123,14 @@ class _Untaxed(_Keeping):
 
     is_settled: ClassVar[bool] = True
     _kinds: ClassVar[_Kinds] = {}
+    _printed: ClassVar[tuple[str, ...]] = ()
 
     def __attrs_post_init__(self) -> None:
         check_shared(self)
-        check_fields(self, source=str, confidence=Confidence, **self._kinds)
+        check_remark("source", self.source)
+        check_fields(self, confidence=Confidence, **self._kinds)
+        for name in self._printed:
+            check_words(name, getattr(self, name), MAX_SOURCE)
 
     @property
     def local_missing(self) -> bool:
@@ -283,7 +291,7 @@ class Disputed(_Untaxed):
     """
 
     detail: str
-    _kinds: ClassVar[_Kinds] = {"detail": str}
+    _printed: ClassVar[tuple[str, ...]] = ("detail",)
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None
@@ -317,7 +325,8 @@ class Undetermined(_Untaxed):
 
     reason: UndeterminedReason
     detail: str
-    _kinds: ClassVar[_Kinds] = {"reason": UndeterminedReason, "detail": str}
+    _kinds: ClassVar[_Kinds] = {"reason": UndeterminedReason}
+    _printed: ClassVar[tuple[str, ...]] = ("detail",)
 
     category: ClassVar[None] = None
     vatex: ClassVar[None] = None

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_words
 from billingcore._choices import Choice
 from billingcore._facts import canada_tax, eu_membership, us_sales_tax, vat_rates, vat_rates_world, vat_territories
-from billingcore._tax.components import TaxBase
+from billingcore._tax.components import TaxBase, check_rate_and_base
 from billingcore.parties import Use
 from billingcore.sourced import Confidence, History, Sourced
 
@@ -33,7 +33,9 @@ class VatRate:
         on: what the base is made of.
 
     Raises:
-        InvalidTypeError: a rate or a base that is not a Fraction.
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a name that cannot be printed, a rate outside 0 to 1, a base outside 0 to 2.
+        OutOfRangeError: a share that cannot be written out.
     """
 
     name: str
@@ -42,8 +44,9 @@ class VatRate:
     on: TaxBase = TaxBase.PRICE
 
     def __attrs_post_init__(self) -> None:
-        for name in ("rate", "base"):
-            check(name, getattr(self, name), Fraction)
+        check_words("name", self.name)
+        check_rate_and_base(self.rate, self.base)
+        check("on", self.on, TaxBase)
 
 
 class Business(Choice):

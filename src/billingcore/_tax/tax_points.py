@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, collected
 from billingcore._kernel import Rounding
 from billingcore.cycles import Period
 from billingcore.money import Money
@@ -20,11 +20,18 @@ class TaxSlice:
         tax_point: the day that decides about rate and rule.
         period: the days to which the part belongs.
         net: the part of the net.
+
+    Raises:
+        InvalidTypeError: a field of another type.
     """
 
     tax_point: date
     period: Period
     net: Money
+
+    def __attrs_post_init__(self) -> None:
+        check_date("tax_point", self.tax_point)
+        _check(self.period, self.net)
 
 
 def _check(period: Period, net: Money) -> None:
@@ -142,7 +149,8 @@ def slice_by_day(
     2025-07-01 184 604.93 EUR
     """
     _check(period, net)
-    cuts = {check_date("changes", day) for day in changes}
+    check("rounding", rounding, Rounding)
+    cuts = set(collected("changes", changes, date))
     inside = sorted(day for day in cuts if period.start < day < period.end)
     days = (period.end - period.start).days
     slices, before, rest = [], Money.zero(net.currency), period

@@ -35,6 +35,7 @@ from billingcore._tax.rulings import (
 )
 from billingcore._tax.supply import SupplyCategory
 from billingcore._tax.tables import Taxability, Treatment, VatRate, taxability
+from billingcore._tax.words import listed
 from billingcore.parties import ExemptionCertificate, Scheme, Use, register_of
 from billingcore.sourced import Confidence, Sourced
 
@@ -199,13 +200,11 @@ def _with_local_alone(case: Case, day: date, untaxed: NotTaxable) -> Ruling:
     dropped = [each.authority for each in local or () if each.follows_state]
     notes = untaxed.notes
     if dropped:
-        text = (
-            f"{', '.join(dropped)}: not charged, as {case.place.code} does not tax it and these taxes follow the state"
-        )
+        text = f"{listed(dropped)}: not charged, as {case.place.code} does not tax it and these taxes follow the state"
         notes = (*notes, Note(NoteCode.LOCAL_DROPPED, text))
     if not own:
         return attrs.evolve(untaxed, notes=notes)
-    names = ", ".join([each.authority for each in own])
+    names = listed([each.authority for each in own])
     text = f"{case.place.code} itself does not tax it: {names} is charged as a tax with a rule of its own"
     taxed = _Taxed(_WHOLE, None, None, untaxed.source, state_taxes=False)
     rules = (*untaxed.rules, *(() if Rule.REGISTERED in untaxed.rules else (Rule.REGISTERED,)), Rule.LOCAL_TAX_GIVEN)

@@ -19,7 +19,9 @@ class FinalAction(Choice):
     """What happens when the last day of the course has passed without payment."""
 
     CANCEL = "cancel"
+    """The subscription ends."""
     STAY_LIMITED = "stay_limited"
+    """Service stays off until what is owed is paid."""
 
 
 @attrs.frozen
@@ -113,7 +115,11 @@ class DunningCase:
 
 @attrs.frozen
 class Settled:
-    """Nothing stands in the way of service: paid, not failed yet, or contested as a whole."""
+    """Nothing stands in the way of service: paid, not failed yet, or contested as a whole.
+
+    Args:
+        reason: which of them, in words.
+    """
 
     reason: str
 
@@ -124,7 +130,12 @@ class Settled:
 
 @attrs.frozen
 class InGrace:
-    """Service goes on in full until the last day of the grace."""
+    """Service goes on in full until the last day of the grace.
+
+    Args:
+        last_day: the last day with service in full.
+        next_try_on: when the payment is tried again, or None.
+    """
 
     last_day: date
     next_try_on: date | None
@@ -137,7 +148,13 @@ class InGrace:
 
 @attrs.frozen
 class ServiceLimited:
-    """Service is turned off for what is owed and not contested; paying restores it."""
+    """Service is turned off for what is owed and not contested; paying restores it.
+
+    Args:
+        since_on: the first day without service.
+        owed: what must be paid: what is owed and not contested.
+        next_try_on: when the payment is tried again, or None.
+    """
 
     since_on: date
     owed: Money
@@ -151,7 +168,11 @@ class ServiceLimited:
 
 @attrs.frozen
 class ServiceEnded:
-    """The course has ended without payment: cancelled, and nothing is tried any more."""
+    """The course has ended without payment: cancelled, and nothing is tried any more.
+
+    Args:
+        since_on: the first day on which it is cancelled.
+    """
 
     since_on: date
 
@@ -161,6 +182,7 @@ class ServiceEnded:
 
 
 DunningState = Settled | InGrace | ServiceLimited | ServiceEnded
+"""What an unpaid invoice does to service on a day."""
 
 
 def dunning_state(case: DunningCase, day: date, policy: DunningPolicy) -> DunningState:

@@ -23,6 +23,9 @@ _RULINGS: Final = frozenset(get_args(Ruling))
 class ChargeLine:
     """A period of a plan, as billed.
 
+    Args:
+        billed: the period, its charge, its discount and its tax decision.
+
     Raises:
         InvalidTypeError: not a BilledPeriod.
     """
@@ -78,6 +81,7 @@ class CreditLine:
     rounding: Rounding
     credited: ProrationLine | None = None
     proration: Proration | None = attrs.field(init=False, eq=False, repr=False)
+    """The share of the unused days, where no other terms are given."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.rounding) is not Rounding:
@@ -182,6 +186,7 @@ class ItemLine:
 _put_description, _put_quantity, _put_unit_price, _put_ruling = setters(ItemLine)
 
 Line = ChargeLine | CreditLine | ItemLine
+"""A line of a document."""
 
 
 _LINES: Final = frozenset({ChargeLine, CreditLine, ItemLine})

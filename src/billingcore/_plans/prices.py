@@ -17,6 +17,9 @@ from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding
 class FlatPrice:
     """One price for the period, whatever the quantity.
 
+    Args:
+        amount: the price of a period.
+
     Raises:
         InvalidTypeError: not Money.
         InvalidValueError: a negative price.
@@ -44,6 +47,9 @@ class FlatPrice:
 @attrs.frozen
 class PerSeatPrice:
     """A price for each seat (or licence) and period.
+
+    Args:
+        amount: the price of one seat and period.
 
     Raises:
         InvalidTypeError: not Money.
@@ -229,6 +235,7 @@ class PackagePrice:
 
 
 Price = FlatPrice | PerSeatPrice | TieredPrice | PackagePrice
+"""What a plan costs, by its quantity."""
 PRICES: Final = (FlatPrice, PerSeatPrice, TieredPrice, PackagePrice)
 
 

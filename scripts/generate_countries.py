@@ -23,7 +23,7 @@ def block(codes: list[str]) -> str:
     quoted = [f'"{code}"' for code in sorted(codes)]
     lines = [", ".join(quoted[at : at + PER_LINE]) for at in range(0, len(quoted), PER_LINE)]
     body = "".join(f"    {line},\n" for line in lines)
-    return f"COUNTRIES: frozenset[str] = frozenset((\n{body}))\n"
+    return f'COUNTRIES: frozenset[str] = frozenset((\n{body}))\n"""The {len(codes)} country codes of ISO 3166-1 alpha-2."""\n'
 
 
 def main() -> None:

@@ -5,8 +5,9 @@ behind a figure (files, pairs, functions, names) stands indented below it.
 
 - A **public name** stands in the ``__all__`` of the root or of a public module; one object under one name counts once,
   however many modules hand it out. A subject is a public module.
-- A name is **on a page** where it stands as a word in README.md or docs/*.md; what is generated (facts, presets,
-  performance) and the decisions do not count.
+- A name is **on a page** where it stands as a word in README.md or docs/*.md, as written by hand: the reference, which
+  has every name, would make the figure always 0. What else is generated (facts, presets, performance) and the decisions
+  do not count either.
 - Two files **import each other** also where only a type checker follows one of the imports.
 - ``_facts`` holds tables, and no figure but those of names looks at it.
 """

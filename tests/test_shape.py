@@ -73,6 +73,7 @@ def test_what_stands_on_a_page_is_a_whole_word_of_one_that_is_written_by_hand(sh
         "docs/money.md": "Moneybags",
         "docs/facts.md": "History",
         "docs/decisions/1.md": "Rule",
+        "docs/reference/tax.md": "Rule",
     }.items():
         (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / page).write_text(text, "utf-8")

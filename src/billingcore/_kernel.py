@@ -25,12 +25,19 @@ class Rounding(Choice):
     """
 
     HALF_UP = "half_up"
+    """To the nearest; half a unit goes away from zero: 0.5 to 1, -0.5 to -1."""
     HALF_DOWN = "half_down"
+    """To the nearest; half a unit goes towards zero: 0.5 to 0."""
     HALF_EVEN = "half_even"
+    """To the nearest; half a unit goes to the even neighbour: 0.5 to 0, 1.5 to 2."""
     UP = "up"
+    """Away from zero, whatever the fraction: 0.1 to 1, -0.1 to -1."""
     DOWN = "down"
+    """Towards zero: 0.9 to 0, -0.9 to 0."""
     CEILING = "ceiling"
+    """To the greater neighbour: 0.1 to 1, -0.9 to 0."""
     FLOOR = "floor"
+    """To the lesser neighbour: 0.9 to 0, -0.1 to -1."""
 
     @property
     def words(self) -> str:

@@ -52,14 +52,23 @@ class DayCount(Choice):
     """
 
     ACTUAL_PERIOD = "actual_period"
+    """Actual days over the actual days of the full period."""
     THIRTY_DAY_MONTH = "thirty_day_month"
+    """Actual days over 30 for each month of the full period."""
     THIRTY_DAY_TRIMMED = "thirty_day_trimmed"
+    """Days over 30 for each month, where a month whose end is crossed has 30 days above the line too."""
     ACTUAL_ACTUAL_ISDA = "actual_actual_isda"
+    """Days in leap years over 366, the others over 365."""
     THIRTY_360_US = "thirty_360_us"
+    """As the bond basis; where time starts on the last day of February, that day is a 30th, at either end."""
     THIRTY_360_BOND_BASIS = "thirty_360_bond_basis"
+    """Every month has 30 days, a year 360; a 31st at the end is a 30th where the start is a 30th or 31st."""
     THIRTY_E_360 = "thirty_e_360"
+    """Every month has 30 days, a year 360; a 31st is a 30th at either end."""
     ACTUAL_365_FIXED = "actual_365_fixed"
+    """Actual days over 365."""
     ACTUAL_360 = "actual_360"
+    """Actual days over 360."""
 
     @property
     def definition(self) -> str:

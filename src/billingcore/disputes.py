@@ -66,6 +66,10 @@ def _check_rule(name: str, rule: object) -> None:
 def dispute_window(issued_on: date, policy: DisputePolicy) -> Deadline:
     """Return until when an invoice may be contested that was issued on a day; the day of issue does not count.
 
+    Args:
+        issued_on: the day of issue.
+        policy: what the vendor allows.
+
     Raises:
         InvalidTypeError: an argument of another type; a datetime is not a date.
         OutOfRangeError: a deadline after year 9999.
@@ -84,7 +88,9 @@ class DisputeRefusedReason(Choice):
     """Why a dispute is refused."""
 
     TOO_LATE = "too_late"
+    """The last day of the window is past."""
     NOT_ISSUED_YET = "not_issued_yet"
+    """The day is before the issue of the invoice."""
 
 
 @attrs.frozen
@@ -165,8 +171,24 @@ class DisputeRefused:
 def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> DisputeAllowed | DisputeRefused:
     """Decide whether an invoice may be contested on a day. A refusal is an answer, not an error.
 
+    Args:
+        invoice: what is contested.
+        asked_on: the day on which it is.
+        policy: what the vendor allows.
+
+    Returns:
+        Allowed, with the days that are left; or refused, with the reason and the days that it is late.
+
     Raises:
         InvalidTypeError: an argument of another type.
+        OutOfRangeError: a deadline after year 9999.
+
+    >>> from billingcore import GOTO_RESCUE, Address, Buyer, ItemLine, Money, OutsideScope, Seller
+    >>> line = ItemLine("Rescue", 1, Money.of("30.00", "EUR"), OutsideScope("CH", (), "2026-11-23"))
+    >>> seller, buyer = Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH"))
+    >>> invoice = Invoice("1", date(2026, 2, 15), seller, buyer, (line,))
+    >>> print(decide_dispute(invoice, date(2026, 3, 3), GOTO_RESCUE.disputes).explain())
+    dispute of 2026-03-03 refused, 1 day late: 15 days after 2026-02-15, the last one included: 2026-03-02 is the last day
     """
     check("invoice", invoice, Invoice)
     check_date("asked_on", asked_on)

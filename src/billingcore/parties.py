@@ -42,6 +42,7 @@ class BuyerStatus(Choice):
     """What the buyer is for tax: evidence of it (a tax ID and its state) stands beside it."""
 
     CONSUMER = "consumer"
+    """A private person, or whoever does not say that it is a business."""
     BUSINESS = "business"
     """It says that it is one: only a verified tax ID that fits the billing country proves it."""
     PROVEN_BUSINESS = "proven_business"
@@ -52,24 +53,33 @@ class Use(Choice):
     """What the buyer uses the service for; some US states tax by it."""
 
     BUSINESS = "business"
+    """For a business."""
     PERSONAL = "personal"
+    """For private purposes."""
 
 
 class CertificateKind(Choice):
     """Why the holder of a US exemption certificate is exempt."""
 
     RESALE = "resale"
+    """It sells on what it buys."""
     EXEMPT_ORGANISATION = "exempt_organisation"
+    """It is an organisation that the state exempts, such as a school or a charity."""
     GOVERNMENT = "government"
+    """It is a public body."""
     DIRECT_PAY = "direct_pay"
+    """It pays the tax to the state itself, under a permit."""
     MULTIPLE_POINTS_OF_USE = "multiple_points_of_use"
+    """It uses the service in several states, and accounts for the tax itself."""
     COMMERCIAL_ENTERPRISE = "commercial_enterprise"
+    """It is a commercial enterprise, which Iowa exempts for digital services."""
 
 
 class CertificateForm(Choice):
     """On whose form a certificate is written: a state's own, or one of the two that many states take."""
 
     STATE = "state"
+    """A form of the state in which it counts."""
     MULTISTATE = "multistate"
     """The uniform certificate of the Multistate Tax Commission: for resale alone."""
     STREAMLINED = "streamlined"

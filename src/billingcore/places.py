@@ -56,6 +56,9 @@ def _subdivision_codes(country: str) -> frozenset[str]:
 def subdivisions(country: str) -> frozenset[str]:
     """Return the ISO 3166-2 codes of a country's subdivisions; none where it has none.
 
+    Args:
+        country: the ISO 3166-1 alpha-2 code.
+
     Raises:
         InvalidTypeError: not a str.
         UnknownCountryError: not a country.
@@ -102,6 +105,13 @@ def _country_names() -> dict[str, str]:
 
 def country_name(country: str) -> str:
     """Return the English name of a country, for people; no rule depends on it.
+
+    Args:
+        country: the ISO 3166-1 alpha-2 code.
+
+    Raises:
+        InvalidTypeError: not a str.
+        UnknownCountryError: not a country.
 
     Source: pycountry's copy of ISO 3166-1, the common name where there is one.
 

@@ -22,15 +22,20 @@ class Role(Choice):
     """Who somebody is within a customer's account."""
 
     MASTER_ACCOUNT_HOLDER = "master_account_holder"
+    """Who holds the account."""
     ADMINISTRATOR = "administrator"
+    """Who administers it."""
     TECHNICIAN = "technician"
+    """Who works with it."""
 
 
 class ServiceRestoration(Choice):
     """How a customer whose service was turned off for non-payment gets it back."""
 
     PAY_ONLINE = "pay_online"
+    """Pay the open invoice online."""
     CONTACT_ACCOUNTS_RECEIVABLE = "contact_accounts_receivable"
+    """Contact accounts receivable of the billing country."""
 
 
 _MAX_SOURCE: Final = 500

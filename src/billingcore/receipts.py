@@ -109,6 +109,10 @@ def format_money(money: Money, locale: str) -> str:
 def format_date(day: date, locale: str) -> str:
     """Return a civil date as it is written in a locale, with the month as a word.
 
+    Args:
+        day: the date.
+        locale: the language, or language and country, such as ``fr`` or ``fr_CA``.
+
     Raises:
         InvalidTypeError: not a civil date, not a str.
         InvalidValueError: a locale that is not known.
@@ -124,6 +128,10 @@ def format_date(day: date, locale: str) -> str:
 
 def format_rate(rate: Fraction, locale: str) -> str:
     """Return a rate in percent as it is written in a locale, cut after six digits.
+
+    Args:
+        rate: the rate as a share: a fifth is 20 %.
+        locale: the language, or language and country, such as ``fr`` or ``fr_CA``.
 
     Raises:
         InvalidTypeError: not a Fraction, not a str.

@@ -25,9 +25,13 @@ class Confidence(Choice):
     """How sure a fact is: two agreeing sources, one source, an unconfirmed one, or sources that disagree."""
 
     HIGH = "high"
+    """Two sources agree."""
     MEDIUM = "medium"
+    """One source says it."""
     LOW = "low"
+    """One source says it, and it is not confirmed."""
     DISPUTED = "disputed"
+    """Sources disagree."""
 
 
 @attrs.frozen

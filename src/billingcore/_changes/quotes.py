@@ -175,6 +175,7 @@ class RefusedReason(Choice):
     """Why no quote is possible."""
 
     TAX_UNDETERMINED = "tax_undetermined"
+    """The tax is not known, so no document may be made; the ruling says what is missing."""
 
 
 @attrs.frozen

@@ -63,6 +63,10 @@ def quote_start(
         discount: what is taken off the first period, or None.
         schedule: bill dates of a calendar, an account or a contract; a first stub costs its share of the full period.
 
+    Returns:
+        The invoice with the subscription after it; a `Refused` where the tax is undetermined. ``granted()`` returns
+        the first, and raises `RefusedError` for the second.
+
     Raises:
         InvalidTypeError: an argument of another type.
         InvalidValueError: a discount above the price, a schedule of another cadence or without a period from that day.
@@ -102,6 +106,10 @@ def quote_renewal(
         number: the number of the document.
         discount: what is taken off the period, or None.
         gathered: lines of earlier changes that waited for this invoice, as `gather_change` returned them.
+
+    Returns:
+        The document with the subscription after it; a `Refused` where the tax is undetermined. ``granted()`` returns
+        the first, and raises `RefusedError` for the second.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -149,6 +157,10 @@ def quote_change(
         discount: what is taken off a full period of the new plan, or None.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
 
+    Returns:
+        The document with the subscription after it; a `Refused` where the tax is undetermined. ``granted()`` returns
+        the first, and raises `RefusedError` for the second.
+
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency.
@@ -187,11 +199,28 @@ def gather_change(
 ) -> Gathered | Refused:
     """Make a change at once, and keep its lines for the next document.
 
-    Hand them as ``gathered`` to `quote_renewal`, or to the `quote_change` or
+    Give them as ``gathered`` to `quote_renewal`, or to the `quote_change` or
     `quote_cancellation` that comes first: each refuses to go on without them.
 
-    Args, errors: as `quote_change`, for a policy that settles on the next invoice. A change that starts a new period
-    settles at once, whatever the policy says, and is refused here.
+    Args:
+        account: seller, buyer, balance.
+        subscription: what changes.
+        plan: the plan from the change day on.
+        quantity: the quantity from the change day on.
+        change_on: the first day of the new plan; within the newest billed period.
+        policy: what the vendor does; one that settles on the next invoice, counted in whole days.
+        discount: what is taken off a full period of the new plan, or None.
+
+    Returns:
+        The lines with the subscription after the change; a `Refused` where the tax is undetermined. ``granted()`` returns
+        the first, and raises `RefusedError` for the second.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: a plan in another currency.
+        InvalidValueError: a day outside the newest billed period; a policy that bills at once (`quote_change`) or waits
+            for the end of the period (`schedule_change`); a change that starts a new period: it settles at once,
+            whatever the policy says.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):
@@ -216,8 +245,24 @@ def schedule_change(
 ) -> Scheduled | Refused:
     """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
 
-    Args, errors: as `quote_change`, for a policy that waits for the end of the period; or for one whose change day stays
-    with the old plan, on the last day: none is left to change.
+    A policy whose change day stays with the old plan is taken here too, on the last day: none is left to change.
+
+    Args:
+        account: seller, buyer, balance.
+        subscription: what changes.
+        plan: the plan from the next renewal on.
+        quantity: the quantity from the next renewal on.
+        change_on: the day on which the change is asked for; within the newest billed period.
+        policy: what the vendor does; one that waits for the end of the period.
+
+    Returns:
+        The day of the change with the subscription that waits for it; a `Refused` where the tax is undetermined. ``granted()`` returns
+        the first, and raises `RefusedError` for the second.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: a plan in another currency.
+        InvalidValueError: a day outside the newest billed period; a policy that does not wait for its end.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, rules, None)
     if isinstance(result, Refused):

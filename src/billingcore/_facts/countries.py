@@ -28,6 +28,7 @@ COUNTRIES: frozenset[str] = frozenset((
     "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE",
     "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ))
+"""The 249 country codes of ISO 3166-1 alpha-2."""
 # end
 
 # Codes that are not countries, and what to use instead. Written to follow "country 'UK': ".

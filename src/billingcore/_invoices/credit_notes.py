@@ -211,6 +211,9 @@ def issue_document(
         lines: one or more, of one currency.
         rounding: the mode of the tax.
 
+    Returns:
+        An invoice of the lines; a credit note of what they give back where their gross total is below 0.
+
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: lines of two currencies.

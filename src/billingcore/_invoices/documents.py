@@ -91,8 +91,11 @@ class Invoice:
     credit_applied: Money | None = None
     payments: tuple[Payment, ...] = ()
     taxes: tuple[TaxGroup, ...] = attrs.field(init=False, eq=False)
+    """The tax of all lines of one decision, rounded once; one group for each decision."""
     subtotal_minor: int = attrs.field(init=False, eq=False)
+    """The sum of the lines before tax, in minor units."""
     total_minor: int = attrs.field(init=False, eq=False)
+    """The subtotal and the tax, in minor units."""
 
     def __init__(
         self,

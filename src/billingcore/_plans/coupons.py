@@ -83,7 +83,9 @@ class Stacking(Choice):
     """How several coupons add up: each on the full price, or each on what the ones before it left."""
 
     EACH_ON_FULL = "each_on_full"
+    """Each takes its percentage of the full price."""
     COMPOUND_IN_ORDER = "compound_in_order"
+    """Each takes its percentage of what the ones before it left."""
 
 
 def take_off(

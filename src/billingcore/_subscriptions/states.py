@@ -44,7 +44,7 @@ class Trialing:
 
     @property
     def status(self) -> str:
-        """``trialing``."""
+        """The state as a word: ``trialing``."""
         return "trialing"
 
     @property
@@ -105,7 +105,7 @@ class Active:
 
     @property
     def status(self) -> str:
-        """``active``, or ``ending`` where it will not renew."""
+        """The state as a word: ``active``, or ``ending`` where it will not renew."""
         return "active" if self.auto_renews else "ending"
 
     @property
@@ -183,13 +183,13 @@ class Paused:
 
     @property
     def status(self) -> str:
-        """``paused``."""
+        """The state as a word: ``paused``."""
         return "paused"
 
 
 @attrs.frozen
 class Limited:
-    """Service turned off for non-payment; paying restores it.
+    """A subscription whose service is turned off for non-payment; paying restores it.
 
     Args:
         subscription: what is restored.
@@ -216,13 +216,13 @@ class Limited:
 
     @property
     def status(self) -> str:
-        """``limited``."""
+        """The state as a word: ``limited``."""
         return "limited"
 
 
 @attrs.frozen
 class Cancelled:
-    """An ended subscription; what was billed stays on record.
+    """An ended subscription; what was billed stays on record. A `quote_cancellation` makes it.
 
     Args:
         subscription: the last running state.
@@ -243,11 +243,12 @@ class Cancelled:
 
     @property
     def status(self) -> str:
-        """``cancelled``."""
+        """The state as a word: ``cancelled``."""
         return "cancelled"
 
 
 Subscription = Trialing | Active | Paused | Limited | Cancelled
+"""A subscription in any of its states."""
 
 
 def plain_schedule(schedule: Schedule | AlignedSchedule) -> Schedule:

@@ -83,12 +83,26 @@ def _bill(
 
 
 def start_trial(plan: Plan, quantity: int, trial: Trial) -> Trialing:
-    """Start a trial; nothing is billed before its end. See `Trialing`."""
+    """Start a trial: nothing is billed before its end, which is the first paid day.
+
+    Args:
+        plan: what is tried and then billed.
+        quantity: seats or licences.
+        trial: the free days.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: no quantity.
+    """
     return Trialing(plan, quantity, trial)
 
 
 def extend_trial(trialing: Trialing, first_paid_on: date) -> Trialing:
     """Give a trial more free days: its end, the first paid day, moves to a later day.
+
+    Args:
+        trialing: the trial.
+        first_paid_on: the new end.
 
     Raises:
         InvalidTypeError: another state, not a civil date.
@@ -174,14 +188,23 @@ def renew_subscription(
 
 
 def pause_subscription(subscription: Active, paused_on: date) -> Paused:
-    """Stop service for a while, from a day within the newest billed period. See `Paused`."""
+    """Stop service for a while, from a day within the newest billed period; `resume_subscription` ends the pause.
+
+    Args:
+        subscription: what pauses.
+        paused_on: the first day without service.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        InvalidValueError: a day that is not served by the newest billed period.
+    """
     return Paused(subscription, paused_on)
 
 
 def resume_subscription(
     paused: Paused, resumed_on: date, how: Resume, ruling: Ruling, rounding: Rounding = Rounding.HALF_UP
 ) -> Active:
-    """Let a paused subscription go on.
+    """Let a paused subscription go on; `Resume` says what becomes of the days that were left.
 
     ``KEEP_DATES``: the bill dates stay; the paused days are lost. Past what is
     billed, the rest of the running period is billed at its share. ``KEEP_DAYS``:
@@ -234,7 +257,17 @@ def resume_subscription(
 
 
 def cancel_subscription(subscription: Active) -> Active:
-    """Stop the renewal: service runs to the end of what was billed. Cancelling twice changes nothing."""
+    """Stop the renewal: service runs to the end of what was billed. Cancelling twice changes nothing.
+
+    It stays an `Active` subscription until then, with the status ``ending``;
+    `quote_cancellation` ends it on a day, and gives back what the policy says.
+
+    Args:
+        subscription: what is not to renew.
+
+    Raises:
+        InvalidTypeError: not an active subscription.
+    """
     check_active(subscription)
     return attrs.evolve(subscription, auto_renews=False)
 
@@ -266,12 +299,30 @@ def record_credit(subscription: Active, period: Period, credit: Money) -> Active
 
 
 def limit_subscription(subscription: Active, since_on: date, owed: Money) -> Limited:
-    """Turn service off for non-payment; see `Limited`."""
+    """Turn service off for non-payment; bill dates and what was billed stay as they are.
+
+    Args:
+        subscription: what is limited.
+        since_on: the first day without service.
+        owed: what must be paid; above 0.
+
+    Raises:
+        InvalidTypeError: an argument of another type.
+        CurrencyMismatchError: owed in another currency than the plan's.
+        InvalidValueError: nothing owed.
+    """
     return Limited(subscription, since_on, owed)
 
 
 def restore_subscription(limited: Limited, paid: Money) -> Active | Limited:
     """Take a payment for a limited subscription: service comes back when nothing is owed any more.
+
+    Args:
+        limited: what is limited.
+        paid: what was received; at most what is owed.
+
+    Returns:
+        The subscription as it was before, where all is paid; else the limited one, which owes what is left.
 
     Raises:
         InvalidTypeError: another state, not Money.

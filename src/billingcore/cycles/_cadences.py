@@ -20,9 +20,13 @@ class Unit(Choice):
     """What a cadence counts."""
 
     DAY = "day"
+    """Days."""
     WEEK = "week"
+    """Weeks of seven days."""
     MONTH = "month"
+    """Calendar months; a day that a month does not have becomes its last one."""
     YEAR = "year"
+    """Years of twelve calendar months."""
 
 
 @attrs.frozen(eq=False)
@@ -32,6 +36,10 @@ class Cadence:
     A quarter is 3 months and a half-year 6; `Cadence.quarterly` and
     `Cadence.half_yearly` spell that out. Cadences of one length are equal, however
     they are written: 12 months and a year, 7 days and a week.
+
+    Args:
+        count: how many of the unit; 1 or more.
+        unit: what is counted.
 
     Raises:
         InvalidTypeError: a count that is not an int, a unit that is not a `Unit`.
@@ -192,7 +200,12 @@ def _of_relativedelta(delta: "relativedelta") -> Cadence:
 _UNIT_MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: MONTHS_A_YEAR}
 _UNIT_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: _DAYS_A_WEEK}
 WEEKLY: Final = Cadence(1, Unit.WEEK)
+"""Every 7 days."""
 MONTHLY: Final = Cadence(1, Unit.MONTH)
+"""Every month."""
 QUARTERLY: Final = Cadence(3, Unit.MONTH)
+"""Every 3 months."""
 HALF_YEARLY: Final = Cadence(6, Unit.MONTH)
+"""Every 6 months."""
 ANNUAL: Final = Cadence(1, Unit.YEAR)
+"""Every 12 months."""

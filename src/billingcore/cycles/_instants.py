@@ -106,6 +106,7 @@ class InstantPeriod:
     index: int | None = attrs.field(default=None, eq=False)
     _start: int = attrs.field(init=False, repr=False)
     microseconds: int = attrs.field(init=False, repr=False)
+    """The length of the period."""
 
     def __init__(
         self,

@@ -50,6 +50,7 @@ class MonthEnd(Choice):
     """The last day of the month as a bill day: 30 April, 31 May, 28 or 29 February."""
 
     LAST_DAY = "last_day"
+    """The last day, whichever it is."""
 
     def describe(self) -> str:
         """Return the rule in words."""
@@ -57,6 +58,7 @@ class MonthEnd(Choice):
 
 
 END_OF_MONTH = MonthEnd.LAST_DAY
+"""The last day of the month as a bill day."""
 
 
 @attrs.frozen
@@ -120,6 +122,7 @@ class MonthDay:
 
 
 DayRule = DayOfMonth | MonthDay | MonthEnd | Weekday
+"""On which day of a calendar bills come."""
 _RULES = (DayOfMonth, MonthDay, MonthEnd, Weekday)
 
 

@@ -289,6 +289,9 @@ class MonthEndPlus:
 class DaysThenMonthEnd:
     """N days after a date, and on to the end of that month: the other reading of "30 days end of month".
 
+    Args:
+        days: how many days are counted before the month ends; 0 or more.
+
     Raises:
         InvalidTypeError: not an int.
         InvalidValueError: a negative number of days.
@@ -411,6 +414,7 @@ class BusinessDaysBefore:
 
 
 DeadlineRule = DaysAfter | DaysBefore | MonthEndPlus | DaysThenMonthEnd | BusinessDaysAfter | BusinessDaysBefore
+"""A rule that gives the last day on which something is in time."""
 _RULES: Final = frozenset(
     {DaysAfter, DaysBefore, MonthEndPlus, DaysThenMonthEnd, BusinessDaysAfter, BusinessDaysBefore}
 )

@@ -367,6 +367,10 @@ class ExactAmount:
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """Add amounts of one currency; of none it is nothing.
 
+    Args:
+        amounts: what is added.
+        currency: the currency, also of an empty sum.
+
     Raises:
         InvalidTypeError: something that is not `Money`.
         CurrencyMismatchError: an amount of another currency.

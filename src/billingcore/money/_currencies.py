@@ -19,6 +19,9 @@ EXPONENTS: Final = {**currencies.EXPONENTS, **{code: row[0] for code, row in cur
 def minor_digits(currency: str) -> int:
     """Return how many decimal digits the currency has: the exponent of ISO 4217, not CLDR's display digits.
 
+    Args:
+        currency: the ISO 4217 code.
+
     Raises:
         InvalidTypeError: a code that is not a str.
         UnknownCurrencyError: a code that ISO 4217 does not list, or that has no minor unit there.

@@ -31,16 +31,16 @@ _MONACO = "000"
 
 
 class TaxIdState(Choice):
-    """What a registry said about a number; the caller asks the registry and hands the answer in.
-
-    ``FORMAT_OK`` is all that this library can find out by itself: the number is
-    well formed. ``NOT_CHECKED`` is a registry that was not asked, or did not answer.
-    """
+    """What a registry said about a number; the caller asks the registry and gives the answer here."""
 
     VERIFIED = "verified"
+    """The registry knows the number."""
     FORMAT_OK = "format_ok"
+    """It is well formed: all that this library can find out by itself."""
     FAILED = "failed"
+    """The registry does not know it."""
     NOT_CHECKED = "not_checked"
+    """The registry was not asked, or did not answer."""
 
 
 @attrs.frozen
@@ -218,6 +218,9 @@ def check_tax_id(
             callables, a rule that answers something else than a str or a `TaxIdProblem`.
         InvalidValueError: an own rule that answers a text of no, or of more than 64, characters.
         UnknownCountryError: a country that is no ISO alpha-2 code (UK, EL and XI are none).
+
+    Returns:
+        The number in its canonical form; or a `Malformed` with the reason, which is an answer and no error.
 
     >>> check_tax_id("de 113.866.163").text
     'DE113866163'

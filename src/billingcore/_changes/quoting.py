@@ -208,7 +208,7 @@ def gather_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor does; one that settles on the next invoice, counted in whole days.
+        rules: what the vendor does; one that settles on the next invoice, counted in whole days.
         discount: what is taken off a full period of the new plan, or None.
 
     Returns:
@@ -253,7 +253,7 @@ def schedule_change(
         plan: the plan from the next renewal on.
         quantity: the quantity from the next renewal on.
         change_on: the day on which the change is asked for; within the newest billed period.
-        policy: what the vendor does; one that waits for the end of the period.
+        rules: what the vendor does; one that waits for the end of the period.
 
     Returns:
         The day of the change with the subscription that waits for it; a `Refused` where the tax is undetermined. ``granted()`` returns

@@ -40,7 +40,7 @@ def charge_lines(m: Making, old: Cadence | None, running: Running | None) -> lis
         why = restarted_by(m, old)
     elif rest:
         share = _remaining(m, plan.cadence, old, running)
-        if old not in {None, plan.cadence} and m.policy.interval_change is OnSwitch.KEEP_CONVERTED:
+        if old is not None and old != plan.cadence and m.policy.interval_change is OnSwitch.KEEP_CONVERTED:
             why = "interval_change"
     units = m.change.quantity if m.policy.stage is Stage.UNIT else 1
     return [(m.charged(plan, price_minor(m.change), share, why, units), None)]
@@ -51,7 +51,7 @@ def restarted_by(m: Making, old: Cadence | None) -> str:
     if not keeps_dates(m.policy):
         return "sale"
     plan = m.change.plan
-    other = plan is not None and old not in {None, plan.cadence}
+    other = plan is not None and old is not None and old != plan.cadence
     return "interval_change" if other and m.policy.interval_change is OnSwitch.RESTART else "free_to_paid"
 
 

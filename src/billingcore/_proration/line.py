@@ -6,14 +6,14 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_fields, check_words
+from billingcore._checks import MAX_NAME, check, check_words, setters
 from billingcore._kernel import Rounding, round_share
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.choices import GIVEN, Early, RoundStep, Side
 from billingcore._proration.time_left import stepped
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import InvalidValueError
-from billingcore.money import ExactAmount, Money, minor_digits
+from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan, PriceMode
 from billingcore.tax import Ruling
@@ -49,7 +49,7 @@ def settle_minor(
     return round_share(base, num, den * units, mode) * units
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class ProrationLine:
     """One line of a change: ``base × num / den``, rounded once, and why.
 
@@ -89,55 +89,60 @@ class ProrationLine:
     rounding: Rounding
     counted: str
     decided_by: str
-    units: int = 1
-    early: RoundStep | None = None
-    at_most: Money | None = None
-    adjustment: Money | None = None
-    base_tax: Money | None = None
+    units: int
+    early: RoundStep | None
+    at_most: Money | None
+    adjustment: Money | None
+    base_tax: Money | None
     rounded_minor: int = attrs.field(init=False, eq=False, repr=False)
     amount_minor: int = attrs.field(init=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        if (
-            type(self.side) is not Side
-            or type(self.plan) is not Plan
-            or type(self.num) is not int
-            or type(self.den) is not int
-            or type(self.rounding) is not Rounding
-            or type(self.units) is not int
-        ):
-            check_fields(self, side=Side, plan=Plan, num=int, den=int, rounding=Rounding, units=int)
-        check_words("counted", self.counted)
-        check_words("decided_by", self.decided_by)
-        check_quantity("quantity", self.quantity)
-        check_ruling("ruling", self.ruling)
-        currency = check_money("base", self.base).currency
-        if self.base.amount_minor < 0 or self.num < 0 or self.den < 1 or self.units < 1:
-            raise InvalidValueError("base", self.base, "a line is a share of 0 or more of an amount of 0 or more")
-        if max(self.num, self.den, self.units) > _MOST:
-            problem = "the terms of a share have up to 40 digits"
-            raise InvalidValueError("num", (self.num, self.den, self.units), problem)
-        if self.at_most is not None:
-            check_money("at_most", self.at_most, currency)
-        if self.adjustment is not None:
-            check_money("adjustment", self.adjustment, currency)
-        if self.early is not None:
-            check("early", self.early, RoundStep)
-        if self.base_tax is not None:
-            self._check_base_tax(check_money("base_tax", self.base_tax, currency))
-        terms = (self.base.amount_minor, self.num, self.den, self.units, self.rounding, self.early, currency)
-        object.__setattr__(self, "rounded_minor", settle_minor(*terms))
-        object.__setattr__(self, "amount_minor", Money(self._limited(), currency).amount_minor)
-
-    def _check_base_tax(self, tax: Money) -> None:
-        if self.plan.price.mode is not PriceMode.INCLUSIVE or not 0 <= tax.amount_minor <= self.base.amount_minor:
-            raise InvalidValueError("base_tax", tax, "a part of the base, where the price of the plan contains tax")
-
-    def _limited(self) -> int:
-        amount = self.rounded_minor
-        if self.adjustment is not None:
-            amount += self.adjustment.amount_minor
-        return amount if self.at_most is None else min(amount, self.at_most.amount_minor)
+    def __init__(  # noqa: PLR0917 - the terms of a line, in their order
+        self,
+        side: Side,
+        plan: Plan,
+        quantity: int,
+        base: Money,
+        num: int,
+        den: int,
+        ruling: Ruling,
+        rounding: Rounding,
+        counted: str,
+        decided_by: str,
+        units: int = 1,
+        early: RoundStep | None = None,
+        at_most: Money | None = None,
+        adjustment: Money | None = None,
+        base_tax: Money | None = None,
+    ) -> None:
+        """Check once, by hand and in place: every change makes some of these."""
+        if type(side) is not Side or type(plan) is not Plan or type(num) is not int or type(den) is not int:
+            _refuse_terms(side, plan, num, den)
+        if type(units) is not int or type(base) is not Money:
+            check("units", units, int)
+            check_money("base", base)
+        check_quantity("quantity", quantity)
+        check_ruling("ruling", ruling)
+        if type(counted) is not str or not 0 < len(counted) <= MAX_NAME or not counted.isprintable():
+            check_words("counted", counted)
+        check_words("decided_by", decided_by)
+        currency, minor = base.currency, base.amount_minor
+        if minor < 0 or num < 0 or den < 1 or units < 1:
+            raise InvalidValueError("base", base, "a line is a share of 0 or more of an amount of 0 or more")
+        if num > _MOST or den > _MOST or units > _MOST:
+            raise InvalidValueError("num", (num, den, units), "the terms of a share have up to 40 digits")
+        if early is not None:
+            check("early", early, RoundStep)
+        rounded = settle_minor(minor, num, den, units, rounding, early, currency)
+        if base_tax is not None:
+            _check_base_tax(base_tax, base, plan)
+        amount = _limited(rounded, at_most, adjustment, currency)
+        values = (
+            side, plan, quantity, base, num, den, ruling, rounding, counted, decided_by, units, early, at_most, adjustment,
+            base_tax, rounded, amount,
+        )  # fmt: skip
+        for put, value in zip(_PUT, values, strict=True):
+            put(self, value)
 
     @property
     def rounded(self) -> Money:
@@ -207,6 +212,32 @@ class ProrationLine:
     def explain(self) -> str:
         """Return the line with its sum, and what decided it."""
         return f"{self.description}: {self.sum_in_words} ({self.decided_by})"
+
+
+_PUT: Final = setters(ProrationLine)
+
+
+def _refuse_terms(side: object, plan: object, num: object, den: object) -> None:
+    for name, value, kind in (("side", side, Side), ("plan", plan, Plan), ("num", num, int), ("den", den, int)):
+        check(name, value, kind)
+
+
+def _limited(rounded: int, at_most: Money | None, adjustment: Money | None, currency: str) -> int:
+    """Return a rounded share with what is added to it, and no more than what is left."""
+    amount = rounded
+    if adjustment is not None:
+        amount += check_money("adjustment", adjustment, currency).amount_minor
+    if at_most is not None:
+        amount = min(amount, check_money("at_most", at_most, currency).amount_minor)
+    if not -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR:
+        Money(amount, currency)  # which refuses it
+    return amount
+
+
+def _check_base_tax(tax: Money, base: Money, plan: Plan) -> None:
+    within = 0 <= check_money("base_tax", tax, base.currency).amount_minor <= base.amount_minor
+    if plan.price.mode is not PriceMode.INCLUSIVE or not within:
+        raise InvalidValueError("base_tax", tax, "a part of the base, where the price of the plan contains tax")
 
 
 def adjusted(line: ProrationLine, more_minor: int, decided_by: str) -> ProrationLine:

@@ -405,9 +405,10 @@ def prorate_change(
     """
     check("rules", rules, Rulebook, ProrationPolicy)
     check("change", change, Change)
-    lines, others = lines_of(billed), tuple[BilledPeriod, ...]()
+    lines = billed if type(billed) is tuple else lines_of(billed)  # of a tuple each line is looked at once, below
+    others: tuple[BilledPeriod, ...] = ()
     if change.item is not None:
-        lines, others = split_by_item(change, lines)
+        lines, others = split_by_item(change, lines_of(lines))
     if isinstance(rules, ProrationPolicy):
         return ProrationResult(rules, change, lines, running, others, purchased_on, paid)
     rule = rules.rule_for(change, lines)

@@ -60,7 +60,7 @@ from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE, Profile
-from billingcore.proration import Charge, Credit, Cycle, Proration, ProrationPolicy, prorate
+from billingcore.proration import Proration, ProrationPolicy, prorate
 from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
 from billingcore.tax import (
@@ -122,7 +122,7 @@ def _samples():
         TaxGroup(money("46.07"), VAT_20, HALF_UP), default_facts(),
         default_facts().with_rates("FR", OWN_RATES),
         # changes
-        GOTO_RESCUE.on_change, ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
+        GOTO_RESCUE.rules, attrs.evolve(ProrationPolicy.keep_dates(), rounding=Rounding.HALF_EVEN),
         prorate(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15)),
         Proration(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
         FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,

@@ -86,6 +86,8 @@ def direction_of(old: tuple[Plan, int], new: tuple[Plan, int], by: DirectionBy, 
     check("by", by, DirectionBy)
     (old_plan, old_quantity), (new_plan, new_quantity) = _pair("old", old), _pair("new", new)
     check("ranks", ranks, tuple, list, words="the names of the plans, lowest first, in a tuple or a list")
+    for name in ranks:
+        check("ranks", name, str, words="the name of a plan")
     if old_plan == new_plan and old_quantity != new_quantity:
         return Direction.QUANTITY_UP if new_quantity > old_quantity else Direction.QUANTITY_DOWN
     if by is DirectionBy.RANK:

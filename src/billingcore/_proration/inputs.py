@@ -17,7 +17,7 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 def check_inputs(policy: object, change: object, billed: object, running: object, trial: object = None) -> None:
     check("policy", policy, ProrationPolicy)
     known = check("change", change, Change)
-    check("billed", billed, tuple, words="a tuple of BilledPeriod values, oldest first")
+    check_tuple("billed", billed, BilledPeriod)
     check("running", running, Period, InstantPeriod, None)
     if known.plan is None and not billed and trial is None:
         raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
@@ -29,7 +29,7 @@ def check_items(change: Change, billed: tuple[BilledPeriod, ...], untouched: obj
     if change.item is None:
         raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
     for line in billed:
-        if type(line) is BilledPeriod and line.plan.name != change.item:
+        if line.plan.name != change.item:
             problem = f"it is of another item than {change.item}; hand it in as untouched, or use prorate_change"
             raise InvalidValueError("billed", line.plan.name, problem)
 

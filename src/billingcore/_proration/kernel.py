@@ -134,7 +134,7 @@ def prorate(net: Money, period: Period, change_on: date, rounding: Rounding = ..
 @overload
 def prorate(net: Money, period: InstantPeriod, change_on: datetime, rounding: Rounding = ...) -> InstantProration: ...
 def prorate(
-    net: Money, period: Period | InstantPeriod, change_on: date, rounding: Rounding = Rounding.HALF_UP
+    net: Money, period: Period | InstantPeriod, change_on: date | datetime, rounding: Rounding = Rounding.HALF_UP
 ) -> Proration | InstantProration:
     """Return the credit for what is not used of a period, half up unless another mode is named.
 

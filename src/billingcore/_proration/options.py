@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from billingcore._checks import check, check_int
+from billingcore._checks import MAX_SHARE, check, check_int
 from billingcore._choices import Choice
 from billingcore._kernel import Rounding, round_share
 from billingcore.cycles import MONTHLY, Cadence
@@ -267,9 +267,10 @@ class RoundStep:
         Raises:
             InvalidTypeError: not an int.
             InvalidValueError: nothing, or less, to divide by.
+            OutOfRangeError: a number of more than 400 digits.
         """
-        check("num", num, int)
-        check_int("den", den, 1)
+        check_int("num", num, -MAX_SHARE, MAX_SHARE)
+        check_int("den", den, 1, MAX_SHARE)
         power = 10**self.digits
         return round_share(power, num, den, self.mode), power
 

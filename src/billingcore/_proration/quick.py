@@ -37,8 +37,6 @@ def quick_figures(policy: ProrationPolicy, change: Change, old: BilledPeriod) ->
         change: any change.
         old: the one line that was billed.
     """
-    if type(old) is not BilledPeriod:
-        return None
     at, plan, period = change.at, change.plan, old.period
     if plan is None or type(at) is not date or change.kind is not _REPLACE or change.discount is not None:
         return None

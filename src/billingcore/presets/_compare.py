@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_tuple, check_words
+from billingcore._checks import check, check_tuple, check_words, mapped
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -171,13 +171,12 @@ def compare(
         InvalidTypeError: an argument of another type.
         InvalidValueError: no policies, a name that cannot be printed; else as `prorate_change`.
     """
-    if not isinstance(policies, Mapping):
-        raise InvalidTypeError("policies", policies, "a mapping from names to policies")
+    named = mapped("policies", policies, "a mapping from names to policies")
     if not isinstance(billed, list | tuple):
         raise InvalidTypeError("billed", billed, "a list or a tuple of BilledPeriod values")
     check("zone", zone, tzinfo, None)
     lines = tuple(billed)
-    return Comparison(tuple([_row(name, policies[name], change, lines, running, zone) for name in policies]))
+    return Comparison(tuple([_row(name, policy, change, lines, running, zone) for name, policy in named.items()]))
 
 
 def _row(

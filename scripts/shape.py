@@ -29,7 +29,7 @@ PACKAGE = SRC / "billingcore"
 GENERATED = {"facts.md", "performance.md"}
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 EXTRAS = {"testing", "frames"}  # they need Hypothesis, and a data frame library
-LAW = re.compile(r"def (test_[a-z]{1,2}\d{1,2}_\w*)")
+LAW = re.compile(r"^\s*def (test_[a-z]{1,2}\d{1,2}_\w*)", re.MULTILINE)
 Names = dict[str, dict[str, int]]
 """Subject -> public name -> which object it is."""
 

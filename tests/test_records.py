@@ -104,15 +104,18 @@ def test_money_is_written_in_major_units_and_read_back(currency, amount):
     assert to_record(value) == {"type": "Money", "amount": value.amount, "currency": currency}
 
 
-@given(st.fractions(), st.integers(0, 900))
+@given(st.fractions(max_denominator=10**40), st.integers(0, 300))
 def test_an_exact_share_of_hundreds_of_digits_survives(share, digits):
     value = ExactAmount(share / (10**digits + 1), "EUR")
     assert from_record(to_record(value)) == value
 
 
-def test_a_share_without_end_is_refused_before_it_is_written():
-    with pytest.raises(OutOfRangeError, match="round it first"):
-        to_record(ExactAmount(Fraction(1, 10**5000 + 1), "EUR"))
+def test_a_share_without_end_is_refused_where_it_is_made_or_read():
+    with pytest.raises(OutOfRangeError, match="limited to 400 digits"):
+        ExactAmount(Fraction(1, 10**400), "EUR")
+    record = {"type": "ExactAmount", "amount_minor": f"1/1{'0' * 400}", "currency": "EUR"}
+    with pytest.raises(OutOfRangeError, match="limited to 400 digits"):
+        from_record(record)
 
 
 @pytest.mark.parametrize("rule", Weekday)

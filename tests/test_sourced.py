@@ -133,7 +133,8 @@ def test_no_fact_after_the_last():
 
 def test_the_rows_are_kept_in_order_of_date():
     assert [row.value for row in STANDARD.rows] == ["15 %", "17.5 %", "20 %"]
-    assert type(History("x", [*STANDARD.rows]).rows) is tuple  # a list from the caller cannot change it later
+    with pytest.raises(InvalidTypeError, match="rows must be a tuple of Sourced values"):
+        History("x", [*STANDARD.rows])  # a list from the caller could change later
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_a_history_of_nothing_is_refused():
 
 @pytest.mark.parametrize("row", [None, "20 %", ("20 %", CHECKED)])
 def test_a_bare_value_is_not_a_fact(row):
-    with pytest.raises(InvalidTypeError, match="rows must be Sourced facts"):
+    with pytest.raises(InvalidTypeError, match="rows must be a tuple of Sourced values"):
         history(row)
 
 

@@ -1,8 +1,9 @@
 """One way to check an argument: its type, its bounds, its words. What a class is called in the error comes with the class."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Final, NoReturn, TypeVar, overload
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from billingcore._choices import Choice
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError, OutOfRangeError, shown
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 MAX_NAME: Final = 200
@@ -213,12 +215,38 @@ def _checked(name: str, values: Iterable[T], kinds: tuple[type, ...], most: int)
         yield each
 
 
+def mapped(name: str, values: Mapping[K, T], expected: str) -> dict[K, T]:
+    """Return a mapping as a dict, read once, so that no look-up of the caller's own class comes later.
+
+    Raises:
+        InvalidTypeError: not a mapping, or one that cannot be read.
+        OutOfRangeError: more values than anybody hands over.
+
+    >>> mapped("nets", [1], "a mapping from numbers to nets")
+    Traceback (most recent call last):
+    ...
+    billingcore.errors.InvalidTypeError: nets must be a mapping from numbers to nets, not [1] (list)
+    """
+    if not isinstance(values, Mapping):
+        raise InvalidTypeError(name, values, expected)
+    try:
+        read = dict(islice(values.items(), MAX_ITEMS + 1))
+    except Exception as error:  # whatever a mapping of the caller raises
+        raise InvalidTypeError(name, values, expected) from error
+    if len(read) > MAX_ITEMS:
+        raise OutOfRangeError(name, len(read), f"more than {MAX_ITEMS} values; pass fewer at once")
+    return read
+
+
 def asked(name: str, function: Callable[..., T], *arguments: object) -> T:
     """Return what a caller's own function answers; what it raises becomes the cause of our error.
 
     Raises:
+        InvalidTypeError: nothing that can be called.
         InvalidValueError: the function raised something.
     """
+    if not callable(function):
+        raise InvalidTypeError(name, function, "a function")
     try:
         return function(*arguments)
     except BillingError:

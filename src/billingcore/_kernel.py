@@ -114,7 +114,7 @@ def round_share(amount: int, num: int, den: int, rounding: Rounding) -> int:
         rest -= carried * den
     try:
         mode = ROUND_MAGNITUDE[rounding]
-    except (KeyError, TypeError):
+    except Exception:  # noqa: BLE001 - it is no mode, and may raise anything when it is looked up
         mode = _towards(rounding, positive=amount >= 0)
     rounded = mode(whole, rest, den)
     return rounded if amount >= 0 else -rounded

@@ -80,7 +80,13 @@ def shown_in_order(values: frozenset[object]) -> str:
 
 
 class BillingError(Exception):
-    """Base of every error raised by this library."""
+    """Base of every error raised by this library.
+
+    Its ``repr``, which loggers and crash reporters print, shows each value as the message does: cut, in bounded time.
+    """
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(shown, self.args))})"
 
 
 class InvalidTypeError(BillingError, TypeError):

@@ -288,14 +288,33 @@ class Seller:
             day: the day.
             country: where, or None for any country.
             subdivision: in which part of the country, or None for the country itself.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            UnknownCountryError: not a country.
+            UnknownSubdivisionError: not a part of the country, or one without its country.
         """
-        wanted = None if country is None else register_of(country, subdivision)
-        for each in self.registrations:
-            if each.scheme is scheme and each.in_force_on(day):
-                own = register_of(each.country, each.subdivision)
-                if own == wanted or (wanted is None and own[1] == subdivision):
-                    return each
-        return None
+        check("scheme", scheme, Scheme)
+        check_date("day", day)
+        if subdivision is not None:
+            part = check("subdivision", subdivision, str)
+            check_subdivision(part[:2] if country is None else country, part)
+        elif country is not None:
+            check_country(country)
+        return registration_in_force(self, scheme, day, country, subdivision)
+
+
+def registration_in_force(
+    seller: Seller, scheme: Scheme, day: date, country: str | None, subdivision: str | None
+) -> Registration | None:
+    """Return what `Seller.registration` does, of arguments that were checked; a decision asks for each sale."""
+    wanted = None if country is None else register_of(country, subdivision)
+    for each in seller.registrations:
+        if each.scheme is scheme and each.in_force_on(day):
+            own = register_of(each.country, each.subdivision)
+            if own == wanted or (wanted is None and own[1] == subdivision):
+                return each
+    return None
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, refuse
 from billingcore._facts.countries import COUNTRIES, HINTS
 from billingcore.errors import InvalidValueError, UnknownCountryError, UnknownSubdivisionError
 
@@ -35,7 +35,8 @@ def check_country(country: str) -> str:
     ...
     billingcore.errors.UnknownCountryError: country 'UK': not an ISO 3166-1 code; ...
     """
-    check("country", country, str, words="an ISO 3166-1 alpha-2 code such as 'FR'")
+    if type(country) is not str:  # in place: every look-up by country comes here
+        refuse("country", country, str, words="an ISO 3166-1 alpha-2 code such as 'FR'")
     if country not in COUNTRIES:
         hint = HINTS.get(country)
         if hint is None:
@@ -132,8 +133,8 @@ class Address:
             characters), or None.
 
     Raises:
-        InvalidTypeError: a part that is not a str.
-        UnknownCountryError: no country, or a code that is none (``UK`` and ``EL`` with a hint).
+        InvalidTypeError: a part that is not a str; None is no country either.
+        UnknownCountryError: an empty text, or a code that is none (``UK`` and ``EL`` with a hint).
         UnknownSubdivisionError: a subdivision that the country does not have.
         InvalidValueError: a postal code of other characters, of more than 16, or with blanks at its ends.
 
@@ -150,19 +151,14 @@ class Address:
     postal_code: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if _is_missing(self.country):
-            raise UnknownCountryError(
-                "country", self.country, "a billing address needs a country; give its ISO 3166-1 code"
-            )
+        if type(self.country) is str and not self.country:
+            problem = "a billing address needs a country; give its ISO 3166-1 code"
+            raise UnknownCountryError("country", self.country, problem)
         check_country(self.country)
         if self.subdivision is not None:
             check_subdivision(self.country, self.subdivision)
         if self.postal_code is not None:
             _check_postal_code(self.postal_code)
-
-
-def _is_missing(country: object) -> bool:
-    return country is None or (type(country) is str and not country)
 
 
 def _check_postal_code(postal_code: str) -> None:

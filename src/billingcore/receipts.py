@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_share
 from billingcore._facts.receipt_words import WORDS
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
@@ -38,6 +38,7 @@ LANGUAGES: Final = tuple(WORDS)
 _WIDE: Final = Context(prec=60)
 """Babel computes in the ambient decimal context; a narrow one would round, or raise."""
 _WIDTH: Final = 78
+_MOST_RATE: Final = 10**6
 _STYLE: Final = (
     "table{border-collapse:collapse;width:100%}td,th{padding:.25em .5em;text-align:left;vertical-align:top}"
     "td.amount,th.amount{text-align:right;white-space:nowrap}tr.sum td{border-top:1px solid}"
@@ -135,14 +136,15 @@ def format_rate(rate: Fraction, locale: str) -> str:
 
     Raises:
         InvalidTypeError: not a Fraction, not a str.
-        InvalidValueError: a locale that is not known.
+        InvalidValueError: a locale that is not known; a rate beyond a million times the amount, either way.
+        OutOfRangeError: a numerator or denominator of more than 400 digits.
 
     >>> format_rate(Fraction(255, 1000), "de"), format_rate(Fraction(20, 100), "en")
     ('25,5 %', '20 %')
     """
     from babel.numbers import format_decimal  # noqa: PLC0415
 
-    check("rate", rate, Fraction, words="a Fraction, such as Fraction(20, 100)")
+    check_share("rate", rate, -_MOST_RATE, _MOST_RATE)
     known = _check_locale(locale)
     millionths = rate.numerator * 10**8 // rate.denominator
     with localcontext(_WIDE):

@@ -44,7 +44,7 @@ from billingcore import (
 )
 from billingcore._checks import asked, check, refuse
 from billingcore._records.texts import TEXT_READERS
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError, shown
+from billingcore.errors import InvalidTypeError, InvalidValueError, shown
 from billingcore.money import Money
 
 __all__ = ["from_record", "record_types", "to_record"]
@@ -75,7 +75,6 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
 _NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
 """A zone with its rules and the source of a lazy sequence are objects: neither is text."""
 
-_MAX_BITS: Final = 3_300  # of an exact share: just below 1,000 digits
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")
 
 
@@ -116,7 +115,6 @@ def to_record(value: object) -> Record:
 
     Raises:
         InvalidTypeError: something else, also a schedule of instants: its zone has no plain form.
-        OutOfRangeError: an exact share of more than 990 digits.
 
     >>> to_record(Money.of("30.00", "EUR"))
     {'type': 'Money', 'amount': '30.00', 'currency': 'EUR'}
@@ -149,18 +147,12 @@ def _write_zone(zone: tzinfo) -> str:
     return key
 
 
-def _write_share(share: Fraction) -> str:
-    if max(share.numerator.bit_length(), share.denominator.bit_length()) > _MAX_BITS:
-        raise OutOfRangeError("value", share, "an exact share has up to 990 digits in a record; round it first")
-    return str(share)
-
-
 _WRITERS: Final[dict[type, Callable[[Any], Any]]] = {
     Money: lambda money: {"type": "Money", "amount": money.amount, "currency": money.currency},
     date: date.isoformat,
     datetime: datetime.isoformat,
     timezone: lambda zone: datetime(2000, 1, 1, tzinfo=zone).isoformat()[19:],
-    Fraction: _write_share,
+    Fraction: str,
     frozenset: lambda values: sorted([_write(each) for each in values], key=str),
 }
 

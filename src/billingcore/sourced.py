@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
-from billingcore.errors import InvalidTypeError, InvalidValueError, NoRateForDateError
+from billingcore.errors import InvalidValueError, NoRateForDateError
 
 __all__ = ["Confidence", "History", "Sourced"]
 
@@ -111,11 +111,7 @@ class History(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         check("name", self.name, str, words="a str that says what it is a history of")
-        if not isinstance(self.rows, tuple | list):
-            raise InvalidTypeError("rows", self.rows, "a tuple of Sourced facts")
-        for row in self.rows:
-            if not isinstance(row, Sourced):
-                raise InvalidTypeError("rows", row, "Sourced facts")
+        check_tuple("rows", self.rows, Sourced)
         ordered = sorted(self.rows, key=lambda row: row.since)
         if not ordered:
             raise InvalidValueError("rows", self.rows, f"the {self.name} needs at least one fact")

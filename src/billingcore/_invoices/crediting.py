@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from billingcore._checks import check, collected, refuse
+from billingcore._checks import check, collected, mapped, refuse
 from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote
 from billingcore._invoices.documents import Invoice, check_number
 from billingcore._kernel import round_share
 from billingcore._tax.rulings import group_key
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidValueError
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.tax import TaxGroup
@@ -59,8 +59,7 @@ def credit_in_part(
     Source: the thread getlago/lago-api 2643: four notes of 334.99 must add up to 334.99, not to 335.00.
     """
     given = _credited_so_far(invoice, number, earlier)
-    if not isinstance(nets, Mapping):
-        raise InvalidTypeError("nets", nets, "a mapping from the number of a line to the net that goes back")
+    nets = mapped("nets", nets, "a mapping from the number of a line to the net that goes back")
     for at, net in nets.items():
         if type(at) is not int or at not in given:
             raise InvalidValueError("nets", at, f"invoice {invoice.number} has the lines 1 to {len(invoice.lines)}")
@@ -68,7 +67,7 @@ def credit_in_part(
         left = invoice.lines[at - 1].net - given[at]
         if not net or not _within(net, left):
             raise InvalidValueError("nets", net, f"of line {at} at most {left} is left to credit; give some of it")
-    return _credit(invoice, dict(nets), number, issued_on, earlier)
+    return _credit(invoice, nets, number, issued_on, earlier)
 
 
 def _within(net: Money, left: Money) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore._checks import check, check_words, collected
+from billingcore._checks import check, check_words, collected, refuse
 from billingcore._choices import Choice
 from billingcore._plans.checks import check_percent, check_price, check_quantity
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
@@ -121,6 +121,8 @@ def take_off(
     check_price(price)
     check("percent_first", percent_first, bool)
     check("rounding", rounding, Rounding)
+    if not isinstance(coupons, Sequence):  # they apply in order, and a set has none
+        refuse("coupons", coupons, words="a tuple or list of Coupon values")
     coupons = collected("coupons", coupons, Coupon)
     order = sorted(range(len(coupons)), key=lambda at: percent_first and coupons[at].percent is None)
     taken, left = [Money.zero(price.currency)] * len(coupons), price

@@ -179,7 +179,13 @@ class ProrationPolicy:
         return cls(Sale.NOTHING, Measure(Clock.DAY), interval_change=OnSwitch.KEEP)
 
     def in_zone(self, zone: tzinfo) -> "ProrationPolicy":
-        """Return the policy with the zone of the billing day."""
+        """Return the policy with the zone of the billing day.
+
+        Raises:
+            InvalidTypeError: not a zone.
+            InvalidValueError: a zone that does not know its offset from UTC.
+        """
+        check("zone", zone, tzinfo)
         return attrs.evolve(self, measure=attrs.evolve(self.measure, zone=zone))
 
     def differences(self, base: "ProrationPolicy | None" = None) -> tuple[tuple[str, str], ...]:

@@ -32,6 +32,7 @@ from billingcore.parties import (
     Seller,
     Use,
     register_of,
+    registration_in_force,
 )
 from billingcore.sourced import Confidence, Sourced
 from billingcore.tax_ids import TaxIdState
@@ -147,7 +148,7 @@ def registered(
         if scheme in _ONE_STOP_SHOPS:
             found = next((each for each in _one_stop_shops(case, (scheme,)) if _is_open(case, each, day)), None)
         else:
-            found = case.seller.registration(scheme, day, country, subdivision)
+            found = registration_in_force(case.seller, scheme, day, country, subdivision)
         if found is not None:
             return found
     return None

@@ -36,7 +36,7 @@ from billingcore._tax.rulings import (
 from billingcore._tax.supply import SupplyCategory
 from billingcore._tax.tables import Taxability, Treatment, VatRate, taxability
 from billingcore._tax.words import listed
-from billingcore.parties import ExemptionCertificate, Scheme, Use, register_of
+from billingcore.parties import ExemptionCertificate, Scheme, Use, register_of, registration_in_force
 from billingcore.sourced import Confidence, Sourced
 
 _LOCAL: Final = (Scheme.LOCAL,)
@@ -94,7 +94,7 @@ def not_registered(case: Case, day: date, passed: tuple[Rule, ...]) -> Ruling:
 
 def _without_state(case: Case, day: date) -> tuple[Note, ...]:
     """Say that a registration in the US names no state: it collects nothing."""
-    if case.place.country != "US" or case.seller.registration(Scheme.LOCAL, day, "US") is None:
+    if case.place.country != "US" or registration_in_force(case.seller, Scheme.LOCAL, day, "US", None) is None:
         return ()
     text = "the seller's registration in the US names no state: the states tax, not the country; give the state"
     return (Note(NoteCode.REGISTRATION_DOUBTFUL, text),)

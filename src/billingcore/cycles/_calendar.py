@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
+from billingcore._checks import check
 from billingcore.errors import OutOfRangeError
 
 MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
 LONGEST_MONTH: Final = 31
 MONTHS_A_YEAR: Final = 12
+MAX_CYCLES: Final = 4_000_000
+"""More than the days of the calendar: no cadence advances so often within it, so no period has a number beyond it."""
 OFF_CALENDAR: Final = "the day lies outside the calendar (years 1 to 9999)"
 LEADS_OFF_CALENDAR: Final = "it leads to a day outside the calendar (years 1 to 9999)"
 
@@ -51,6 +54,17 @@ def month_number(day: date) -> int:
 def is_month_end(day: date) -> bool:
     """Say whether a day is the last one of its month."""
     return day.day == month_length(day.year, day.month)
+
+
+def check_index(index: object) -> None:
+    """Refuse what is not the number of a period in a schedule, nor None.
+
+    Raises:
+        InvalidTypeError: not an int.
+        OutOfRangeError: a number that no schedule reaches.
+    """
+    if index is not None and not -MAX_CYCLES <= check("index", index, int) <= MAX_CYCLES:
+        raise OutOfRangeError("index", index, f"no schedule has that many periods; give up to {MAX_CYCLES}")
 
 
 def day_plus(name: str, day: date, days: int) -> date:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from billingcore._checks import check, refuse
-from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, OFF_CALENDAR, naming
+from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, OFF_CALENDAR, check_index, naming
 from billingcore.cycles._periods import Periods
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
@@ -92,6 +92,7 @@ class InstantPeriod:
         InvalidTypeError: an instant that is not an aware ``datetime``.
         InvalidValueError: an end that is not after the start; a reference that is a stub itself, or that does not
             contain the stub.
+        OutOfRangeError: a number that no schedule reaches.
 
     >>> from datetime import timedelta
     >>> january = InstantPeriod(datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
@@ -121,7 +122,7 @@ class InstantPeriod:
             raise InvalidValueError("end_at", end_at, f"a period must end after it starts ({start_at})")
         if reference is not None:
             _check_reference(start, end, reference)
-        check("index", index, int, None)
+        check_index(index)
         put = object.__setattr__
         put(self, "start_at", start_at)
         put(self, "end_at", end_at)

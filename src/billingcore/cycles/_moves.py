@@ -5,16 +5,20 @@ is charged for added days, and credited for removed or unused ones.
 """
 
 from datetime import date
+from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_fields, check_tuple
 from billingcore._choices import Choice
 from billingcore.cycles._calendar import day_plus, is_month_end, naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import END_OF_MONTH, DayRule
 from billingcore.cycles._schedules import Schedule, check_schedule
-from billingcore.errors import InvalidValueError
+from billingcore.errors import InvalidValueError, OutOfRangeError
+
+_MOST_ADDED: Final = 1000
+"""Cycles that a bill date is put off by, at most: each is a period of its own."""
 
 
 @attrs.frozen
@@ -30,6 +34,10 @@ class BillDateMove:
             last may be a stub. Their fractions are what the added time costs, if anything is charged for it.
         removed: brought forward: the days that the period lost, with the full period as reference. What is credited.
         schedule: what is billed from then on.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: days that were both added and removed, or neither; a period of which the start moved.
     """
 
     before: Period
@@ -37,6 +45,16 @@ class BillDateMove:
     added: tuple[Period, ...]
     removed: Period | None
     schedule: Schedule
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self, before=Period, after=Period, removed=(Period, None), schedule=Schedule)
+        check_tuple("added", self.added, Period)
+        if bool(self.added) != (self.removed is None):
+            raise InvalidValueError(
+                "removed", self.removed, "an end moves one way: days are added, or some are removed"
+            )
+        if self.before.start != self.after.start:
+            raise InvalidValueError("after", self.after, f"its end moves, not its start of {self.before.start}")
 
     def explain(self) -> str:
         """Return the move in words."""
@@ -72,6 +90,10 @@ class Resumption:
             period, and its reference is that period, both moved by the length of the pause.
         schedule: what is billed from then on.
         current_is_paid: whether ``current`` consists of days of the interrupted period, which was billed.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a pause that does not begin in the interrupted period, or end where the subscription goes on.
     """
 
     how: Resume
@@ -81,6 +103,15 @@ class Resumption:
     current: Period
     schedule: Schedule
     current_is_paid: bool
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self, how=Resume, schedule=Schedule, current_is_paid=bool)
+        check_fields(self, paused=Period, interrupted=Period, unused=Period, current=Period)
+        if self.current.start != self.paused.end:
+            raise InvalidValueError("current", self.current, f"it goes on when the pause ends, on {self.paused.end}")
+        if not self.interrupted.contains(self.paused.start):
+            problem = f"the pause begins on {self.paused.start}; give the period of that day"
+            raise InvalidValueError("interrupted", self.interrupted, problem)
 
     def explain(self) -> str:
         """Return the resumption in words."""
@@ -101,6 +132,10 @@ class EarlyRenewal:
         unused: the days that it lost, where the new period begins at once; None where it runs to its end.
         renewed: the period that was paid for.
         schedule: what is billed from then on.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a period that does not begin when the running one ends.
     """
 
     on: date
@@ -108,6 +143,13 @@ class EarlyRenewal:
     unused: Period | None
     renewed: Period
     schedule: Schedule
+
+    def __attrs_post_init__(self) -> None:
+        check_date("on", self.on)
+        check_fields(self, current=Period, unused=(Period, None), renewed=Period, schedule=Schedule)
+        if self.renewed.start != self.current.end:
+            problem = f"it begins when the running period ends, on {self.current.end}"
+            raise InvalidValueError("renewed", self.renewed, problem)
 
     def explain(self) -> str:
         """Return the renewal in words."""
@@ -131,7 +173,7 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     Raises:
         InvalidTypeError: arguments of the wrong type.
         InvalidValueError: a day that is not after the start of the period, or its end already.
-        OutOfRangeError: a period off the calendar.
+        OutOfRangeError: a period off the calendar; a day more than 1000 cycles later.
 
     >>> from billingcore.cycles import Cadence
     >>> monthly = Schedule(date(2026, 1, 1), Cadence.monthly())
@@ -155,7 +197,10 @@ def move_bill_date(schedule: Schedule, n: int, to: date, rule: DayRule | None = 
     last_day = day_plus("to", to, -1)
     with naming("to", to):
         last = schedule.period_containing(last_day)
-    whole = tuple([schedule.period(k) for k in range(n + 1, schedule.index_of(last_day))])
+    cycles = range(n + 1, schedule.index_of(last_day))
+    if len(cycles) > _MOST_ADDED:
+        raise OutOfRangeError("to", to, f"a bill date is put off by up to {_MOST_ADDED} cycles; give an earlier day")
+    whole = tuple([schedule.period(k) for k in cycles])
     after = Period(before.start, to, last, n, (before, *whole))
     return BillDateMove(before, after, (*whole, _part(last, last.start, to)), None, moved)
 

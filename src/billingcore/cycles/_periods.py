@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 import attrs
 
 from billingcore._checks import check_date, refuse, setters
+from billingcore.cycles._calendar import MAX_CYCLES, check_index
 from billingcore.errors import BillingError, InvalidValueError
 
 P_co = TypeVar("P_co", covariant=True)
@@ -32,6 +33,7 @@ class Period:
         InvalidValueError: an end that is not after the start; a reference that is a stub itself, or that does not
             contain the stub; joined periods that are not next to the reference, or a long stub that reaches outside
             all of them.
+        OutOfRangeError: a number that no schedule reaches.
 
     >>> february = Period(date(2026, 1, 31), date(2026, 2, 28))
     >>> february.days, february.contains(date(2026, 2, 28))
@@ -57,8 +59,8 @@ class Period:
             check_date("end", end)
         if end <= start:
             raise InvalidValueError("end", end, f"a period must end after it starts ({start})")
-        if index is not None and type(index) is not int:
-            refuse("index", index, int, None)
+        if index is not None and (type(index) is not int or not -MAX_CYCLES <= index <= MAX_CYCLES):
+            check_index(index)
         if reference is not None or joined is not None:
             joined = _check_full_periods(start, end, reference, joined)
         _put_start(self, start)
@@ -205,6 +207,9 @@ class Periods(Sequence[P_co], Generic[P_co]):
     Args:
         source: the schedule that makes them.
         numbers: the numbers of the periods in it.
+
+    Raises:
+        InvalidTypeError: a source that does not number periods, numbers that are not a range.
     """
 
     source: HasPeriods[P_co]
@@ -213,6 +218,9 @@ class Periods(Sequence[P_co], Generic[P_co]):
     def __attrs_post_init__(self) -> None:
         if type(self.numbers) is not range:
             refuse("numbers", self.numbers, range, words="a range of period numbers")
+        kind = type(self.source)
+        if not (callable(getattr(kind, "period", None)) and callable(getattr(kind, "index_of", None))):
+            refuse("source", self.source, words="a schedule: what has period(n) and index_of(day)")
 
     def __len__(self) -> int:
         return len(self.numbers)

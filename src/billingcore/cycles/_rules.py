@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
@@ -38,8 +38,12 @@ class Weekday(Choice):
 
     @classmethod
     def of(cls, day: date) -> "Weekday":
-        """Return the weekday of a date."""
-        return cls(day.weekday())
+        """Return the weekday of a date.
+
+        Raises:
+            InvalidTypeError: not a civil date.
+        """
+        return cls(check_date("day", day).weekday())
 
     def describe(self) -> str:
         """Return the rule in words."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_words
 from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import (
     LEADS_OFF_CALENDAR,
@@ -269,6 +269,7 @@ class Schedule:
         period 0: 2026-01-31 to 2026-02-28: 28 days, a full period; 2026-02 has no day 31, so it ends on its last day
         period 1: 2026-02-28 to 2026-03-31: 31 days, a full period
         """
+        check_date("until", until)
         lines = [self.describe()]
         for n in self.periods(start, until).numbers:
             begins = self.explain_boundary(n, "starts") if len(lines) == 1 else ""
@@ -281,7 +282,13 @@ class Schedule:
         Args:
             n: the number of the boundary.
             what: what a period does there, in words: "ends" or "starts".
+
+        Raises:
+            InvalidTypeError: not an int, not a str.
+            InvalidValueError: words that cannot be printed.
+            OutOfRangeError: a day before year 1 or after year 9999.
         """
+        check_words("what", what)
         if not self.is_clamped(n):
             return ""
         return f"; {str(self.boundary(n))[:7]} has no day {self._day}, so it {what} on its last day"

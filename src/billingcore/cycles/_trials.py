@@ -7,6 +7,7 @@ import attrs
 
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
+from billingcore.cycles._cadences import Cadence
 from billingcore.cycles._calendar import naming
 from billingcore.cycles._periods import Period
 from billingcore.cycles._rules import DayRule
@@ -15,8 +16,6 @@ from billingcore.errors import InvalidTypeError, InvalidValueError
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
-
-    from billingcore.cycles._cadences import Cadence
 
 
 class TrialChange(Choice):
@@ -138,6 +137,7 @@ class Trial:
             problem = f"the trial runs from {self.start_on} until {self.first_paid_on}, the latter excluded"
             raise InvalidValueError("on", on, problem)
         check("how", how, TrialChange)
+        length = None if length is None else Cadence.of(length)
         if how is TrialChange.KEEP_END:
             return self
         if how is TrialChange.END_NOW:

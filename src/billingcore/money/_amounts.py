@@ -7,14 +7,15 @@ from typing import ClassVar, Final, Never, NoReturn, overload
 
 import attrs
 
-from billingcore._checks import refuse, setters
+from billingcore._checks import MAX_ITEMS, MAX_SHARE, check_share, refuse, setters
 from billingcore._kernel import Rounding, round_share
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money._allocation import MAX_PARTS, Allocation, allocate_minor, check_weights
 from billingcore.money._currencies import EXPONENTS, MAX_AMOUNT_MINOR, POWERS, minor_digits
 from billingcore.money._parsing import MAX_TEXT, minor_from_decimal, minor_from_text
 
 _MAX_DIGITS: Final = 1000
+_SUMMANDS: Final = "Money values to add"
 _LEAST: Final = -MAX_AMOUNT_MINOR
 
 
@@ -192,7 +193,12 @@ class Money:
     __floordiv__ = __rtruediv__ = __truediv__
 
     def __format__(self, spec: str) -> str:
-        return format(self.format(), spec)
+        if type(spec) is not str:
+            refuse("spec", spec, str, words="a str such as '>12'")
+        try:
+            return format(self.format(), spec)
+        except ValueError:
+            raise InvalidValueError("spec", spec, "no format of a text; give one such as '>12'") from None
 
     def __lt__(self, other: "Money") -> bool:
         self._check_same(other)
@@ -283,6 +289,7 @@ class ExactAmount:
 
     Raises:
         InvalidTypeError: anything but a Fraction, a currency that is not a str.
+        OutOfRangeError: a numerator or denominator of more than 400 digits.
         UnknownCurrencyError: a currency that ISO 4217 does not list.
 
     >>> half = Money(1215, "EUR").exact() * Fraction(1, 30)
@@ -296,6 +303,7 @@ class ExactAmount:
     def __attrs_post_init__(self) -> None:
         if type(self.amount_minor) is not Fraction:
             refuse("amount_minor", self.amount_minor, Fraction, words="a Fraction of minor units")
+        check_share("amount_minor", self.amount_minor, -MAX_SHARE)
         minor_digits(self.currency)
 
     def __repr__(self) -> str:
@@ -374,19 +382,31 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     Raises:
         InvalidTypeError: something that is not `Money`.
         CurrencyMismatchError: an amount of another currency.
+        OutOfRangeError: more than a million amounts, or more than 10**18 minor units.
 
     >>> total([Money(3000, "EUR"), Money(-1393, "EUR")], "EUR"), total([], "EUR")
     (Money.of('16.07', 'EUR'), Money.of('0.00', 'EUR'))
     """
     minor_digits(currency)
+    if isinstance(amounts, str | bytes):
+        refuse("amounts", amounts, words=_SUMMANDS)
     try:
-        each = iter(amounts)
-    except TypeError:
-        raise InvalidTypeError("amounts", amounts, "Money values to add") from None
+        return Money(_added(amounts, currency), currency)
+    except BillingError:
+        raise
+    except Exception as error:  # whatever an iterable of the caller raises
+        raise InvalidTypeError("amounts", amounts, _SUMMANDS) from error
+
+
+def _added(amounts: Iterable[Money], currency: str) -> int:
     added = 0
-    for amount in each:
-        added += check_money("amounts", amount, currency).amount_minor
-    return Money(added, currency)
+    for at, amount in enumerate(amounts):
+        if type(amount) is not Money or amount.currency != currency:
+            check_money("amounts", amount, currency)
+        if at == MAX_ITEMS:
+            raise OutOfRangeError("amounts", at, f"more than {MAX_ITEMS} amounts; add them in parts")
+        added += amount.amount_minor
+    return added
 
 
 def check_money(name: str, value: object, currency: str | None = None) -> Money:

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 import attrs
 
-from billingcore._checks import asked, check
+from billingcore._checks import asked, check, check_words, mapped
 from billingcore._choices import Choice
+from billingcore._facts.countries import COUNTRIES
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, shown
 from billingcore.tax_ids._checks import Scheme, TaxIdProblem
 from billingcore.tax_ids._eu import EUROPEAN_UNION
@@ -17,6 +18,7 @@ OwnCheck = Callable[[str], str | TaxIdProblem]
 """A caller's own rule: the normalised text (prefix and all) to its canonical form, or to the problem."""
 
 _LONGEST = 64
+_LONGEST_WORDS = 1000
 _SEPARATORS = str.maketrans("", "", " .-/")
 _SCHEMES = {scheme.code: scheme for scheme in (*EUROPEAN_UNION, *WORLD, *FURTHER)}
 _BY_PREFIX = {s.prefix: s for s in _SCHEMES.values() if s.prefix and s is not CA_BC} | {"GR": _SCHEMES["EL"]}
@@ -26,7 +28,6 @@ _BY_COUNTRY = {country: s for s in reversed(_SCHEMES.values()) for country in s.
 }
 _NOT_COUNTRIES = {"EL": "GR", "XI": "GB", "UK": "GB"}
 _OWN = "own:"
-_CODE_LENGTH = 2
 _MONACO = "000"
 
 
@@ -81,7 +82,7 @@ class TaxId:
             raise InvalidValueError("number", self.number, f"it is not canonical; expected {known.expected}")
 
     def _check_own(self) -> None:
-        if not self.scheme.startswith(_OWN) or not _is_code(self.scheme[len(_OWN) :]):
+        if not self.scheme.startswith(_OWN) or self.scheme[len(_OWN) :] not in COUNTRIES:
             raise InvalidValueError(
                 "scheme", self.scheme, "no such scheme; give one such as 'DE', or 'own:' and a country"
             )
@@ -165,6 +166,7 @@ class Malformed:
 
     Raises:
         InvalidTypeError: a text that is not a str, a reason that is not a `TaxIdProblem`.
+        InvalidValueError: an ``expected`` that cannot be printed, or has more than 1000 characters.
 
     >>> refused = check_tax_id("DE111111121")
     >>> isinstance(refused, Malformed) and refused.reason
@@ -176,9 +178,10 @@ class Malformed:
     expected: str
 
     def __attrs_post_init__(self) -> None:
-        check("text", self.text, str)
+        if len(check("text", self.text, str)) > _LONGEST:
+            object.__setattr__(self, "text", self.text[:_LONGEST])
         check("reason", self.reason, TaxIdProblem)
-        check("expected", self.expected, str)
+        check_words("expected", self.expected, _LONGEST_WORDS)
 
     def explain(self) -> str:
         """Say in one sentence what is wrong and what was expected.
@@ -347,12 +350,12 @@ def _canadian(body: str) -> tuple[Scheme, str]:
 
 
 def _own_check(extra: Mapping[str, OwnCheck], country: str | None) -> OwnCheck | None:
-    if not isinstance(extra, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
-        raise InvalidTypeError("extra", extra, "a mapping of ISO countries to callables")
-    own = extra.get(country) if country is not None else None
-    if own is not None and not callable(own):
-        raise InvalidTypeError("extra", own, f"a callable for {country}, from a str to a str or a TaxIdProblem")
-    return own
+    rules = mapped("extra", extra, "a mapping of ISO countries to callables")
+    for at, own in rules.items():
+        _check_country(at)
+        if not callable(own):
+            raise InvalidTypeError("extra", own, f"a callable for {at}, from a str to a str or a TaxIdProblem")
+    return rules.get(country) if country is not None else None
 
 
 def _ask(own: OwnCheck, text: str, body: str, country: str) -> TaxId | Malformed:
@@ -366,7 +369,7 @@ def _ask(own: OwnCheck, text: str, body: str, country: str) -> TaxId | Malformed
 def _refuse_text(text: str) -> Malformed:
     """Refuse what no scheme could read, without looking further."""
     if len(text) > _LONGEST:
-        return Malformed(text[:_LONGEST], TaxIdProblem.BAD_LENGTH, f"at most {_LONGEST} characters")
+        return Malformed(text, TaxIdProblem.BAD_LENGTH, f"at most {_LONGEST} characters")
     if not text.translate(_SEPARATORS):
         return Malformed(text, TaxIdProblem.BAD_LENGTH, "a number")
     return Malformed(
@@ -374,12 +377,8 @@ def _refuse_text(text: str) -> Malformed:
     )
 
 
-def _is_code(country: str) -> bool:
-    return len(country) == _CODE_LENGTH and country.isascii() and country.isalpha() and country.isupper()
-
-
 def _check_country(country: object) -> None:
     code = check("country", country, str, words="an ISO alpha-2 code such as 'DE'")
-    if code not in _BY_COUNTRY and (not _is_code(code) or code in _NOT_COUNTRIES):
+    if code not in COUNTRIES:
         hint = _NOT_COUNTRIES.get(code, "two capital letters such as DE")
         raise UnknownCountryError("country", code, f"the billing country is an ISO alpha-2 code; give {hint}")

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_tuple, check_words, collected, refuse
+from billingcore._checks import check, check_tuple, check_words, collected, mapped
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -208,11 +208,10 @@ def _each(
     purchased_on: date | None,
 ) -> Iterator[tuple[str, ProrationResult | None, str]]:
     """Yield what each rule makes of a change, or why it does not fit."""
-    if not isinstance(rules, Mapping):
-        refuse("rules", rules, words="a mapping from names to rulebooks or policies")
+    named = mapped("rules", rules, "a mapping from names to rulebooks or policies")
     check("zone", zone, tzinfo, None)
     lines = collected("billed", billed, BilledPeriod)
-    for name, each in rules.items():
+    for name, each in named.items():
         check_words("rules", name)
         check("rules", each, Rulebook, ProrationPolicy)
         measure = (each if isinstance(each, ProrationPolicy) else each.upgrade.policy).measure

@@ -1,0 +1,452 @@
+"""A valid call of everything public, for the test that walks the public face: a new public name is put in here.
+
+A constructor is called with the fields of a value in ``VALUES``; functions and class methods stand in ``CALLS``, methods
+and operators, by class, in ``METHODS``. Several calls stand where one would not go every way.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from billingcore import billed, changes, collections, cycles, deadlines, disputes, invoices, parties, proration, tax
+from billingcore.cycles import (
+    ANNUAL,
+    END_OF_MONTH,
+    MONTHLY,
+    QUARTERLY,
+    WEEKLY,
+    Cadence,
+    DayOfMonth,
+    Period,
+    Resume,
+    Schedule,
+    Unit,
+)
+from billingcore.cycles import TrialChange as How
+from billingcore.daycounts import DayCount
+from billingcore.money import Allocation, ExactAmount, Money, Rounding
+from billingcore.parties import Buyer, BuyerStatus, CertificateForm, CertificateKind, Scheme, Seller, Use
+from billingcore.payments import PaymentMethod, PaymentRules
+from billingcore.places import Address
+from billingcore.plans import Coupon, FlatPrice, PackagePrice, PerSeatPrice, Plan, Stacking, Tier, TieredPrice, TierMode
+from billingcore.presets import ComparedRow, compare, preset
+from billingcore.profiles import GOTO_RESCUE, Role
+from billingcore.records import to_record
+from billingcore.sourced import Confidence, History, Sourced
+from billingcore.subscriptions import (
+    Cancelled,
+    Trialing,
+    limit_subscription,
+    pause_subscription,
+    start_subscription,
+)
+from billingcore.tax import SAAS, SupplyCategory
+from billingcore.tax_ids import TaxId, TaxIdState, check_tax_id
+
+
+def call(*args, **kwargs):
+    return args, kwargs
+
+
+def eur(text):
+    return Money.of(text, "EUR")
+
+
+def made(value):
+    """Return the call of the constructor that makes a value again."""
+    return call(**{field.alias: getattr(value, field.name) for field in attrs.fields(type(value)) if field.init})
+
+
+def at(day, hour=12, month=1):
+    return datetime(2026, month, day, hour, tzinfo=UTC)
+
+
+HALF_UP, EDITION, SOURCE = Rounding.HALF_UP, "2026-11-23", "our adviser"
+NEW_YEAR, MID_JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 1, 16), date(2026, 2, 1)
+JANUARY = Period(NEW_YEAR, FEBRUARY)
+STUB = Period(date(2026, 1, 10), FEBRUARY, JANUARY)
+LONG = Period(date(2026, 1, 10), date(2026, 3, 1), JANUARY, 0, Period(FEBRUARY, date(2026, 3, 1)))
+SPAN = cycles.InstantPeriod(at(1), at(1, month=2))
+SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
+CLOCK = cycles.InstantSchedule(at(1), MONTHLY, UTC)
+ALIGNED = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE, date(2026, 6, 15))
+OPEN = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE)
+TRIAL = cycles.Trial(NEW_YEAR, MID_JANUARY)
+TERM = cycles.Term(SCHEDULE, 0, 12)
+CALENDAR = deadlines.BusinessCalendar([date(2026, 12, 25)])
+FIFTEEN = deadlines.DaysAfter(15)
+
+SMALL, LARGE = (Plan(name, FlatPrice(eur(price)), MONTHLY) for name, price in (("Small", "31.00"), ("Large", "62.00")))
+YEARLY = Plan("Yearly", FlatPrice(eur("365.00")), ANNUAL)
+SELLER = Seller("Seller", Address("IE"), (parties.Registration("IE", Scheme.LOCAL, date(2003, 7, 1)),))
+BUYER = Buyer("Buyer", Address("CH"))
+IRISH = Buyer("Buyer", Address("IE"))
+TEXAN = Buyer("Buyer", Address("US", "US-TX", "78701"), BuyerStatus.BUSINESS, use=Use.BUSINESS)
+AUSTIN = Seller("Seller", Address("US", "US-TX"), (parties.Registration("US", Scheme.LOCAL, NEW_YEAR, None, "US-TX"),))
+GERMAN = Buyer("Muster", Address("DE"), BuyerStatus.BUSINESS, TaxId("DE", "123456788"), TaxIdState.VERIFIED)
+CERTIFICATE = parties.ExemptionCertificate("T-1", CertificateKind.RESALE, "Buyer", ("US-TX",), NEW_YEAR)
+STREAMLINED = parties.ExemptionCertificate(
+    "S-1", CertificateKind.RESALE, "Buyer", ("US-OH",), NEW_YEAR, form=CertificateForm.STREAMLINED
+)
+ACCOUNT = changes.Account(SELLER, BUYER, eur("1.00"), tax.default_facts())
+VAT = tax.TaxComponent("VAT", "IE", Fraction(23, 100))
+CHARGED = tax.Charged("IE", (VAT,), Scheme.LOCAL, (tax.Rule.DOMESTIC,), EDITION)
+UNTAXED = tax.OutsideScope("CH", (), EDITION)
+UNKNOWN = tax.Undetermined("US", (), EDITION, tax.UndeterminedReason.PLACE_NOT_COVERED, "not known here")
+EXEMPT = tax.Exempt("US-TX", (), EDITION, CERTIFICATE)
+RULINGS = (
+    CHARGED,
+    UNTAXED,
+    UNKNOWN,
+    EXEMPT,
+    tax.NotTaxable("US-TX", (), EDITION),
+    tax.ReverseCharge("DE", (), EDITION),
+    tax.Disputed("US-TX", (), EDITION, "two readings"),
+    tax.NotCollecting("FR", (), EDITION, tax.NotCollectingReason.SELLER_NOT_REGISTERED),
+)
+FACTS = tax.default_facts()
+RATE = tax.VatRate("TVA", Fraction(1, 5))
+RATES = History("rate of FR", (Sourced(RATE, NEW_YEAR, None, SOURCE, NEW_YEAR),))
+MEMBERS = History("membership of CH", (Sourced(True, NEW_YEAR, None, SOURCE, NEW_YEAR),))
+LOCAL = tax.LocalRate("Austin", "US-TX", Fraction(1, 100))
+OVERRIDE = tax.Override("US-TX", SupplyCategory.SAAS, True, SOURCE, Fraction(1, 20))
+
+ACTIVE = start_subscription(SMALL, 1, NEW_YEAR, UNTAXED)
+LINE = ACTIVE.billed[0]
+TIMED = billed.BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, None, SPAN)
+ENDED = LINE.replaced_on(MID_JANUARY, eur("5.00"))
+CHANGE = proration.Change.to(MID_JANUARY, LARGE)
+POLICY = GOTO_RESCUE.on_change
+SIMPLE = proration.ProrationPolicy.simple(proration.Credit.UNUSED, proration.Charge.REMAINING, proration.Cycle.KEEP)
+DIRECTIONAL = proration.DirectionalPolicy.of(SIMPLE)
+GATHERING = attrs.evolve(SIMPLE, timing=attrs.evolve(SIMPLE.timing, settle=proration.Settle.NEXT_INVOICE))
+LATER = attrs.evolve(
+    SIMPLE,
+    sides=attrs.evolve(SIMPLE.sides, credit=proration.Credit.NONE, charge=proration.Charge.NONE),
+    timing=attrs.evolve(SIMPLE.timing, effective=proration.Effective.PERIOD_END),
+)
+RESULT = proration.prorate_change(SIMPLE, CHANGE, (LINE,))
+ITEM = invoices.ItemLine("Item", 2, eur("10.00"), CHARGED)
+INVOICE = invoices.Invoice("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))
+PAYMENT = invoices.Payment("p-1", eur("5.00"), MID_JANUARY)
+NOTE = invoices.credit_in_full(INVOICE, "C-1", MID_JANUARY)
+DISPUTES = disputes.DisputePolicy(FIFTEEN, FIFTEEN)
+ALLOWED = disputes.decide_dispute(INVOICE, MID_JANUARY, DISPUTES)
+STARTED = changes.quote_start(ACCOUNT, SMALL, 1, NEW_YEAR)
+GATHERED = changes.gather_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, GATHERING)
+CASE = collections.DunningCase(eur("31.00"), frozenset({NEW_YEAR}))
+DUNNING = collections.DunningPolicy((3, 5), 10, 20, collections.FinalAction.CANCEL)
+CONTACT = collections.ARContact("France", "ar@example.com", "+33 1")
+RECEIVABLE = collections.Receivable(INVOICE, FEBRUARY)
+AGEING = collections.age_receivables((RECEIVABLE,), date(2026, 3, 1), "EUR")
+LIMITED = limit_subscription(ACTIVE, MID_JANUARY, eur("31.00"))
+PAUSED = pause_subscription(ACTIVE, MID_JANUARY)
+TRIALING = Trialing(SMALL, 1, TRIAL)
+GROUP = tax.TaxGroup(eur("20.00"), CHARGED)
+APPORTIONED = tax.TaxGroup.of_gross(eur("24.60"), CHARGED)
+STEPS = (Tier(10, eur("2.00"), eur("1.00")), Tier(None, ExactAmount(Fraction(301, 2), "EUR")))
+COUPON = Coupon("SPRING", percent=Fraction(10), cycles=3, at_most=eur("5.00"))
+POLICIES = {"simple": SIMPLE, "rescue": POLICY}
+COMPARISON = compare(CHANGE, POLICIES, (LINE,))
+PRICES = (
+    FlatPrice(eur("30.00")), PerSeatPrice(eur("12.00")), PackagePrice(eur("5.00"), 100, 1),
+    TieredPrice(TierMode.GRADUATED, STEPS),
+)  # fmt: skip
+RULES = (
+    FIFTEEN, deadlines.DaysBefore(30), deadlines.MonthEndPlus(10, 1), deadlines.DaysThenMonthEnd(30),
+    deadlines.BusinessDaysAfter(2, CALENDAR), deadlines.BusinessDaysBefore(2, CALENDAR),
+)  # fmt: skip
+
+VALUES = (
+    # money, time
+    Money(3000, "EUR"), ExactAmount(Fraction(81, 2), "EUR"), MONTHLY, JANUARY, STUB, LONG, SPAN, SCHEDULE, CLOCK, ALIGNED, TRIAL, TERM,
+    Schedule(date(2026, 1, 31), MONTHLY, END_OF_MONTH), DayOfMonth(31), cycles.MonthDay(2, 29), SCHEDULE.periods(NEW_YEAR, FEBRUARY),
+    cycles.move_bill_date(SCHEDULE, 0, MID_JANUARY), cycles.move_bill_date(SCHEDULE, 0, date(2026, 3, 10)),
+    cycles.renew_early(SCHEDULE, MID_JANUARY), cycles.renew_early(SCHEDULE, MID_JANUARY, restart=True),
+    cycles.resume_schedule(SCHEDULE, MID_JANUARY, date(2026, 3, 11), Resume.KEEP_DAYS),
+    CALENDAR, *RULES, FIFTEEN.deadline(NEW_YEAR), FIFTEEN.deadline(date(2026, 1, 2)).rolled(CALENDAR),
+    # places, parties, plans, facts
+    Address("US", "US-TX", "78701"), SELLER, TEXAN, GERMAN, SELLER.registrations[0], CERTIFICATE, TaxId("DE", "123456788"),
+    TaxId("own:AR", "1"), check_tax_id("DE111111121"), COUPON, Coupon("FIVE", amount=eur("5.00")), SMALL, *PRICES, *STEPS,
+    PaymentRules(frozenset({PaymentMethod.VISA}), frozenset({PaymentMethod.WIRE}), frozenset()), RATES, RATES.rows[0],
+    # tax
+    *RULINGS, VAT, RATE, LOCAL, OVERRIDE, SAAS, GROUP, APPORTIONED, APPORTIONED.apportionment, FACTS, FACTS.with_local_rates(LOCAL),
+    tax.Note(tax.NoteCode.ROW, "a note"), tax.facts(NEW_YEAR)[0], *tax.slice_at_start(JANUARY, eur("30.00")),
+    tax.late_exemption(CERTIFICATE, "Buyer", FEBRUARY, ()),
+    # billed and changed
+    LINE, TIMED, ENDED, CHANGE, proration.Change.cancel(at(16)), POLICY, POLICY.measure, POLICY.rounding, POLICY.sides, POLICY.timing,
+    proration.FixedDays(30), proration.RoundStep(4, HALF_UP), DIRECTIONAL, RESULT, *RESULT.lines, proration.settle_small(eur("1.00"), eur("2.00"), proration.SmallAmount.WAIVE),
+    proration.prorate(eur("31.00"), JANUARY, MID_JANUARY), proration.prorate(eur("31.00"), SPAN, at(16)),
+    proration.fold_changes(SIMPLE, (LINE,), (CHANGE,)), *proration.trace_credit((LINE,), eur("5.00")),
+    *COMPARISON.rows, COMPARISON, preset("polar"), ComparedRow("none", None, "it does not fit"),
+    ACTIVE, TRIALING, LIMITED, PAUSED, Cancelled(ACTIVE, MID_JANUARY),
+    # documents and what follows
+    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, HALF_UP), INVOICE, PAYMENT, NOTE, *NOTE.lines, *NOTE.taxes,
+    invoices.apply_credit(INVOICE, eur("5.00")), DISPUTES, ALLOWED, disputes.decide_dispute(INVOICE, FEBRUARY, DISPUTES),
+    ACCOUNT, STARTED, GATHERED, changes.Refused(changes.RefusedReason.TAX_UNDETERMINED, UNKNOWN),
+    changes.schedule_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, LATER),
+    changes.quote_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, SIMPLE),
+    changes.quote_cancellation(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE),
+    CASE, DUNNING, *(collections.dunning_state(CASE, day, DUNNING) for day in (NEW_YEAR, MID_JANUARY, date(2026, 3, 1))),
+    collections.Settled("paid"), CONTACT, collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), RECEIVABLE, AGEING,
+    *AGEING.buckets[:2], GOTO_RESCUE,
+)  # fmt: skip
+"""A value or two of every value class: its constructor is called with their fields."""
+
+
+def credit(net, period, day):
+    return proration.prorate(net, period, day).credit
+
+
+CALLS = {
+    # money, places
+    "Money.of": [call("30.00", "EUR"), call(30, "EUR"), call(Decimal("30.00"), "EUR")],
+    "Money.parse": [call("30.00 EUR")],
+    "Money.zero": [call("EUR")],
+    "total": [call((eur("1.00"),), "EUR")],
+    "minor_digits": [call("EUR")],
+    "country_name": [call("FR")],
+    "subdivisions": [call("CA")],
+    # time
+    **{f"Cadence.{name}": [call(2)] for name in ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly")},
+    "Cadence.of": [call(MONTHLY)],
+    "AlignedSchedule.backwards": [call(NEW_YEAR, FEBRUARY, WEEKLY)],
+    "AlignedSchedule.by_anniversary": [call(NEW_YEAR, MONTHLY), call(NEW_YEAR, MONTHLY, date(2026, 6, 15))],
+    "AlignedSchedule.by_rule": [call(NEW_YEAR, DayOfMonth(1), MONTHLY)],
+    "Schedule.by_rule": [call(DayOfMonth(15), MONTHLY, NEW_YEAR)],
+    "Term.of": [call(NEW_YEAR, MONTHLY, 12)],
+    "Trial.lasting": [call(NEW_YEAR, WEEKLY)],
+    "Weekday.of": [call(NEW_YEAR)],
+    "civil_date": [call(at(1), UTC)],
+    "move_bill_date": [call(SCHEDULE, 0, date(2026, 3, 10)), call(Schedule(date.min, Cadence(1, Unit.DAY)), 0, date(1, 2, 1))],
+    "renew_early": [call(SCHEDULE, MID_JANUARY), call(SCHEDULE, MID_JANUARY, restart=True)],
+    "resume_schedule": [call(SCHEDULE, MID_JANUARY, date(2026, 3, 11), how) for how in Resume],
+    "period_share": [call(STUB, count) for count in DayCount],
+    "year_fraction": [call(NEW_YEAR, FEBRUARY, count) for count in DayCount if count.counts_years],
+    # tax IDs
+    "check_tax_id": [call("DE113866163"), call("1", "AR", extra={"AR": str})],
+    "is_valid_tax_id": [call("DE113866163"), call("113866163", "DE")],
+    "parse_tax_id": [call("DE113866163"), call("113866163", "DE")],
+    # plans
+    "take_off": [call(eur("9.00"), (), Stacking.EACH_ON_FULL), call(eur("9.00"), (COUPON,), Stacking.COMPOUND_IN_ORDER)],
+    # tax
+    "normalise_postal_code": [call("GB", "sw1a 1aa"), call("FR", "75001")],
+    "TaxGroup.of_gross": [call(eur("24.60"), ruling) for ruling in (CHARGED, UNTAXED)],
+    "assess_tax": [
+        call(((eur("20.00"), CHARGED), (eur("1.00"), UNTAXED)), "EUR"),
+        call((), "EUR"),
+        *(call(((eur("24.60"), CHARGED),), "EUR", prices=tax.PriceMode.INCLUSIVE, stage=stage) for stage in tax.RoundingStage),
+    ],
+    "mixed_categories": [call(()), call((GROUP,))],
+    "certificate_end": [call(CERTIFICATE, "US-TX"), call(STREAMLINED, "US-OH")],
+    "decide_tax": [call(SELLER, GERMAN, NEW_YEAR), call(AUSTIN, TEXAN, NEW_YEAR), call(SELLER, BUYER, NEW_YEAR, FACTS, SAAS, (LOCAL,))],
+    "tax_changes": [call(SELLER, IRISH, NEW_YEAR, FEBRUARY), call(AUSTIN, TEXAN, NEW_YEAR, FEBRUARY)],
+    "tax_place": [call(TEXAN)],
+    "late_exemption": [call(CERTIFICATE, "Buyer", FEBRUARY, (("1", NEW_YEAR, CHARGED),)), call(CERTIFICATE, "Buyer", FEBRUARY, (), within_days=None)],
+    "default_facts": [call()],
+    "facts": [call(NEW_YEAR), call(NEW_YEAR, place="FR", kind=tax.FactKind.RATE, confidence=Confidence.HIGH)],
+    "explain_ruling": [call(ruling) for ruling in RULINGS],
+    "slice_at_earlier_of_invoice_and_payment": [call(JANUARY, eur("30.00"), NEW_YEAR, None), call(JANUARY, eur("30.00"), NEW_YEAR, MID_JANUARY)],
+    "slice_at_end": [call(JANUARY, eur("30.00"))],
+    "slice_at_invoice": [call(JANUARY, eur("30.00"), NEW_YEAR)],
+    "slice_at_payment": [call(JANUARY, eur("30.00"), NEW_YEAR)],
+    "slice_at_start": [call(JANUARY, eur("30.00"))],
+    "slice_by_day": [call(JANUARY, eur("30.00"), (MID_JANUARY,)), call(JANUARY, eur("30.00"), ())],
+    # billed, proration
+    "BilledPeriod.of_plan": [call(SMALL, 1, JANUARY, UNTAXED)],
+    "Change.to": [call(MID_JANUARY, LARGE), call(at(16), LARGE, 2, ruling=UNTAXED)],
+    "Change.add": [call(MID_JANUARY, LARGE)],
+    "Change.remove": [call(MID_JANUARY), call(MID_JANUARY, item="Small")],
+    "Change.cancel": [call(MID_JANUARY), call(at(16))],
+    "credit_billed": [call(LINE, MID_JANUARY)],
+    "DirectionalPolicy.of": [call(SIMPLE)],
+    "direction_of": [call((SMALL, 1), (LARGE, 1), proration.DirectionBy.RANK, ("Small", "Large")), call((SMALL, 1), (LARGE, 1), proration.DirectionBy.ABSOLUTE)],
+    "monthly_equivalent": [call(YEARLY, 1)],
+    "fold_changes": [call(SIMPLE, (LINE,), (CHANGE,)), call(DIRECTIONAL, (LINE,), (CHANGE,))],
+    "prorate": [call(eur("30.00"), JANUARY, MID_JANUARY), call(eur("30.00"), SPAN, at(16))],
+    "ProrationPolicy.simple": [call(proration.Credit.UNUSED, proration.Charge.REMAINING, proration.Cycle.KEEP)],
+    "prorate_change": [
+        call(SIMPLE, CHANGE, (LINE,)), call(DIRECTIONAL, CHANGE, (LINE,)),
+        call(SIMPLE, proration.Change.add(MID_JANUARY, SMALL), (), running=JANUARY),
+        call(SIMPLE, proration.Change.cancel(MID_JANUARY), (LINE,), term_end=FEBRUARY),
+        call(SIMPLE, proration.Change.to(MID_JANUARY, LARGE, item="Small"), (LINE,)),
+        call(SIMPLE, proration.Change.to(date(2026, 1, 10), LARGE), (), trial=TRIAL, trial_length=WEEKLY),
+    ],
+    "settle_small": [call(eur("1.00"), eur("2.00"), action) for action in proration.SmallAmount],
+    "trace_credit": [call((LINE,), eur("5.00"), order) for order in proration.TraceOrder],
+    "compare": [call(CHANGE, POLICIES, (LINE,))],
+    "policies_matching": [call(CHANGE, POLICIES, eur("31.00"), (LINE,))],
+    "policies_of": [call("polar", "chargebee_day"), call()],
+    "preset": [call("polar")],
+    # subscriptions
+    "start_subscription": [call(SMALL, 1, NEW_YEAR, UNTAXED), call(SMALL, 1, date(2026, 1, 10), UNTAXED, eur("1.00"), schedule=OPEN)],
+    "renew_subscription": [call(ACTIVE, UNTAXED), call(ACTIVE, UNTAXED, eur("1.00"))],
+    "cancel_subscription": [call(ACTIVE)],
+    "start_trial": [call(SMALL, 1, TRIAL)],
+    "extend_trial": [call(TRIALING, FEBRUARY)],
+    "change_trial": [call(TRIALING, LARGE, 1, date(2026, 1, 10), how, WEEKLY) for how in How],
+    "convert_trial": [call(TRIALING, UNTAXED), call(TRIALING, UNTAXED, eur("1.00"))],
+    "limit_subscription": [call(ACTIVE, MID_JANUARY, eur("31.00"))],
+    "restore_subscription": [call(LIMITED, eur("31.00")), call(LIMITED, eur("1.00"))],
+    "pause_subscription": [call(ACTIVE, MID_JANUARY)],
+    "resume_subscription": [call(PAUSED, date(2026, 1, 20), how, UNTAXED) for how in Resume],
+    "record_credit": [call(ACTIVE, JANUARY, eur("5.00"))],
+    # documents
+    "issue_document": [call("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))],
+    "credit_in_full": [call(INVOICE, "C-1", MID_JANUARY), call(INVOICE, "C-2", MID_JANUARY, (invoices.credit_in_part(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY),))],
+    "credit_in_part": [call(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY)],
+    "apply_credit": [call(INVOICE, eur("5.00")), call(INVOICE, eur("0.00"))],
+    "record_payment": [call(INVOICE, PAYMENT)],
+    "decide_dispute": [call(INVOICE, MID_JANUARY, DISPUTES), call(INVOICE, FEBRUARY, DISPUTES)],
+    "dispute_window": [call(NEW_YEAR, DISPUTES)],
+    "uphold_dispute": [call(ALLOWED, {1: eur("5.00")}, "C-1", MID_JANUARY)],
+    # changes
+    "quote_start": [call(ACCOUNT, SMALL, 1, NEW_YEAR), call(ACCOUNT, SMALL, 1, date(2026, 1, 10), number="1", discount=eur("1.00"), schedule=OPEN)],
+    "quote_renewal": [call(ACCOUNT, STARTED.subscription), call(ACCOUNT, GATHERED.subscription, gathered=GATHERED.lines)],
+    "quote_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (SIMPLE, DIRECTIONAL, POLICY)],
+    "gather_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (GATHERING, proration.DirectionalPolicy.of(GATHERING))],
+    "schedule_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (LATER, proration.DirectionalPolicy.of(LATER))],
+    "quote_cancellation": [call(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), SIMPLE, gathered=GATHERED.lines)],
+    # collections
+    "age_receivables": [call((RECEIVABLE,), FEBRUARY, "EUR"), call((), FEBRUARY, "EUR", (30,))],
+    "dunning_state": [call(CASE, MID_JANUARY, DUNNING), call(attrs.evolve(CASE, paid_on=MID_JANUARY), FEBRUARY, DUNNING)],
+    "recover_schedule": [call(CASE, day, DUNNING, SCHEDULE) for day in (date(2026, 1, 2), date(2026, 1, 25))],
+    # receipts, records
+    "format_date": [call(NEW_YEAR, "fr")],
+    "format_money": [call(eur("30.00"), "fr")],
+    "format_rate": [call(Fraction(1, 5), "fr")],
+    "render_text": [call(INVOICE, "fr"), call(NOTE, "fr_CA")],
+    "render_html": [call(INVOICE, "fr"), call(NOTE, "fr_CA")],
+    "from_record": [call(to_record(INVOICE)), call(to_record(POLICY), zone_of=lambda name: UTC)],
+    "record_types": [call()],
+    "to_record": [call(INVOICE)],
+    # testing
+    "currencies": [call()],
+    "moneys": [call(), call("EUR", min_minor=0, max_minor=9)],
+    "exact_amounts": [call(), call("EUR")],
+    "periods": [call(), call(NEW_YEAR, FEBRUARY, max_days=30)],
+    "cut_periods": [call(), call(30)],
+    "cadences": [call(), call((Unit.MONTH,), max_count=3)],
+    "schedules": [call(), call(NEW_YEAR, FEBRUARY)],
+    "register": [call()],
+    "credit_is_rounded_half_up": [call(credit, eur("30.00"), JANUARY, MID_JANUARY)],
+    "credits_stay_within_the_billed": [call(credit, eur("30.00"), JANUARY, MID_JANUARY)],
+    "credit_never_grows_later": [call(credit, eur("30.00"), JANUARY, MID_JANUARY), call(credit, eur("30.00"), JANUARY, FEBRUARY)],
+    "parts_make_the_whole": [call(credit, eur("30.00"), JANUARY, (MID_JANUARY,)), call(credit, eur("30.00"), JANUARY, ())],
+    "allocation_keeps_the_whole": [call(Money.allocate, eur("30.00"), (1, 2))],
+    "boundaries_are_counted_from_the_anchor": [call(lambda anchor, cadence, n: Schedule(anchor, cadence).boundary(n), SCHEDULE, 1)],
+    "boundaries_increase": [call(lambda anchor, cadence, n: Schedule(anchor, cadence).boundary(n), SCHEDULE, 1)],
+    "one_period_contains_each_day": [call(Schedule.period_containing, SCHEDULE, MID_JANUARY)],
+}  # fmt: skip
+"""Functions and class methods by name, each with its calls."""
+
+_OF_A_DAY = {name: [call(MID_JANUARY)] for name in ("index_of", "is_boundary", "period_containing")}
+_OF_A_NUMBER = {name: [call(1)] for name in ("boundary", "period")}
+_CHARGE = {"charge_for": [call(3)]}
+
+METHODS = {
+    "Money": (eur("30.00"), {
+        **{f"__{name}__": [call(eur("1.00"))] for name in ("add", "sub", "lt", "le", "gt", "ge")},
+        "__mul__": [call(2), call(Fraction(1, 2))],
+        "__rmul__": [call(2), call(Fraction(1, 2))],
+        "__format__": [call(">20")],
+        "share": [call(13, 28, HALF_UP)],
+        "allocate": [call((1, 2)), call((1, 2), Allocation.FIRST)],
+        "split": [call(3)],
+    }),
+    "ExactAmount": (ExactAmount(Fraction(81, 2), "EUR"), {
+        **{f"__{name}__": [call(ExactAmount(Fraction(1, 2), "EUR"))] for name in ("add", "sub")},
+        **{f"__{name}__": [call(2), call(Fraction(1, 2))] for name in ("mul", "rmul")},
+        "round": [call(HALF_UP)],
+        "to_text": [call(), call(3)],
+    }),
+    "Period": (STUB, {"contains": [call(MID_JANUARY)], "split": [call(MID_JANUARY)]}),
+    "Periods": (SCHEDULE.periods(NEW_YEAR, date(2026, 6, 1)), {"__contains__": [call(JANUARY)]}),
+    "InstantPeriod": (SPAN, {"contains": [call(at(16))], "split": [call(at(16))]}),
+    "Schedule": (Schedule(NEW_YEAR, QUARTERLY), {
+        **_OF_A_DAY, **_OF_A_NUMBER,
+        "cycles": [call(NEW_YEAR, 3)],
+        "periods": [call(NEW_YEAR), call(NEW_YEAR, FEBRUARY)],
+        "is_clamped": [call(1)],
+        "explain": [call(NEW_YEAR, FEBRUARY)],
+        "explain_boundary": [call(1)],
+    }),
+    "AlignedSchedule": (ALIGNED, {
+        **_OF_A_DAY, **_OF_A_NUMBER,
+        "cycles": [call(MID_JANUARY, 3)],
+        "periods": [call(), call(MID_JANUARY, FEBRUARY)],
+        "explain": [call(), call(FEBRUARY)],
+    }),
+    "InstantSchedule": (CLOCK, {
+        **_OF_A_NUMBER,
+        "index_of": [call(at(16))],
+        "period_containing": [call(at(16))],
+        "is_clamped": [call(1)],
+        "periods": [call(at(1), at(16))],
+        "explain": [call(at(1), at(16))],
+    }),
+    "Term": (TERM, {"contains": [call(MID_JANUARY)], "renewal": [call(), call(3)]}),
+    "Trial": (TRIAL, {
+        "changed": [call(date(2026, 1, 10), how, WEEKLY) for how in How],
+        "extended": [call(WEEKLY)],
+        "extended_to": [call(FEBRUARY)],
+        "schedule": [call(MONTHLY)],
+    }),
+    "BusinessCalendar": (CALENDAR, {
+        **{name: [call(MID_JANUARY)] for name in ("following", "preceding", "is_business_day")},
+        **{name: [call(MID_JANUARY, 3)] for name in ("plus", "minus")},
+    }),
+    **{type(rule).__name__: (rule, {"deadline": [call(MID_JANUARY)]}) for rule in RULES},
+    "Deadline": (FIFTEEN.deadline(NEW_YEAR), {
+        "allows": [call(MID_JANUARY)],
+        "days_left": [call(MID_JANUARY)],
+        "rolled": [call(CALENDAR)],
+    }),
+    "Sourced": (RATES.rows[0], {"holds_on": [call(NEW_YEAR)]}),
+    "History": (RATES, {"find": [call(NEW_YEAR)], "on": [call(NEW_YEAR)]}),
+    "TaxId": (TaxId("DE", "123456788"), {"fits": [call("DE")]}),
+    "Registration": (SELLER.registrations[0], {"in_force_on": [call(NEW_YEAR)]}),
+    "Seller": (SELLER, {"registration": [call(Scheme.LOCAL, NEW_YEAR), call(Scheme.UNION_OSS, NEW_YEAR, "IE"), call(Scheme.LOCAL, NEW_YEAR, "US", "US-TX")]}),
+    "PaymentRules": (GOTO_RESCUE.payments, {name: [call(PaymentMethod.VISA)] for name in ("takes", "needs_sales", "renews_with")}),
+    "Coupon": (COUPON, {"holds_in": [call(1)], "off": [call(eur("9.00"))]}),
+    "Plan": (SMALL, _CHARGE),
+    **{type(price).__name__: (price, _CHARGE) for price in PRICES},
+    "ReverseCharge": (RULINGS[5], {"mention": [call("fr")]}),
+    "TaxFacts": (FACTS, {
+        "covers": [call("FR")],
+        "history": [call("FR")],
+        "rate": [call("FR", NEW_YEAR)],
+        "rate_on": [call("FR", NEW_YEAR)],
+        "in_eu": [call("FR", NEW_YEAR)],
+        "membership": [call("FR")],
+        "local": [call("US-TX", "78701", NEW_YEAR)],
+        "override": [call("US-TX", SupplyCategory.SAAS, NEW_YEAR)],
+        "with_local_rates": [call(LOCAL)],
+        "with_membership": [call("CH", MEMBERS)],
+        "with_override": [call(OVERRIDE)],
+        "with_rates": [call("FR", RATES)],
+    }),
+    "BilledPeriod": (LINE, {
+        "serves": [call(MID_JANUARY)],
+        "replaced_on": [call(MID_JANUARY, eur("1.00"))],
+        "with_credit_consumed": [call(eur("1.00"))],
+        "with_credit_given": [call(eur("1.00"))],
+    }),
+    "RoundStep": (proration.RoundStep(4, HALF_UP), {"of": [call(13, 28)]}),
+    "DirectionalPolicy": (DIRECTIONAL, {name: [call(CHANGE, (LINE,))] for name in ("choose", "direction")}),
+    "ProrationPolicy": (SIMPLE, {"differences": [call(), call(POLICY)], "in_zone": [call(UTC)]}),
+    "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
+    "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)]}),
+    "DisputePolicy": (DISPUTES, {"pay_by": [call(NEW_YEAR)]}),
+    "Receivable": (RECEIVABLE, {"days_late": [call(NEW_YEAR)]}),
+    "ARDirectory": (collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), {"contact_for": [call("FR")]}),
+    "Profile": (GOTO_RESCUE, {
+        "may_change_renewal": [call(Role.TECHNICIAN)],
+        "may_manage_billing": [call(Role.TECHNICIAN)],
+        "non_renewal_deadline": [call(NEW_YEAR)],
+        "restoration": [call(PaymentMethod.VISA, has_contract=True)],
+    }),
+}  # fmt: skip
+"""By class: a value of it, and its methods and operators, each with its calls."""

@@ -4,11 +4,11 @@ from datetime import date
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 
 from billingcore.changes import quote_cancellation, quote_change, quote_start
 from billingcore.cycles import ANNUAL
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Leftover
 from billingcore.records import from_record, to_record
 from samples import (

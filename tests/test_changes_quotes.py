@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 
 from billingcore._kernel import Rounding
 from billingcore.billed import BilledPeriod
@@ -27,7 +28,6 @@ from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidV
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
 from billingcore.parties import Buyer, Registration, Scheme, Seller
 from billingcore.places import Address
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import Change, Cycle, FixedDays, Leftover, MonthOverflow, ProrationLine, Side, prorate_change
 from billingcore.records import from_record, to_record

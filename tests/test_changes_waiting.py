@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore.changes import (
     gather_change,
@@ -16,7 +17,6 @@ from billingcore.changes import (
 from billingcore.cycles import ANNUAL
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
-from billingcore.presets import PRESETS
 from billingcore.proration import Change, Effective, Leftover, ProrationPolicy, Settle, prorate_change
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import cancel_subscription

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
 from samples import LARGE, SMALL, billed

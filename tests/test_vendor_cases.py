@@ -7,10 +7,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from billingcore._proration.measuring import time_left
+from billingcore.presets import PRESETS
 
 from billingcore._kernel import Rounding
 from billingcore._plans.prices import share_of_sale
-from billingcore._proration.measuring import time_left
 from billingcore.collections import DunningCase, DunningPolicy, FinalAction, recover_schedule
 from billingcore.cycles import (
     ANNUAL,
@@ -31,7 +32,6 @@ from billingcore.disputes import dispute_window
 from billingcore.invoices import Payment, credit_in_part, record_payment
 from billingcore.money import ExactAmount, total
 from billingcore.plans import Coupon, PackagePrice, Stacking, Tier, TieredPrice, TierMode, take_off
-from billingcore.presets import PRESETS
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import (
     Basis,

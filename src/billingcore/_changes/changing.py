@@ -13,7 +13,7 @@ from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
-from billingcore.proration import ProrationLine, ProrationResult, Sale, Settlement, Side
+from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
 from billingcore.subscriptions import Active
 
 if TYPE_CHECKING:
@@ -34,21 +34,12 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
     Args:
         result: a change of one billed period, at once, on a civil day.
     """
-    if _is_difference(result):
-        return _of_difference(result)
     if result.moves_nothing:
         return (_for_nothing(result),), result.billed_after
-    after = result.billed_after
+    given, after = result.for_document()
     sold = [line for line in result.lines if line.side is Side.CHARGE]
     charges = [] if len(after) == len(result.billed) else [ChargeLine(after[-1], _sum_of(after[-1], sold))]
-    return (*charges, *_given(result, result.given)), after
-
-
-def _is_difference(result: ProrationResult) -> bool:
-    sale = result.policy.sale
-    if result.change.plan is None:
-        return False
-    return sale is Sale.DIFFERENCE_FULL or (sale is Sale.DIFFERENCE_REMAINING and not result.restarts)
+    return (*charges, *_given(result, given)), after
 
 
 def _sum_of(billed: BilledPeriod, sold: list[ProrationLine]) -> ProrationLine | None:
@@ -74,19 +65,6 @@ def _for_nothing(result: ProrationResult) -> ChargeLine:
     plan, period = cast("Plan", result.change.plan), cast("Period", result.period)
     nothing = Money.zero(plan.currency)
     return ChargeLine(BilledPeriod(plan, result.change.quantity, period, nothing, nothing, result.ruling, nothing))
-
-
-def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
-    """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net.
-
-    What was used of the old plan is not worth anything any more, whatever share of the difference was charged.
-    """
-    given = result.credits_shown_apart()
-    credit = sum([-line.signed_minor for line, _ in given])
-    worth = Money(max(credit + result.net_minor, 0), result.currency)
-    after = result.billed_apart(worth.amount_minor, given)
-    charges = [] if len(after) == len(result.billed) else [ChargeLine(after[-1])]
-    return (*charges, *_given(result, given)), after
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:

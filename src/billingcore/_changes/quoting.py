@@ -169,6 +169,7 @@ def quote_change(
             wait, or more.
     """
     check_number("number", number)
+    check_number("credit_number", credit_number)
     check("gathered", gathered, tuple, words=GATHERED)
     result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-import attrs
-
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
@@ -125,23 +123,6 @@ def _running_at(
     if known:
         raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({known[0]})")
     return None
-
-
-def credits_shown_apart(m: Making, net_minor: int) -> tuple[Traced, ...]:
-    """Return the credits of a price difference as if the old plan were credited and the new one charged.
-
-    What is unused of the old plan goes back; all of it, where the difference in full gives
-    back more than that. The charge is then this credit and the net of the difference.
-    """
-    lines = tuple(serving(m.policy.measure, m.change, m.billed, m.cut))
-    unused = () if m.policy.sale is Sale.DIFFERENCE_FULL and m.restarts else _credited_with(m, Sale.PRORATE, lines)
-    worth = sum([-line.signed_minor for line, _ in unused]) + net_minor
-    return unused if unused and worth >= 0 else _credited_with(m, Sale.IN_FULL, lines)
-
-
-def _credited_with(m: Making, sale: Sale, lines: tuple[BilledPeriod, ...]) -> tuple[Traced, ...]:
-    policy = attrs.evolve(m.policy, sale=sale, stage=Stage.LINE, full_refund_days=None)
-    return tuple(credit_lines(m._replace(policy=policy), lines))
 
 
 def check_inputs(

@@ -1,6 +1,6 @@
 """A history of changes: the bill of a whole period, step by step, in one pass."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -101,7 +101,7 @@ class ChangeHistory:
 
 def fold_changes(
     rules: Rulebook | ProrationPolicy,
-    billed: Sequence[BilledPeriod],
+    billed: Iterable[BilledPeriod],
     changes: Iterable[Change],
     *,
     purchased_on: date | None = None,

@@ -1,13 +1,16 @@
 """What is on record after a change: the billed periods from which the next credit will be taken."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
+
+import attrs
 
 from billingcore._checks import check
 from billingcore._kernel import Rounding, round_share
 from billingcore._proration.change import ChangeKind
-from billingcore._proration.choices import DIFFERENCES, CreditOf, Sale
-from billingcore._proration.credits import Making, left_of, price_minor, unused_minor
+from billingcore._proration.choices import DIFFERENCES, CreditOf, Sale, Stage
+from billingcore._proration.credits import Making, Traced, credit_lines, left_of, price_minor, unused_minor
 from billingcore._proration.policy import Measure
 from billingcore._proration.time_left import Running, bounds, day_as_written, running_of
 from billingcore._proration.touched import serving
@@ -52,6 +55,40 @@ def billed_after(m: Making, charge: int, given: dict[int, int], period: Running 
     touched = {id(line) for line in lines}
     old = [_ended(line, day, given.get(id(line), 0)) if id(line) in touched else line for line in billed]
     return tuple(old) if period is None else (*old, _new_line(m, period, charge))
+
+
+def by_line(given: Sequence[Traced]) -> dict[int, int]:
+    """Return what each billed line gives back, by its identity: two lines may be equal."""
+    found: dict[int, int] = {}
+    for line, of in given:
+        found[id(of)] = found.get(id(of), 0) - line.signed_minor
+    return found
+
+
+def difference_as_two(
+    m: Making, net_minor: int, period: Running | None
+) -> tuple[tuple[Traced, ...], tuple[BilledPeriod, ...]]:
+    """Return a price difference as a credit for the old plan and a charge of that credit and the net, and what is on record.
+
+    What is unused of the old plan goes back; all of it, where the difference in full gives
+    back more than that, or a new period starts.
+    """
+    lines = tuple(serving(m.policy.measure, m.change, m.billed, m.cut))
+    given = () if m.restarts else _credited_with(m, Sale.PRORATE, lines)
+    if not given or _sum(given) + net_minor < 0:
+        given = _credited_with(m, Sale.IN_FULL, lines)
+    policy = attrs.evolve(m.policy, sale=Sale.RESTART if m.restarts else Sale.PRORATE)
+    worth = max(_sum(given) + net_minor, 0)
+    return given, billed_after(m._replace(policy=policy), worth, by_line(given), period)
+
+
+def _credited_with(m: Making, sale: Sale, lines: tuple[BilledPeriod, ...]) -> tuple[Traced, ...]:
+    policy = attrs.evolve(m.policy, sale=sale, stage=Stage.LINE, full_refund_days=None)
+    return tuple(credit_lines(m._replace(policy=policy), lines))
+
+
+def _sum(given: Sequence[Traced]) -> int:
+    return sum([-line.signed_minor for line, _ in given])
 
 
 def _credited(line: BilledPeriod, credit: int) -> BilledPeriod:
@@ -140,7 +177,11 @@ def _days_of(measure: Measure, span: Running) -> Period:
 
 
 def credit_billed(
-    billed: BilledPeriod, at: date, rounding: Rounding = Rounding.HALF_UP, *, until: date | None = None
+    billed: BilledPeriod,
+    at: date | datetime,
+    rounding: Rounding = Rounding.HALF_UP,
+    *,
+    until: date | datetime | None = None,
 ) -> Proration:
     """Return the credit for the unused time of what was really billed, never above what is left of it.
 

@@ -1,6 +1,6 @@
 """The result of a change: its lines, its figures, and what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -12,10 +12,10 @@ from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
 from billingcore._proration.choices import Balance, Sale, Settlement, Side
 from billingcore._proration.credits import Making, Traced
-from billingcore._proration.engine import check_inputs, compute, credits_shown_apart
+from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.record import billed_after
+from billingcore._proration.record import billed_after, by_line, difference_as_two
 from billingcore._proration.rulebook import ChangeRule, Coverage, Rulebook
 from billingcore._proration.time_left import day_as_written, running_of, time_left
 from billingcore._proration.touched import lines_of, next_end, split_by_item
@@ -260,7 +260,7 @@ class ProrationResult:
         if self.is_waiting or self.moves_nothing:
             return (*self.untouched, *self.billed)
         charge = self.charge_minor + self.converted_minor
-        given = _by_line(self.given)
+        given = by_line(self.given)
         if self.policy.settlement is Settlement.FORFEIT:  # nobody got what is lost, so it is not on record as given
             lost = self.leftover.amount_minor
             for of, credit in given.items():
@@ -268,19 +268,24 @@ class ProrationResult:
                 lost -= credit - given[of]
         return (*self.untouched, *billed_after(self._making, charge, given, self.period))
 
-    def credits_shown_apart(self) -> tuple[Traced, ...]:
-        """Return the credits of a price difference as if the old plan were credited, and the new one charged."""
-        return credits_shown_apart(self._making, self.net_minor)
-
-    def billed_apart(self, worth: int, given: Sequence[Traced]) -> tuple[BilledPeriod, ...]:
-        """Return what is on record where a price difference is shown so: the old line ends, the new one is worth so much."""
-        policy = attrs.evolve(self.policy, sale=Sale.RESTART if self.restarts else Sale.PRORATE)
-        return billed_after(self._making._replace(policy=policy), worth, _by_line(given), self.period)
-
     @property
     def given(self) -> tuple[Traced, ...]:
         """The lines that give something back or take it again, each with what was billed."""
         return tuple([(line, of) for line, of in zip(self.lines, self._of, strict=True) if of is not None])
+
+    def for_document(self) -> tuple[tuple[Traced, ...], tuple[BilledPeriod, ...]]:
+        """Return the change as a document shows it: the lines that give something back, and what is on record after it.
+
+        A price difference is shown as what it is made of, a credit for the old plan and the price of the new one,
+        so that each keeps its own tax decision; everything else as it is.
+        """
+        sale = self.policy.sale
+        if self.change.plan is None or not (
+            sale is Sale.DIFFERENCE_FULL or (sale is Sale.DIFFERENCE_REMAINING and not self.restarts)
+        ):
+            return self.given, self.billed_after
+        given, after = difference_as_two(self._making, self.net_minor, self.period)
+        return given, (*self.untouched, *after)
 
     @property
     def ruling(self) -> Ruling:
@@ -293,14 +298,6 @@ class ProrationResult:
 
 
 _PUT = setters(ProrationResult)
-
-
-def _by_line(given: Sequence[Traced]) -> dict[int, int]:
-    """Return what each billed line gives back, by its identity: two lines may be equal."""
-    found: dict[int, int] = {}
-    for line, of in given:
-        found[id(of)] = found.get(id(of), 0) - line.signed_minor
-    return found
 
 
 def _explain(result: ProrationResult) -> str:
@@ -367,7 +364,7 @@ def _next_in_words(result: ProrationResult) -> str:
 def prorate_change(
     rules: Rulebook | ProrationPolicy,
     change: Change,
-    billed: Sequence[BilledPeriod] = (),
+    billed: Iterable[BilledPeriod] = (),
     *,
     running: Period | InstantPeriod | None = None,
     purchased_on: date | None = None,

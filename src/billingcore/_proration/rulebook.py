@@ -1,6 +1,6 @@
 """A seller's rules by what happens: up, down, more, fewer, another interval, an add-on, a cancellation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
 from fractions import Fraction
 from typing import Any, Final
@@ -222,26 +222,55 @@ class Rulebook:
         check("order", self.order, PlanOrder)
 
     @classmethod
-    def of(cls, name: str, policy: ProrationPolicy, **others: ProrationPolicy) -> "Rulebook":
-        """Return your own rules: one policy for everything that happens, and others by what happens.
+    def of(
+        cls,
+        name: str,
+        policy: ProrationPolicy,
+        *,
+        upgrade: ProrationPolicy | None = None,
+        downgrade: ProrationPolicy | None = None,
+        more: ProrationPolicy | None = None,
+        fewer: ProrationPolicy | None = None,
+        longer_interval: ProrationPolicy | None = None,
+        shorter_interval: ProrationPolicy | None = None,
+        add_on: ProrationPolicy | None = None,
+        removal: ProrationPolicy | None = None,
+        cancellation: ProrationPolicy | None = None,
+    ) -> "Rulebook":
+        """Return your own rules: one policy for whatever happens, and others by what happens.
 
         Args:
             name: whose rules they are.
-            policy: what is done.
-            others: by the name of a happening, such as ``cancellation=ProrationPolicy.at_period_end()``.
+            policy: what is done unless something else is said.
+            upgrade: for a dearer plan, or None; and so on.
+            downgrade: for a cheaper plan.
+            more: for more of the same.
+            fewer: for less of the same.
+            longer_interval: for a plan of a longer interval.
+            shorter_interval: for a plan of a shorter interval.
+            add_on: for something added.
+            removal: for something removed.
+            cancellation: for the end.
 
         Raises:
             InvalidTypeError: not a policy.
-            InvalidValueError: a name that is not a happening.
+            InvalidValueError: a name that cannot be printed.
+
+        >>> rules = Rulebook.of("ours", ProrationPolicy.keep_dates(), downgrade=ProrationPolicy.at_period_end())
+        >>> rules.downgrade.policy.describe()
+        'sale at period end; clock day'
         """
-        known = {each.value for each in Happening}
-        for other in others:
-            if other not in known:
-                raise InvalidValueError("others", other, f"give rules for {', '.join(sorted(known))}")
-        rules: dict[str, Any] = {each: _own_rule(each, others.get(each, policy)) for each in known}
+        check("policy", policy, ProrationPolicy)
+        given = (upgrade, downgrade, more, fewer, longer_interval, shorter_interval, add_on, removal, cancellation)
+        for happening, other in zip(Happening, given, strict=True):
+            check(happening.value, other, ProrationPolicy, None)
+        rules: dict[str, Any] = {
+            happening.value: ChangeRule(other or policy, Coverage.DOCUMENTED, "given by the caller", None)
+            for happening, other in zip(Happening, given, strict=True)
+        }
         return cls(name, **rules)
 
-    def happening(self, change: Change, billed: Sequence[BilledPeriod]) -> Happening:
+    def happening(self, change: Change, billed: Iterable[BilledPeriod]) -> Happening:
         """Return what a change is: the first of these that applies, from what was billed last.
 
         A cancellation; a removal; an addition; another interval; the same plan in another
@@ -268,7 +297,7 @@ class Rulebook:
         up = self.order.leads_up((old, quantity), (new, change.quantity))
         return Happening.UPGRADE if up else Happening.DOWNGRADE
 
-    def rule_for(self, change: Change, billed: Sequence[BilledPeriod]) -> ChangeRule:
+    def rule_for(self, change: Change, billed: Iterable[BilledPeriod]) -> ChangeRule:
         """Return the rule for a change; the errors of `happening`."""
         rule: ChangeRule = getattr(self, self.happening(change, billed).value)
         return rule
@@ -305,8 +334,3 @@ class Rulebook:
             f"{', '.join(names)}: {rule.policy.describe()}\n    {rule.explain()}" for rule, names in by_rule.items()
         ]
         return "\n".join([self.name, *(f"  {line}" for line in lines)])
-
-
-def _own_rule(happening: str, policy: ProrationPolicy) -> ChangeRule:
-    check(happening, policy, ProrationPolicy)
-    return ChangeRule(policy, Coverage.DOCUMENTED, "given by the caller", None)

@@ -1,13 +1,13 @@
 """The same change under many policies, side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from html import escape
 from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_tuple, check_words, collected, mapped
+from billingcore._checks import check, check_date, check_tuple, check_words, collected, mapped, refuse
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -165,7 +165,7 @@ class Comparison:
 def compare(
     change: Change,
     rules: Mapping[str, Rulebook | ProrationPolicy],
-    billed: Sequence[BilledPeriod] = (),
+    billed: Iterable[BilledPeriod] = (),
     *,
     running: Period | InstantPeriod | None = None,
     zone: tzinfo | None = None,
@@ -202,7 +202,7 @@ def _figures(result: ProrationResult) -> tuple[object, ...]:
 def _each(
     change: Change,
     rules: Mapping[str, Rulebook | ProrationPolicy],
-    billed: Sequence[BilledPeriod],
+    billed: Iterable[BilledPeriod],
     running: Period | InstantPeriod | None,
     zone: tzinfo | None,
     purchased_on: date | None,
@@ -210,6 +210,8 @@ def _each(
     """Yield what each rule makes of a change, or why it does not fit."""
     named = mapped("rules", rules, "a mapping from names to rulebooks or policies")
     check("zone", zone, tzinfo, None)
+    if purchased_on is not None:
+        check_date("purchased_on", purchased_on)
     lines = collected("billed", billed, BilledPeriod)
     for name, each in named.items():
         check_words("rules", name)
@@ -232,11 +234,26 @@ class Matches:
         names: the rules that fit; one, and the question is answered.
         nearest: where none fits, the rules whose net is nearest, with that net.
         tell_apart: what would tell the fitting rules apart: further figures of the document, where they differ.
+
+    Raises:
+        InvalidTypeError: a field of another type.
     """
 
     names: tuple[str, ...]
     nearest: tuple[tuple[str, Money], ...]
     tell_apart: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_tuple("names", self.names, str)
+        check_tuple("nearest", self.nearest, tuple)
+        check_tuple("tell_apart", self.tell_apart, str)
+        for words in (*self.names, *self.tell_apart):
+            check_words("names", words, _MAX_REASON)
+        for pair in self.nearest:
+            if len(pair) != len(("name", "net")):
+                refuse("nearest", pair, words="a pair of a name and its net")
+            check_words("nearest", pair[0])
+            check_money("nearest", pair[1])
 
     def explain(self) -> str:
         """Return the answer in words."""
@@ -251,7 +268,7 @@ def policies_matching(
     change: Change,
     rules: Mapping[str, Rulebook | ProrationPolicy],
     net: Money,
-    billed: Sequence[BilledPeriod] = (),
+    billed: Iterable[BilledPeriod] = (),
     *,
     credit: Money | None = None,
     charge: Money | None = None,

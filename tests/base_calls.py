@@ -230,6 +230,9 @@ CALLS = {
     "Money.parse": [call("30.00 EUR")],
     "Money.zero": [call("EUR")],
     "total": [call((eur("1.00"),), "EUR")],
+    "convert": [call(eur("1.00"), "USD", Fraction(11, 10), HALF_UP)],
+    "round_to_step": [call(eur("1.66"), eur("0.05"), HALF_UP)],
+    "ExactAmount.of": [call("0.0004", "USD"), call(Fraction(1, 3), "USD")],
     "minor_digits": [call("EUR")],
     "country_name": [call("FR")],
     "subdivisions": [call("CA")],
@@ -379,7 +382,7 @@ METHODS = {
         "split": [call(3)],
     }),
     "ExactAmount": (ExactAmount(Fraction(81, 2), "EUR"), {
-        **{f"__{name}__": [call(ExactAmount(Fraction(1, 2), "EUR"))] for name in ("add", "sub")},
+        **{f"__{name}__": [call(ExactAmount(Fraction(1, 2), "EUR"))] for name in ("add", "sub", "lt", "le", "gt", "ge")},
         **{f"__{name}__": [call(2), call(Fraction(1, 2))] for name in ("mul", "rmul")},
         "round": [call(HALF_UP)],
         "to_text": [call(), call(3)],

@@ -78,6 +78,7 @@ BAD_AMOUNTS = [
         (text, InvalidValueError, "write plain digits with one point, such as '1234.50'")
         for text in (
             *("", " ", "abc", "NaN", "nan", "sNaN", "Infinity", "-inf", "1e5", "1E+999999999", "0x10", "1_000"),
+            *("1,000.00", "1.000,00", "1.2.3", ".5", "5.", "--5", "-", "-.5", "- 5", " 5", "5 ", "5\n", "\t5"),
             *("5\u00a0", "\u0665", "\uff15", "5\u0660", "1\u066b5", "\u22125", "5\x00", "\ud800", "\u202e5", "€5"),
             *(
                 "5 EUR",

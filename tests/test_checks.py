@@ -17,6 +17,7 @@ from billingcore._checks import (
     check_share,
     check_tuple,
     collected,
+    mapped,
     refuse,
     setters,
     wanted,
@@ -194,3 +195,12 @@ def test_setters_set_the_fields_of_a_frozen_class_in_order():
     put_amount(made, 3000)
     put_currency(made, "EUR")
     assert made == Money(3000, "EUR")
+
+
+def test_a_mapping_without_end_is_not_read_to_it():
+    class Endless(dict):
+        def items(self):
+            return ((n, n) for n in range(10**12))
+
+    with pytest.raises(OutOfRangeError, match="more than 1000000 values; pass fewer at once"):
+        mapped("nets", Endless(), "a mapping")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from billingcore import InvalidTypeError, InvalidValueError
@@ -13,16 +14,19 @@ from billingcore.cycles import (
     MONTHLY,
     QUARTERLY,
     AlignedSchedule,
+    Cadence,
     DayOfMonth,
     Period,
     Resume,
     Schedule,
     Term,
+    Unit,
     move_bill_date,
     renew_early,
     resume_schedule,
 )
 from billingcore.daycounts import DayCount, period_share
+from billingcore.errors import OutOfRangeError
 from billingcore.records import from_record, to_record
 from samples import FROM_THE_31ST, boundaries
 
@@ -173,3 +177,39 @@ def test_a_period_given_free_keeps_the_anchor():
     """https://github.com/polarsource/polar/pull/14285 (review): extending by one month rewrote the anchor's day."""
     move = move_bill_date(Schedule(date(2025, 1, 31), MONTHLY), 0, date(2025, 3, 31))
     assert boundaries(move.schedule, 4) == ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"]
+
+
+MID_JANUARY = date(2026, 1, 16)
+NEW_YEAR = date(2026, 1, 1)
+SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
+BROUGHT_FORWARD = move_bill_date(SCHEDULE, 0, MID_JANUARY)
+DAILY = Schedule(date(1, 1, 1), Cadence(1, Unit.DAY))
+FEBRUARY = date(2026, 2, 1)
+JANUARY = Period(NEW_YEAR, FEBRUARY)
+PUT_OFF = move_bill_date(SCHEDULE, 0, date(2026, 3, 10))
+RENEWED = renew_early(SCHEDULE, MID_JANUARY, restart=True)
+RESUMED = resume_schedule(SCHEDULE, MID_JANUARY, date(2026, 3, 11), Resume.KEEP_DATES)
+
+
+@pytest.mark.parametrize(
+    ("value", "changes", "words"),
+    [
+        (PUT_OFF, {"removed": JANUARY}, "removed Period.*an end moves one way"),
+        (PUT_OFF, {"added": ()}, "removed None: an end moves one way"),
+        (BROUGHT_FORWARD, {"removed": None}, "removed None: an end moves one way"),
+        (PUT_OFF, {"before": Period(MID_JANUARY, FEBRUARY)}, "after .*its end moves, not its start of 2026-01-16"),
+        (RESUMED, {"current": JANUARY}, "current .*it goes on when the pause ends, on 2026-03-11"),
+        (RESUMED, {"interrupted": Period(FEBRUARY, date(2026, 3, 1))}, "interrupted .*the pause begins on 2026-01-16"),
+        (RENEWED, {"renewed": JANUARY}, "renewed .*it begins when the running period ends, on 2026-01-16"),
+    ],
+)
+def test_periods_that_contradict_each_other_are_no_answer(value, changes, words):
+    with pytest.raises(InvalidValueError, match=words):
+        attrs.evolve(value, **changes)
+
+
+def test_a_bill_date_is_put_off_by_a_thousand_cycles_at_most():
+    """The period that ends, 1000 whole cycles, and the one in which the new day lies."""
+    assert len(move_bill_date(DAILY, 0, date.fromordinal(1 + 1002)).added) == 1001
+    with pytest.raises(OutOfRangeError, match="put off by up to 1000 cycles; give an earlier day"):
+        move_bill_date(DAILY, 0, date.fromordinal(1 + 1003))

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from billingcore import InvalidTypeError, InvalidValueError
-from billingcore.cycles import MONTHLY, DayOfMonth, Period
+from billingcore.cycles import MONTHLY, DayOfMonth, Period, Periods
+from billingcore.errors import OutOfRangeError
 from billingcore.records import from_record, to_record
 from samples import FROM_THE_31ST, JANUARY, NOT_DAYS
 
@@ -164,3 +165,19 @@ def test_values_are_frozen():
         with pytest.raises(AttributeError):
             setattr(value, name, date(2030, 1, 1))
         assert not hasattr(value, "__dict__")
+
+
+FEBRUARY_FIRST = date(2026, 2, 1)
+NEW_YEAR = date(2026, 1, 1)
+
+
+def test_a_period_has_a_number_that_a_schedule_can_reach():
+    assert Period(NEW_YEAR, FEBRUARY_FIRST, index=-4_000_000).index == -4_000_000
+    for index in (4_000_001, -4_000_001, 10**6000):
+        with pytest.raises(OutOfRangeError, match="no schedule has that many periods"):
+            Period(NEW_YEAR, FEBRUARY_FIRST, index=index)
+
+
+def test_what_does_not_number_periods_is_no_source_of_them():
+    with pytest.raises(InvalidTypeError, match=r"source must be a schedule: what has period\(n\) and index_of\(day\)"):
+        Periods("2026", range(3))

@@ -88,3 +88,8 @@ def test_anchors_reach_to_the_31st():
     """https://github.com/openmeterio/openmeter/pull/3225: anchors were forced to days 1 to 28."""
     for day in range(1, 32):
         assert Schedule(date(2024, 1, day), MONTHLY).boundary(2).day == day
+
+
+def test_only_a_date_has_a_weekday():
+    with pytest.raises(InvalidTypeError, match=r"day must be a datetime.date"):
+        Weekday.of("2026-01-16")

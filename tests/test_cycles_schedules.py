@@ -366,3 +366,14 @@ def test_stepping_drifts_and_counting_does_not():
         day += relativedelta(months=1)
     assert day == date(2024, 4, 29)
     assert Schedule(date(2024, 1, 31), MONTHLY).boundary(3) == date(2024, 4, 30)
+
+
+NEW_YEAR = date(2026, 1, 1)
+SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
+
+
+def test_a_history_of_periods_is_explained_up_to_a_day():
+    with pytest.raises(InvalidTypeError, match=r"until must be a datetime.date"):
+        SCHEDULE.explain(NEW_YEAR, None)
+    with pytest.raises(InvalidValueError, match=r"what .*stands on documents"):
+        SCHEDULE.explain_boundary(0, "ends\nforged")

@@ -54,3 +54,15 @@ def test_a_trial_across_the_change_of_clocks_ends_on_the_31st():
     started_at = datetime(2017, 3, 1, 23, 30, tzinfo=zone)  # 07:30 UTC on 2 March
     trial = Trial.lasting(civil_date(started_at.astimezone(UTC), zone), Cadence.daily(30))
     assert trial.first_paid_on == date(2017, 3, 31)
+
+
+MID_JANUARY = date(2026, 1, 16)
+NEW_YEAR = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("how", [TrialChange.KEEP_END, TrialChange.END_NOW])
+def test_a_length_is_looked_at_where_it_changes_nothing(how):
+    trial = Trial(NEW_YEAR, MID_JANUARY)
+    assert trial.changed(date(2026, 1, 10), how, WEEKLY) == trial.changed(date(2026, 1, 10), how)
+    with pytest.raises(InvalidTypeError, match="cadence must be a Cadence"):
+        trial.changed(date(2026, 1, 10), how, 14)

@@ -234,3 +234,8 @@ def test_a_set_is_shown_in_one_order():
     }
     assert len(texts) == 1
     assert shown_in_order(frozenset()) == "frozenset()"
+
+
+def test_the_repr_of_an_error_is_short():
+    assert len(repr(InvalidValueError("name", "x" * 10**6, "problem"))) < 200
+    assert repr(InvalidTypeError("day", 5, "a date")) == "InvalidTypeError('day', 5, 'a date')"

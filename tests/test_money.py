@@ -6,13 +6,15 @@ import pickle
 import threading
 from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore import money as module
-from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, OutOfRangeError
+from billingcore._checks import MAX_ITEMS
+from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding, minor_digits, total
 from billingcore.money._amounts import check_money, check_one_currency
 from samples import cents
@@ -364,3 +366,31 @@ def test_money_is_not_divided_and_the_error_says_what_to_do(divide):
 
 def test_money_is_aligned_like_the_text_that_it_prints():
     assert f"{Money(100, 'EUR'):>10}|{Money(-5, 'EUR')}" == "  1.00 EUR|-0.05 EUR"
+
+
+def test_a_million_amounts_are_added_and_no_more():
+    cent = Money(1, "EUR")
+    assert total(repeat(cent, MAX_ITEMS), "EUR") == Money(MAX_ITEMS, "EUR")
+    with pytest.raises(OutOfRangeError, match="more than 1000000 amounts; add them in parts"):
+        total(repeat(cent), "EUR")
+    with pytest.raises(InvalidTypeError, match="amounts must be Money values to add"):
+        total("", "EUR")
+
+
+def test_an_exact_amount_has_four_hundred_digits_at_most():
+    longest = 10**400 - 1
+    assert repr(ExactAmount(Fraction(-longest, 7), "EUR")).startswith("ExactAmount(-999")
+    assert len(ExactAmount(Fraction(longest), "EUR").to_text(1000)) == 400 + 1
+    for share in (Fraction(10**400), Fraction(-(10**400)), Fraction(1, 10**400)):
+        with pytest.raises(OutOfRangeError, match="limited to 400 digits"):
+            ExactAmount(share, "EUR")
+        with pytest.raises(OutOfRangeError, match="limited to 400 digits"):
+            Money(1, "EUR") * share
+
+
+def test_money_is_laid_out_as_a_text_is():
+    assert f"{Money(1, 'EUR'):>10}" == "  0.01 EUR"
+    with pytest.raises(InvalidValueError, match=r"spec '\.2f': no format of a text"):
+        format(Money(1, "EUR"), ".2f")
+    with pytest.raises(InvalidTypeError, match="spec must be a str such as '>12'"):
+        Money(1, "EUR").__format__(5)

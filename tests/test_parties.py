@@ -9,7 +9,16 @@ import attrs
 import pytest
 
 from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError, UnknownSubdivisionError
-from billingcore.parties import Buyer, BuyerStatus, CertificateKind, ExemptionCertificate, Registration, Seller, Use
+from billingcore.parties import (
+    Buyer,
+    BuyerStatus,
+    CertificateKind,
+    ExemptionCertificate,
+    Registration,
+    Scheme,
+    Seller,
+    Use,
+)
 from billingcore.places import Address
 from billingcore.tax_ids import TaxIdState, parse_tax_id
 from samples import DUBLIN, EARLY, LOCAL, TODAY, UNION, buyer, company, decide
@@ -121,3 +130,29 @@ def test_a_buyer_of_each_kind():
     )
     assert quebec.further_tax_ids[0].scheme == "CA-QC"
     assert buyer("US", use=Use.PERSONAL).use is Use.PERSONAL
+
+
+NEW_YEAR = date(2026, 1, 1)
+TEXAN_SELLER = Seller("Seller", Address("US"), (Registration("US", Scheme.LOCAL, NEW_YEAR, None, "US-TX"),))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("local", NEW_YEAR), InvalidTypeError),
+        ((Scheme.LOCAL, "2026-01-01"), InvalidTypeError),
+        ((Scheme.LOCAL, NEW_YEAR, []), InvalidTypeError),
+        ((Scheme.LOCAL, NEW_YEAR, ""), UnknownCountryError),
+        ((Scheme.LOCAL, NEW_YEAR, "", "US-TX"), UnknownCountryError),
+        ((Scheme.LOCAL, NEW_YEAR, "US", 5), InvalidTypeError),
+        ((Scheme.LOCAL, NEW_YEAR, None, "US-XX"), UnknownSubdivisionError),
+    ],
+)
+def test_a_registration_is_asked_for_by_a_place_that_there_is(arguments, error):
+    with pytest.raises(error):
+        TEXAN_SELLER.registration(*arguments)
+
+
+def test_a_registration_is_found_by_its_part_of_a_country_alone():
+    assert TEXAN_SELLER.registration(Scheme.LOCAL, NEW_YEAR, None, "US-TX") is TEXAN_SELLER.registrations[0]
+    assert TEXAN_SELLER.registration(Scheme.LOCAL, NEW_YEAR, "US", "US-OH") is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import total
+from billingcore.money import Money, total
 from billingcore.plans import Coupon, Stacking, take_off
 from samples import money
 
@@ -71,3 +71,10 @@ def test_coupons_never_take_more_than_the_price(price, percents, stacking):
 def test_coupons_refuse_amounts_and_terms_without_meaning(make, error):
     with pytest.raises(error):
         make()
+
+
+def test_coupons_come_in_an_order():
+    coupon = Coupon("A", percent=Fraction(10))
+    assert take_off(Money(100, "EUR"), [coupon], Stacking.EACH_ON_FULL) == (Money(10, "EUR"),)
+    with pytest.raises(InvalidTypeError, match="coupons must be a tuple or list of Coupon values"):
+        take_off(Money(100, "EUR"), {coupon}, Stacking.EACH_ON_FULL)

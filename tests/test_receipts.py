@@ -221,3 +221,9 @@ def test_a_locale_that_is_not_known_never_reaches_babel_or_is_refused_by_it(loca
 def test_another_type_is_refused(ask):
     with pytest.raises(InvalidTypeError):
         ask()
+
+
+def test_a_rate_is_printed_up_to_a_million_times_the_amount():
+    assert format_rate(Fraction(10**6), "en") == "100,000,000 %"
+    with pytest.raises(InvalidValueError, match=r"rate .*give -1000000 to 1000000"):
+        format_rate(Fraction(10**52), "en")

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.errors import InvalidTypeError, InvalidValueError, UnknownCountryError
 from billingcore.tax_ids import Malformed, TaxId, TaxIdProblem, check_tax_id, parse_tax_id
 from samples import Text
 
@@ -67,3 +67,20 @@ def test_an_own_rule_never_sees_hostile_text():
 def test_an_own_rule_that_breaks_its_contract_is_refused(extra, error):
     with pytest.raises(error):
         check_tax_id("20123456786", "AR", extra=extra)
+
+
+@pytest.mark.parametrize("code", ["ZZ", "XX", "AA", "UK", "EL", "XI"])
+def test_two_letters_are_not_yet_a_country(code):
+    with pytest.raises(UnknownCountryError, match=f"country '{code}'"):
+        check_tax_id("12345", code, extra={"DE": str})
+    with pytest.raises(UnknownCountryError):
+        check_tax_id("DE113866163").fits(code)
+    with pytest.raises(InvalidValueError, match=f"scheme 'own:{code}': no such scheme"):
+        TaxId(f"own:{code}", "12345")
+
+
+def test_own_rules_are_for_countries_that_there_are():
+    with pytest.raises(UnknownCountryError, match="country 'UK'"):
+        check_tax_id("1", "DE", extra={"UK": str})
+    with pytest.raises(InvalidTypeError, match="extra must be a callable for FR"):
+        check_tax_id("1", extra={"FR": 5})

@@ -76,3 +76,10 @@ def test_a_refusal_has_exact_types(fields, says):
 def test_the_states_of_a_registry_check():
     assert [state.value for state in TaxIdState] == ["verified", "format_ok", "failed", "not_checked"]
     assert all(TaxIdState(state.value) is state and hash(state) == hash(state) for state in TaxIdState)
+
+
+def test_what_is_malformed_is_cut_and_says_in_print_what_was_expected():
+    refused = Malformed("x" * 1_000_000, TaxIdProblem.BAD_LENGTH, "at most 64 characters")
+    assert refused.text == "x" * 64
+    with pytest.raises(InvalidValueError, match=r"expected .*stands on documents"):
+        Malformed("x", TaxIdProblem.BAD_LENGTH, "at most\nforged")

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from billingcore import testing as laws
 from billingcore._hypothesis import register
 from billingcore.cycles import MONTHLY, Cadence, Period, Schedule, Unit
+from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount, Money, Rounding
 from billingcore.proration import prorate
+from billingcore.testing import boundaries_increase, cadences, credit_never_grows_later, moneys, periods
 
 NETS = laws.moneys("EUR", min_minor=0)
 FEBRUARY = (Period(date(2026, 1, 31), date(2026, 2, 28)), date(2026, 2, 15))
@@ -140,3 +142,39 @@ def test_strategies_narrow_as_asked():
         assert (exact.currency, cadence.unit, money.currency) == ("JPY", Unit.WEEK, "KWD")
 
     draws()
+
+
+FEBRUARY_FIRST = date(2026, 2, 1)
+NEW_YEAR = date(2026, 1, 1)
+WHOLE_JANUARY = Period(NEW_YEAR, FEBRUARY_FIRST)
+MID_JANUARY = date(2026, 1, 16)
+SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: moneys("XXX"),
+        lambda: moneys(min_minor=5, max_minor=4),
+        lambda: moneys(max_minor=10**19),
+        lambda: periods(FEBRUARY_FIRST, NEW_YEAR),
+        lambda: periods(NEW_YEAR, date.max),
+        lambda: periods(max_days=0),
+        lambda: cadences(()),
+        lambda: cadences(max_count=0),
+    ],
+)
+def test_a_strategy_of_nothing_is_refused_where_it_is_made(draw):
+    with pytest.raises(BillingError):
+        draw()
+
+
+def test_what_a_function_under_test_raises_is_the_cause():
+    def broken(*_):
+        raise KeyError("price")
+
+    with pytest.raises(InvalidValueError, match=r"credit .*it raised KeyError") as caught:
+        credit_never_grows_later(broken, Money(100, "EUR"), WHOLE_JANUARY, MID_JANUARY)
+    assert isinstance(caught.value.__cause__, KeyError)
+    with pytest.raises(InvalidTypeError, match="boundary must be a function"):
+        boundaries_increase(None, SCHEDULE, 1)

@@ -14,10 +14,12 @@ from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding
 
 
 class PriceMode(Choice):
-    """Whether a price is stated before tax, or contains it."""
+    """Whether a price contains tax."""
 
     EXCLUSIVE = "exclusive"
+    """It is stated before tax."""
     INCLUSIVE = "inclusive"
+    """It is stated with the tax in it."""
 
 
 @attrs.frozen

@@ -54,6 +54,8 @@ QUANTITIES: Final = frozenset({Happening.MORE, Happening.FEWER})
 INTERVALS: Final = frozenset({Happening.LONGER_INTERVAL, Happening.SHORTER_INTERVAL})
 CHANGES: Final = PLANS | QUANTITIES | INTERVALS
 
+_SILENT: Final = "The source does not say; the rule for other changes is taken."
+
 
 def _rule(
     policy: ProrationPolicy, source: str, confidence: Confidence = _HIGH, remark: str = "",
@@ -67,7 +69,7 @@ def _book(title: str, usual: ChangeRule, covers: frozenset[Happening], **others:
 
     What is neither covered nor has a rule of its own takes the usual one, and says that it is not documented.
     """
-    silent = attrs.evolve(usual, coverage=Coverage.NOT_DOCUMENTED, confidence=_LOW)
+    silent = attrs.evolve(usual, coverage=Coverage.NOT_DOCUMENTED, confidence=_LOW, remark=_SILENT)
     rules = {each.value: usual if each in covers else silent for each in Happening} | others
     return Rulebook(
         title, rules["upgrade"], rules["downgrade"], rules["more"], rules["fewer"], rules["longer_interval"],

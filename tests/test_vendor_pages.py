@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from billingcore.proration import Measure, ProrationPolicy
+from billingcore.proration import Coverage, Measure, ProrationPolicy
 from billingcore.vendors import RULEBOOKS
 
 ROOT = Path(__file__).parents[1]
@@ -53,3 +53,15 @@ def test_every_field_and_every_value_stands_on_the_page_with_a_figure():
             for member in type(field.default) if hasattr(type(field.default), "__members__") else ():
                 if field.name != "free_to_paid":  # which converts nothing
                     assert f"`{type(member).__name__}.{member.name}`" in section
+
+
+def test_the_readme_counts_the_rules_as_they_are():
+    text = (ROOT / "README.md").read_text("utf-8")
+    rules = [rule.coverage for book in RULEBOOKS.values() for _, rule in book.rules()]
+    shapes = {"difference_remaining", "rounded_daily_rate", "none"}
+    told = [rules.count(each) for each in (Coverage.DOCUMENTED, Coverage.INFERRED, Coverage.NOT_DOCUMENTED)]
+    assert f"{len(RULEBOOKS.keys() - shapes)} rulebooks of 22 sellers" in text
+    assert f"Of these {len(rules)} rules" in text
+    assert " ".join(text.split()).count("{} are documented, {} inferred, {} not documented".format(*told)) == 1
+    sellers = {book.name.partition(",")[0].partition(" ")[0] for name, book in RULEBOOKS.items() if name not in shapes}
+    assert len(sellers) == 22

@@ -26,7 +26,7 @@ GUIDES = {
     "billed": "concepts", "changes": "subscriptions", "collections": "collections", "cycles": "billing-time",
     "daycounts": "billing-time", "deadlines": "billing-time", "disputes": "documents", "errors": "concepts",
     "invoices": "documents", "money": "money", "parties": "tax", "payments": "collections", "places": "tax",
-    "plans": "concepts", "profiles": "concepts", "proration": "proration",
+    "plans": "prices", "profiles": "concepts", "proration": "proration",
     "receipts": "documents", "records": "documents", "sourced": "concepts", "subscriptions": "subscriptions",
     "tax": "tax", "tax_ids": "tax", "testing": "testing", "vendors": "reproduce-your-vendor",
 }  # fmt: skip

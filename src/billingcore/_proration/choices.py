@@ -130,7 +130,8 @@ class CreditOf(Choice):
     PLAN_PRICE = "plan_price"
     """Of the plan's price less the discount, never more than what is left of what was billed."""
     PRICE_NOW = "price_now"
-    """Of today's list price less the discount, even if something else was billed, or more than that."""
+    """Of today's list price less the discount, even if something else was billed, or more than that. Only what was
+    billed as the difference of two prices has no price of its own: of it, what was billed."""
 
 
 class OnSwitch(Choice):

@@ -79,7 +79,7 @@ def _book(title: str, usual: ChangeRule, covers: frozenset[Happening], **others:
 
 _STRIPE: Final = "docs.stripe.com/billing/subscriptions/prorations"
 _STRIPE_CANCEL: Final = _rule(
-    attrs.evolve(_NOTHING, settlement=_NEXT), "docs.stripe.com/api/subscriptions/cancel: prorate defaults to false",
+    attrs.evolve(_NOTHING, settlement=_NEXT), "docs.stripe.com/api/subscriptions/cancel, as its SDKs repeat it: prorate defaults to false",
     remark="At once and without credit; with prorate=true the unused share is credited as on a change.",
     read_on=_READ_AGAIN,
 )  # fmt: skip
@@ -87,7 +87,7 @@ _STRIPE_KEEP: Final = attrs.evolve(_KEEP, settlement=_NEXT, free_to_paid=OnSwitc
 _RECURLY: Final = "recurly/recurly-docs @38cfcc4c: change-subscription.md"
 _RECURLY_CHANGED: Final = "recurly/recurly-docs @99913a67: subscriptions/only-bill-what-changed.md"
 _RECURLY_END: Final = _rule(
-    _WAITS, "docs.recurly.com, API reference: cancel and terminate a subscription", _MEDIUM,
+    _WAITS, "docs.recurly.com, API reference: terminate a subscription; of a cancellation as a connector restates it", _MEDIUM,
     "A cancellation waits for the end of the term. A termination ends at once and refunds nothing unless asked: all or "
     "the rest of the last invoice.",
     read_on=_READ_AGAIN,
@@ -97,11 +97,15 @@ _ZUORA_END: Final = (
     "docs.zuora.com: proration, where a customer cancels: the partial period at the end is always billed"
 )
 _ZUORA_REMARK: Final = "Used and unused are rounded apart, as the printed example of a partial period shows."
-_MAXIO: Final = "maxio-com/ab-python-sdk @ea0ff77: subscription products; chargify/docs.chargify.com @022f7951"
+_MAXIO: Final = "maxio-com/ab-python-sdk @ea0ff77: subscription products; chargify/docs.chargify.com @7daed4c"
+_MAXIO_MIGRATION: Final = "chargify/docs.chargify.com @022f7951: upgrades and downgrades, and @3e159220: migrations"
 _MAXIO_END: Final = _rule(
     _NOTHING, "chargify/docs.chargify.com @2aab05f6: cancellation", remark="At once; no refund and no proration.",
     read_on=_READ_AGAIN,
 )  # fmt: skip
+_MICROSOFT_POLICY: Final = ProrationPolicy(
+    Sale.REVERSE_AND_REBILL, _DAY, balance=Balance.INDEPENDENT, settlement=_NEXT, full_refund_days=30
+)
 _SAMSUNG: Final = "developer.samsung.com, subscription plan changes, examples"
 _GOOGLE: Final = (
     "developer.android.com, BillingFlowParams, replacement modes; RevenueCat/purchases-kmp @609ebec2 for figures"
@@ -227,7 +231,7 @@ RULEBOOKS: Final = {
     "maxio_migration": _book(
         "Maxio (Chargify), migration",
         _rule(
-            ProrationPolicy(Sale.RESTART), _MAXIO, read_on=_READ_AGAIN,
+            ProrationPolicy(Sale.RESTART), _MAXIO_MIGRATION, read_on=_READ_AGAIN,
             remark="The mode of the rounding is inferred from one preview. A product change, the other way there, moves no money "
             "until the next bill.",
         ),
@@ -256,7 +260,7 @@ RULEBOOKS: Final = {
         ),
         CHANGES | {Happening.ADD_ON, Happening.REMOVAL},
         cancellation=_rule(
-            _WAITS, "developer.paddle.com: cancel a subscription, effective_from defaults to next_billing_period",
+            _WAITS, "developer.paddle.com, changelog of 2023-10-05: effective_from defaults to next_billing_period",
             remark="At the end of the period unless asked for at once.", read_on=_READ_AGAIN,
         ),
     ),
@@ -289,7 +293,7 @@ RULEBOOKS: Final = {
         frozenset({Happening.UPGRADE}),
         downgrade=_APPLE_DOWN, longer_interval=_APPLE_INTERVAL, shorter_interval=_APPLE_INTERVAL,
         cancellation=_rule(
-            _WAITS, "developer.apple.com: cancel a subscription, beside revoke", _MEDIUM,
+            _WAITS, "developer.apple.com, AdvancedCommerceAPI: revoke a subscription, which names cancelling beside it", _MEDIUM,
             "Renewal stops and access stays to the end of the period; a revocation, which may refund, is another call.",
             Coverage.INFERRED, _READ_AGAIN,
         ),
@@ -352,13 +356,14 @@ RULEBOOKS: Final = {
     "microsoft_csp": _book(
         "Microsoft CSP, licence-based (legacy)",
         _rule(
-            ProrationPolicy(
-                Sale.REVERSE_AND_REBILL, _DAY, balance=Balance.INDEPENDENT, settlement=_NEXT, full_refund_days=30,
-            ),
-            "MicrosoftDocs/partner-center-pr.fr-fr @0cbc306a: common billing scenarios, monthly and annual",
-            remark="The window runs from the purchase; whether day 30 is within it is inferred.", read_on=_READ_AGAIN,
+            _MICROSOFT_POLICY, "MicrosoftDocs/partner-center-pr.fr-fr @0cbc306a: common billing scenarios, annual",
+            remark="The window for a full refund runs from the purchase.", read_on=_READ_AGAIN,
         ),
-        QUANTITIES | {Happening.CANCELLATION},
+        QUANTITIES,
+        cancellation=_rule(
+            _MICROSOFT_POLICY, "MicrosoftDocs/partner-center-pr.fr-fr @bc682d32: common billing scenarios",
+            remark="The window runs from the purchase; whether day 30 is within it is inferred.",
+        ),
     ),
     "killbill": _book(
         "Kill Bill, the default catalogue rules",

@@ -14,10 +14,12 @@ from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding
 
 
 class PriceMode(Choice):
-    """Whether a price is stated before tax, or contains it."""
+    """Whether a price contains tax."""
 
     EXCLUSIVE = "exclusive"
+    """It is stated before tax."""
     INCLUSIVE = "inclusive"
+    """It is stated with the tax in it."""
 
 
 @attrs.frozen
@@ -131,16 +133,14 @@ class Tier:
 
 
 class TierMode(Choice):
-    """How the steps of a tiered price are read.
-
-    ``GRADUATED``: each unit costs what its own step says. ``VOLUME``: all units cost
-    what the step of the last one says. ``STAIRSTEP``: the step of the last unit has
-    one price for the period, its ``flat``, whatever the quantity within it.
-    """
+    """How the steps of a tiered price are read."""
 
     GRADUATED = "graduated"
+    """Each unit costs what its own step says."""
     VOLUME = "volume"
+    """All units cost what the step of the last one says."""
     STAIRSTEP = "stairstep"
+    """The step of the last unit has one price for the period, its ``flat``, whatever the quantity within it."""
 
 
 @attrs.frozen

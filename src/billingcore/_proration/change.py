@@ -17,12 +17,16 @@ from billingcore.tax import Ruling
 
 
 class ChangeKind(Choice):
-    """What a change does: another plan, quantity or interval; something added; something removed; the end of it all."""
+    """What a change does."""
 
     REPLACE = "replace"
+    """Another plan, quantity, interval or bill day instead of what was billed."""
     ADD = "add"
+    """Something is sold beside what was billed."""
     REMOVE = "remove"
+    """Something is not sold any more; the subscription goes on."""
     CANCEL = "cancel"
+    """The end of it all."""
 
 
 @attrs.frozen

@@ -41,7 +41,9 @@ class ChangeHistory:
     changes: tuple[Change, ...]
     purchased_on: date | None = None
     steps: tuple[ProrationResult, ...] = attrs.field(init=False, eq=False, repr=False)
+    """The result of each change, in their order."""
     billed_after: tuple[BilledPeriod, ...] = attrs.field(init=False, eq=False, repr=False)
+    """What is on record after the last change."""
 
     def __attrs_post_init__(self) -> None:
         check("rules", self.rules, Rulebook, ProrationPolicy)

@@ -95,7 +95,9 @@ class ProrationLine:
     adjustment: Money | None
     base_tax: Money | None
     rounded_minor: int = attrs.field(init=False, eq=False, repr=False)
+    """The share after its rounding, in minor units, before the adjustment and the limit."""
     amount_minor: int = attrs.field(init=False, eq=False)
+    """The size of the line, in minor units."""
 
     def __init__(  # noqa: PLR0917 - the terms of a line, in their order
         self,

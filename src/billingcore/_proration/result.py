@@ -58,11 +58,17 @@ class ProrationResult:
     paid: Money | None
     rule: ChangeRule | None
     lines: tuple[ProrationLine, ...] = attrs.field(init=False, eq=False)
+    """The lines, each rounded once: what is given back first, then what is charged."""
     credit_minor: int = attrs.field(init=False, eq=False)
+    """What is given back of the old plan, in minor units."""
     charge_minor: int = attrs.field(init=False, eq=False)
+    """What the new plan costs now, in minor units."""
     converted_minor: int = attrs.field(init=False, eq=False)
+    """What of the credit bought time, in minor units."""
     period: Period | InstantPeriod | None = attrs.field(init=False, eq=False)
+    """What the charge pays for, or the period that runs on; None where nothing does."""
     next_bill: date | None = attrs.field(init=False, eq=False)
+    """The next bill: a day, or an instant where periods are instants; None after the end."""
     _making: Making = attrs.field(init=False, eq=False, repr=False)
     _of: tuple[BilledPeriod | None, ...] = attrs.field(init=False, eq=False, repr=False)
 

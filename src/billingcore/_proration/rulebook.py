@@ -31,14 +31,23 @@ class Happening(Choice):
     """What happens: each may have a rule of its own."""
 
     UPGRADE = "upgrade"
+    """A dearer plan, as the order says."""
     DOWNGRADE = "downgrade"
+    """A cheaper plan, as the order says."""
     MORE = "more"
+    """More of the same plan."""
     FEWER = "fewer"
+    """Less of the same plan."""
     LONGER_INTERVAL = "longer_interval"
+    """A plan of a longer interval, dearer or cheaper."""
     SHORTER_INTERVAL = "shorter_interval"
+    """A plan of a shorter interval, dearer or cheaper."""
     ADD_ON = "add_on"
+    """Something beside what is sold, or the first sale in a running period."""
     REMOVAL = "removal"
+    """Something is removed, and the subscription goes on."""
     CANCELLATION = "cancellation"
+    """The end of it all."""
 
     @property
     def words(self) -> str:
@@ -47,23 +56,25 @@ class Happening(Choice):
 
 
 class Coverage(Choice):
-    """Whether the documentation says what a rule does: in its words, by what follows from its figures, or not at all."""
+    """Whether the documentation says what a rule does."""
 
     DOCUMENTED = "documented"
+    """In its words."""
     INFERRED = "inferred"
+    """Not in words; it follows from its figures, or from what is near."""
     NOT_DOCUMENTED = "not_documented"
+    """Not at all: the rule for other changes is taken, and a result says so."""
 
 
 class DirectionBy(Choice):
-    """What tells up from down.
-
-    ``PRICE_PER_DAY``: the total price with its quantity, over the mean length of its interval.
-    ``ABSOLUTE``: the price of an interval, however long. ``RANK``: the seller's own order.
-    """
+    """What tells up from down."""
 
     PRICE_PER_DAY = "price_per_day"
+    """The total price with its quantity, over the mean length of its interval."""
     ABSOLUTE = "absolute"
+    """The total price of an interval, however long."""
     RANK = "rank"
+    """The seller's own order of its plans."""
 
 
 @attrs.frozen

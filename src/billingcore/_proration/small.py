@@ -10,11 +10,14 @@ from billingcore.money._amounts import check_money
 
 
 class SmallAmount(Choice):
-    """What is done with an amount below the minimum: collect it all the same, defer it, or waive it."""
+    """What is done with an amount below the minimum."""
 
     COLLECT = "collect"
+    """It is collected all the same."""
     DEFER = "defer"
+    """It stands on the next bill."""
     WAIVE = "waive"
+    """It is let go."""
 
 
 @attrs.frozen

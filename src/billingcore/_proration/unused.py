@@ -59,8 +59,11 @@ class Proration:
     given: Money | None
     until: date | datetime | None = attrs.field(eq=_moment)
     left: int = attrs.field(init=False, eq=False)
+    """The unused time: days, or microseconds of a period of instants."""
     total: int = attrs.field(init=False, eq=False)
+    """The time of the period, in the same unit."""
     unused_minor: int = attrs.field(init=False, eq=False)
+    """The unused part, rounded once, in minor units, whatever was credited before."""
 
     def __init__(
         self,

@@ -289,8 +289,9 @@ def policies_matching(
         zone: the zone of the billing day, for the policies that name none.
         purchased_on: the day of the purchase.
 
-    Raises: as `compare`.
-        InvalidTypeError: a figure that is not Money.
+    Raises:
+        InvalidTypeError: a figure that is not Money; else as `compare`.
+        InvalidValueError: as `compare`.
         CurrencyMismatchError: a figure in another currency than the plans.
     """
     given = {

@@ -49,11 +49,12 @@ _WAITS: Final = ProrationPolicy.at_period_end()
 _NOTHING: Final = ProrationPolicy.nothing()
 _NEXT: Final = Settlement.NEXT_INVOICE
 
-ALL: Final = frozenset(Happening)
 PLANS: Final = frozenset({Happening.UPGRADE, Happening.DOWNGRADE})
 QUANTITIES: Final = frozenset({Happening.MORE, Happening.FEWER})
 INTERVALS: Final = frozenset({Happening.LONGER_INTERVAL, Happening.SHORTER_INTERVAL})
 CHANGES: Final = PLANS | QUANTITIES | INTERVALS
+
+_SILENT: Final = "The source does not say; the rule for other changes is taken."
 
 
 def _rule(
@@ -68,7 +69,7 @@ def _book(title: str, usual: ChangeRule, covers: frozenset[Happening], **others:
 
     What is neither covered nor has a rule of its own takes the usual one, and says that it is not documented.
     """
-    silent = attrs.evolve(usual, coverage=Coverage.NOT_DOCUMENTED, confidence=_LOW)
+    silent = attrs.evolve(usual, coverage=Coverage.NOT_DOCUMENTED, confidence=_LOW, remark=_SILENT)
     rules = {each.value: usual if each in covers else silent for each in Happening} | others
     return Rulebook(
         title, rules["upgrade"], rules["downgrade"], rules["more"], rules["fewer"], rules["longer_interval"],
@@ -76,48 +77,78 @@ def _book(title: str, usual: ChangeRule, covers: frozenset[Happening], **others:
     )  # fmt: skip
 
 
-_STRIPE: Final = "docs.stripe.com/billing/subscriptions/prorations, copy of 2026-05-13"
+_STRIPE: Final = "docs.stripe.com/billing/subscriptions/prorations"
 _STRIPE_CANCEL: Final = _rule(
-    attrs.evolve(_NOTHING, settlement=_NEXT), "docs.stripe.com/api/subscriptions/cancel: prorate defaults to false",
+    attrs.evolve(_NOTHING, settlement=_NEXT), "docs.stripe.com/api/subscriptions/cancel, as its SDKs repeat it: prorate defaults to false",
     remark="At once and without credit; with prorate=true the unused share is credited as on a change.",
+    read_on=_READ_AGAIN,
 )  # fmt: skip
 _STRIPE_KEEP: Final = attrs.evolve(_KEEP, settlement=_NEXT, free_to_paid=OnSwitch.RESTART)
 _RECURLY: Final = "recurly/recurly-docs @38cfcc4c: change-subscription.md"
 _RECURLY_CHANGED: Final = "recurly/recurly-docs @99913a67: subscriptions/only-bill-what-changed.md"
 _RECURLY_END: Final = _rule(
-    ProrationPolicy(measure=_NOMINAL), "recurly/recurly-docs: subscription termination, prorated refund", _MEDIUM,
-    "A termination refunds the last invoice only.", Coverage.INFERRED,
+    _WAITS, "docs.recurly.com, API reference: terminate a subscription; of a cancellation as a connector restates it", _MEDIUM,
+    "A cancellation waits for the end of the term. A termination ends at once and refunds nothing unless asked: all or "
+    "the rest of the last invoice.",
+    read_on=_READ_AGAIN,
 )  # fmt: skip
 _ZUORA: Final = "docs.zuora.com: proration by 30 days or actual days; rounding by invoice item, the default level"
+_ZUORA_END: Final = (
+    "docs.zuora.com: proration, where a customer cancels: the partial period at the end is always billed"
+)
 _ZUORA_REMARK: Final = "Used and unused are rounded apart, as the printed example of a partial period shows."
 _MAXIO: Final = "maxio-com/ab-python-sdk @ea0ff77: subscription products; chargify/docs.chargify.com @7daed4c"
+_MAXIO_MIGRATION: Final = "chargify/docs.chargify.com @022f7951: upgrades and downgrades, and @3e159220: migrations"
+_MAXIO_END: Final = _rule(
+    _NOTHING, "chargify/docs.chargify.com @2aab05f6: cancellation", remark="At once; no refund and no proration.",
+    read_on=_READ_AGAIN,
+)  # fmt: skip
+_MICROSOFT_POLICY: Final = ProrationPolicy(
+    Sale.REVERSE_AND_REBILL, _DAY, balance=Balance.INDEPENDENT, settlement=_NEXT, full_refund_days=30
+)
 _SAMSUNG: Final = "developer.samsung.com, subscription plan changes, examples"
-_GOOGLE: Final = "RevenueCat/purchases-kmp @609ebec2, which restates the modes of Google Play Billing"
+_GOOGLE: Final = (
+    "developer.android.com, BillingFlowParams, replacement modes; RevenueCat/purchases-kmp @609ebec2 for figures"
+)
 _GOOGLE_END: Final = _rule(
     _WAITS, "developer.android.com, manage purchases: nothing is refunded, access stays to the end of the period"
 )
-_STORES: Final = "RevenueCat/purchases-kmp @609ebec2; developer.samsung.com"
 _KILLBILL: Final = "killbill/killbill-docs @891f51314: catalog-examples.adoc; killbill/killbill @cb60779c"
 _KILLBILL_WAITS: Final = _rule(_WAITS, _KILLBILL, remark="END_OF_TERM; a catalogue may say IMMEDIATE instead.")
 _LAGO: Final = "getlago/lago-docs @502a9e785: plans, subscription; getlago/lago-api @1b1c24a6"
-_UNIBEE: Final = "UniBee's documentation of plan changes, one example"
-_APPLE: Final = "Apple's rules as Qonversion restates them: qonversion.io, subscription upgrades and downgrades"
-_APPLE_WAITS: Final = _rule(_WAITS, _APPLE, _MEDIUM, "A change of the interval counts as a downgrade.")
+_LAGO_POLICY: Final = ProrationPolicy(
+    measure=attrs.evolve(_CALENDAR, cancel_day=DayOwner.OLD), credit_of=CreditOf.PLAN_PRICE
+)
+_UNIBEE: Final = "docs.unibee.dev/documentation/subscription/change-subscription-plan"
+_APPLE: Final = "documentation.qonversion.io, upgrade and downgrade a subscription, which quotes Apple"
+_APPLE_DOWN: Final = _rule(_WAITS, _APPLE, _MEDIUM, "At the next renewal.", read_on=_READ_AGAIN)
+_APPLE_INTERVAL: Final = _rule(
+    _WAITS, _APPLE, _MEDIUM,
+    "Another interval on the same level waits. A plan of a higher level, as the seller ranks them, starts at once whatever "
+    "its interval: take the upgrade's rule for it.",
+    read_on=_READ_AGAIN,
+)  # fmt: skip
 
 
 def _zuora(title: str, measure: Measure, confidence: Confidence, remark: str) -> Rulebook:
     policy = ProrationPolicy(measure=measure, balance=Balance.INDEPENDENT, settlement=_NEXT)
-    return _book(title, _rule(policy, _ZUORA, confidence, remark), ALL)
+    ends = _rule(policy, _ZUORA_END, confidence, remark, read_on=_READ_AGAIN)
+    covers = PLANS | QUANTITIES | {Happening.ADD_ON, Happening.REMOVAL}
+    return _book(title, _rule(policy, _ZUORA, confidence, remark), covers, cancellation=ends)
 
 
-def _google(title: str, policy: ProrationPolicy, remark: str, source: str = _GOOGLE) -> Rulebook:
-    return _book(title, _rule(policy, source, _MEDIUM, remark), PLANS | INTERVALS, cancellation=_GOOGLE_END)
+def _google(title: str, policy: ProrationPolicy, remark: str, confidence: Confidence = _MEDIUM) -> Rulebook:
+    rule = _rule(policy, _GOOGLE, confidence, remark, read_on=_READ_AGAIN)
+    return _book(title, rule, PLANS | INTERVALS, cancellation=_GOOGLE_END)
 
 
 RULEBOOKS: Final = {
     "stripe": _book(
         "Stripe Billing, flexible mode",
-        _rule(_STRIPE_KEEP, f"{_STRIPE}: credit prorations, flexible column", remark="Half up is inferred from the figures."),
+        _rule(
+            _STRIPE_KEEP, f"{_STRIPE}: how prorations work; credit prorations, flexible column",
+            remark="Half up is inferred from the figures.", read_on=_READ_AGAIN,
+        ),
         CHANGES | {Happening.ADD_ON, Happening.REMOVAL}, cancellation=_STRIPE_CANCEL,
     ),
     "stripe_classic": _book(
@@ -126,16 +157,23 @@ RULEBOOKS: Final = {
             attrs.evolve(_STRIPE_KEEP, credit_of=CreditOf.PRICE_NOW),
             f"{_STRIPE}: how prorations work; credit prorations, classic column",
             remark="Half up is inferred from the figures; the line as the stage from -6.67 + 3.33 = -3.34.",
+            read_on=_READ_AGAIN,
         ),
         CHANGES | {Happening.ADD_ON, Happening.REMOVAL}, cancellation=_STRIPE_CANCEL,
     ),
     "polar": _book(
         "Polar",
         _rule(
-            _KEEP, "polarsource/polar @c6c3645e63: docs/features/subscriptions/proration.mdx",
-            remark="The rounding of ties is not stated.",
+            _KEEP, "polarsource/polar @266c615c26: docs/features/subscriptions/proration.mdx",
+            remark="Charged now, one of four settings: next invoice, next period and a new period in full are the others. The "
+            "rounding of ties is not stated.",
+            read_on=_READ_AGAIN,
         ),
-        PLANS | INTERVALS,
+        CHANGES,
+        cancellation=_rule(
+            _WAITS, "polarsource/polar @043ab89fac: docs/features/subscriptions/manage.mdx",
+            remark="Whoever is revoked at once gets nothing back either.", read_on=_READ_AGAIN,
+        ),
     ),
     "chargebee": _book(
         "Chargebee, day-based billing",
@@ -146,9 +184,10 @@ RULEBOOKS: Final = {
         ),
         CHANGES | {Happening.ADD_ON, Happening.REMOVAL},
         cancellation=_rule(
-            _KEEP_DAY, "chargebee.com docs 2.0, subscriptions", _MEDIUM,
-            "Whether a cancellation is credited, and who pays its day, are settings of the site; here both are credited.",
-            Coverage.INFERRED,
+            _KEEP_DAY, "chargebee.com docs: subscriptions; how to prorate credit when cancelling", _MEDIUM,
+            "Whether a cancellation is credited is a choice of each call, and who pays its day is a setting of the site; here "
+            "both are credited.",
+            Coverage.INFERRED, _READ_AGAIN,
         ),
     ),
     "recurly": _book(
@@ -192,13 +231,15 @@ RULEBOOKS: Final = {
     "maxio_migration": _book(
         "Maxio (Chargify), migration",
         _rule(
-            ProrationPolicy(Sale.RESTART), _MAXIO, remark="The mode of the rounding is inferred from one preview."
+            ProrationPolicy(Sale.RESTART), _MAXIO_MIGRATION, read_on=_READ_AGAIN,
+            remark="The mode of the rounding is inferred from one preview. A product change, the other way there, moves no money "
+            "until the next bill.",
         ),
-        PLANS | INTERVALS,
+        PLANS | INTERVALS, cancellation=_MAXIO_END,
     ),
     "maxio_keep_period": _book(
         "Maxio (Chargify), migration with the period preserved",
-        _rule(_KEEP, _MAXIO, remark="The mode of the rounding is inferred."), PLANS | INTERVALS,
+        _rule(_KEEP, _MAXIO, remark="The mode of the rounding is inferred."), PLANS | INTERVALS, cancellation=_MAXIO_END,
     ),
     "maxio_components": _book(
         "Maxio (Chargify), components, prorated in both directions",
@@ -206,20 +247,21 @@ RULEBOOKS: Final = {
             attrs.evolve(_KEEP, credit_of=CreditOf.PRICE_NOW), "chargify/docs.chargify.com @7daed4c: component proration",
             _MEDIUM, "Credited at the current price; each direction is a setting of the site: prorated, full or none.",
         ),
-        QUANTITIES | {Happening.ADD_ON, Happening.REMOVAL},
+        QUANTITIES | {Happening.ADD_ON, Happening.REMOVAL}, cancellation=_MAXIO_END,
     ),
     "paddle": _book(
         "Paddle Billing",
         _rule(
             ProrationPolicy(measure=Measure(Clock.MINUTE, early=RoundStep(5, Rounding.HALF_UP))),
-            "PaddleHQ/paddle-python-sdk @48c8cc0, fixtures; paddle-openapi @ec7a089",
-            remark="The five digits and the minute are inferred from five printed rates. The amount with its tax is "
-            "prorated: bill it as a price that contains tax.",
+            "developer.paddle.com/concepts/subscriptions/proration; PaddleHQ/paddle-python-sdk @48c8cc0, fixtures",
+            remark="To the minute, and billed now, one of five settings. The five digits are inferred from five printed rates. "
+            "The amount with its tax is prorated: bill it as a price that contains tax.",
+            read_on=_READ_AGAIN,
         ),
         CHANGES | {Happening.ADD_ON, Happening.REMOVAL},
         cancellation=_rule(
-            _WAITS, "PaddleHQ/paddle-openapi @ec7a089: cancel a subscription, effective_from",
-            remark="At the end of the period unless asked for at once.",
+            _WAITS, "developer.paddle.com, changelog of 2023-10-05: effective_from defaults to next_billing_period",
+            remark="At the end of the period unless asked for at once.", read_on=_READ_AGAIN,
         ),
     ),
     "paddle_classic": _book(
@@ -246,33 +288,43 @@ RULEBOOKS: Final = {
             ProrationPolicy(Sale.RESTART, settlement=Settlement.APART), _APPLE, _MEDIUM,
             "At once, at the full price; the unused part is refunded apart. How it is measured is not published; the second "
             "is inferred.",
+            read_on=_READ_AGAIN,
         ),
         frozenset({Happening.UPGRADE}),
-        downgrade=_APPLE_WAITS, longer_interval=_APPLE_WAITS, shorter_interval=_APPLE_WAITS,
-        cancellation=_rule(_WAITS, _APPLE, _MEDIUM, "Access stays to the end of the period."),
+        downgrade=_APPLE_DOWN, longer_interval=_APPLE_INTERVAL, shorter_interval=_APPLE_INTERVAL,
+        cancellation=_rule(
+            _WAITS, "developer.apple.com, AdvancedCommerceAPI: revoke a subscription, which names cancelling beside it", _MEDIUM,
+            "Renewal stops and access stays to the end of the period; a revocation, which may refund, is another call.",
+            Coverage.INFERRED, _READ_AGAIN,
+        ),
     ),
     "google_charge_full_price": _google(
         "Google Play, CHARGE_FULL_PRICE", ProrationPolicy(Sale.RESTART_LONGER, _DAY),
-        "Restated by an SDK's makers. The day clock and rounding bought days down are inferred ('about 10 days').",
+        "The full price and the time added are the reference's; the day clock and rounding bought days down are inferred.",
     ),
     "google_charge_prorated_price": _google(
         "Google Play, CHARGE_PRORATED_PRICE", attrs.evolve(_KEEP_DAY, interval_change=OnSwitch.KEEP_CONVERTED),
-        "Restated by an SDK's makers; the clock is inferred. The store offers it only if the price per time rises; that is "
-        "not checked here, and a change to a lower price is worked out as if it were offered.",
+        "An SDK's makers print 0.50 for 2.00 a month to 36.00 a year half way; the clock is inferred. The store offers it only "
+        "if the price per time rises; that is not checked here, and a change to a lower price is worked out as if it were "
+        "offered. On the next bill date the store charges a whole period of the new plan.",
     ),
     "google_time_proration": _google(
         "Google Play, WITH_TIME_PRORATION", ProrationPolicy(Sale.BUY_TIME, _DAY, settlement=Settlement.FORFEIT),
-        "1.00 left of 2.00 a month buys 365/36 days of 36.00 a year; the day clock and rounding down are inferred.",
+        "The reference calls it the current default. No figure was found: that 1.00 left of 2.00 a month buys 365/36 days of "
+        "36.00 a year, the day clock and rounding down are inferred.",
     ),
     "google_without_proration": _google(
         "Google Play, WITHOUT_PRORATION", _NOTHING,
-        "A plan of another interval keeps the old renewal date too: nothing else would charge it.", _STORES,
+        "The bill dates stay, and the next one charges the new price.", _HIGH,
     ),
-    "google_deferred": _google("Google Play, DEFERRED", _WAITS, "", _STORES),
+    "google_deferred": _google(
+        "Google Play, DEFERRED", _WAITS, "At the renewal, with the new price.", _HIGH,
+    ),
     "samsung_prorated_charge": _book(
         "Samsung, instant prorated charge",
         _rule(
-            ProrationPolicy(measure=_30_OLD), _SAMSUNG, remark="One example; the mode of the rounding is inferred."
+            ProrationPolicy(measure=_30_OLD), _SAMSUNG, remark="One example; the mode of the rounding is inferred.",
+            read_on=_READ_AGAIN,
         ),
         PLANS,
     ),
@@ -280,34 +332,38 @@ RULEBOOKS: Final = {
         "Samsung, instant prorated date",
         _rule(
             ProrationPolicy(Sale.BUY_TIME, _30_OLD, settlement=Settlement.FORFEIT, time_rounding=Rounding.UP), _SAMSUNG,
-            remark="One example.",
+            remark="One example: 15.00 left at 2.00 a day are 7.5, so 8 days.", read_on=_READ_AGAIN,
         ),
         PLANS,
     ),
-    "samsung_no_proration": _book("Samsung, instant without proration", _rule(_NOTHING, _SAMSUNG), PLANS),
-    "samsung_deferred": _book("Samsung, deferred", _rule(_WAITS, _SAMSUNG), PLANS),
+    "samsung_no_proration": _book(
+        "Samsung, instant without proration", _rule(_NOTHING, _SAMSUNG, read_on=_READ_AGAIN), PLANS
+    ),
+    "samsung_deferred": _book("Samsung, deferred", _rule(_WAITS, _SAMSUNG, read_on=_READ_AGAIN), PLANS),
     "shopify": _book(
         "Shopify app billing",
         _rule(
             ProrationPolicy(Sale.DIFFERENCE_REMAINING, _30_DAYS), "shopify.dev/docs/apps/billing/subscriptions",
-            remark="The rounding is not stated. A 31st day is inferred to count as none.",
+            remark="The rounding is not stated. A 31st day is inferred to count as none. Whether a change comes at once or at the "
+            "end of the cycle is a setting of each change.",
         ),
         PLANS,
         cancellation=_rule(
-            _NOTHING, "shopify.dev, appSubscriptionCancel: prorate defaults to false",
-            remark="At once and without credit; with prorate the unused share comes back as app credit.",
+            _NOTHING, "shopify.dev, appSubscriptionCancel: prorate defaults to false", read_on=_READ_AGAIN,
+            remark="At once and without credit; with prorate the unused share comes back: half way 5.00 of 10.00.",
         ),
     ),
     "microsoft_csp": _book(
         "Microsoft CSP, licence-based (legacy)",
         _rule(
-            ProrationPolicy(
-                Sale.REVERSE_AND_REBILL, _DAY, balance=Balance.INDEPENDENT, settlement=_NEXT, full_refund_days=30,
-            ),
-            "MicrosoftDocs/partner-center-pr.fr-fr @bc682d32: common billing scenarios",
+            _MICROSOFT_POLICY, "MicrosoftDocs/partner-center-pr.fr-fr @0cbc306a: common billing scenarios, annual",
+            remark="The window for a full refund runs from the purchase.", read_on=_READ_AGAIN,
+        ),
+        QUANTITIES,
+        cancellation=_rule(
+            _MICROSOFT_POLICY, "MicrosoftDocs/partner-center-pr.fr-fr @bc682d32: common billing scenarios",
             remark="The window runs from the purchase; whether day 30 is within it is inferred.",
         ),
-        CHANGES | {Happening.CANCELLATION},
     ),
     "killbill": _book(
         "Kill Bill, the default catalogue rules",
@@ -329,12 +385,14 @@ RULEBOOKS: Final = {
     "lago": _book(
         "Lago",
         _rule(
-            ProrationPolicy(
-                measure=attrs.evolve(_CALENDAR, cancel_day=DayOwner.OLD), credit_of=CreditOf.PLAN_PRICE,
-            ),
-            _LAGO, remark="Equal prices are upgrades. The credit is of the plan's price, and no more than the fee.",
+            _LAGO_POLICY, "getlago.com/docs: upgrades and downgrades; getlago/lago-api @1b1c24a6",
+            remark="Equal prices per day are upgrades. The credit is of the plan's price, and no more than the fee.",
+            read_on=_READ_AGAIN,
         ),
-        frozenset({Happening.UPGRADE, Happening.CANCELLATION}),
+        frozenset({Happening.UPGRADE}),
+        cancellation=_rule(
+            _LAGO_POLICY, _LAGO, remark="The day of the cancellation stays paid; the credit is a credit note.",
+        ),
         downgrade=_rule(_WAITS, _LAGO, remark="A cheaper plan waits for the end of the period."),
     ),
     "zoho": _book(
@@ -366,11 +424,15 @@ RULEBOOKS: Final = {
     "unibee": _book(
         "UniBee",
         _rule(
-            ProrationPolicy(Sale.DIFFERENCE_REMAINING, attrs.evolve(_OLD_DAY, early=_CENTS)), _UNIBEE, _MEDIUM,
-            "That the daily difference is rounded to cents first is inferred from the printed figure.",
+            ProrationPolicy(Sale.DIFFERENCE_REMAINING, attrs.evolve(_OLD_DAY, early=_CENTS)), _UNIBEE,
+            remark="One example, 50.00 / 31 = 1.61 a day, × 15 = 24.15: the price of a day in cents, and the day of the change as "
+            "used. The mode is inferred.",
+            read_on=_READ_AGAIN,
         ),
-        frozenset({Happening.UPGRADE, Happening.MORE}),
-        downgrade=_rule(_WAITS, _UNIBEE, _MEDIUM, "Downgrades wait for the end of the period."),
+        frozenset({Happening.UPGRADE}),
+        downgrade=_rule(
+            _WAITS, _UNIBEE, remark="The default of two settings; the other one changes at once.", read_on=_READ_AGAIN
+        ),
     ),
     "salesforce": _book(
         "Salesforce CPQ and Revenue Cloud, by day",
@@ -381,6 +443,11 @@ RULEBOOKS: Final = {
             Coverage.INFERRED,
         ),
         QUANTITIES,
+        cancellation=_rule(
+            _WAITS, "developer.salesforce.com, ProrationPolicy: ArePartialPeriodsAllowed defaults to false", _MEDIUM,
+            "Read of Subscription Management: at the end of the month or other period, unless parts of one are allowed.",
+            read_on=_READ_AGAIN,
+        ),
     ),
     "goto": _book(
         "GoTo: the default of the reference profile",
@@ -436,6 +503,6 @@ RULEBOOKS: Final = {
 
 ALIASES: Final = {
     "stripe_flexible": "stripe", "goto_meeting": "goto", "goto_rescue": "goto", "recurly_only_changed": "recurly",
-    "chargify": "maxio_migration", "chargebee_day": "chargebee", "app_store": "apple",
+    "chargify": "maxio_migration", "chargebee_day": "chargebee", "app_store": "apple", "difference_full": "dodo",
 }  # fmt: skip
 """Other names under which a rulebook is looked for."""

@@ -34,7 +34,7 @@ from samples import (
     upgrade,
 )
 
-POLICY = GOTO_RESCUE.on_change
+POLICY = GOTO_RESCUE.rules
 
 
 def started_at(price, start_on=date(2026, 1, 31), account=SWISS, **more):

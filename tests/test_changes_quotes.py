@@ -131,7 +131,7 @@ def test_a_reversal_stands_on_the_invoice():
 
 def test_a_discount_of_the_new_plan():
     quote = quote_change(
-        FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, GOTO_RESCUE.on_change, discount=money("10.00")
+        FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, GOTO_RESCUE.rules, discount=money("10.00")
     )
     assert quote.document.subtotal == money("35.00")  # 60.00 - 10.00 - 15.00
     assert quote.subscription.current.discount == money("10.00")
@@ -288,7 +288,7 @@ def test_a_long_stub_says_which_days_of_which_full_periods_are_unused():
     """A share of two full periods is no number of days: 13 of 28 and 31 of 31 are left of 23 of 28 and 31 of 31."""
     schedule = AlignedSchedule.by_rule(date(2026, 2, 20), DayOfMonth(15), MONTHLY, first=Stub.LONG)
     running = quote_start(FRENCH, SMALL, 1, date(2026, 2, 20), schedule=schedule).subscription
-    quote = quote_change(FRENCH, running, LARGE_60, 1, date(2026, 3, 2), GOTO_RESCUE.on_change)
+    quote = quote_change(FRENCH, running, LARGE_60, 1, date(2026, 3, 2), GOTO_RESCUE.rules)
     # 30.00 × (23/28 + 1) = 54.642… → 54.64; of it (13/28 + 1) / (23/28 + 1) = 41/51
     assert (
         "54.64 EUR × 41/51 of full periods (13/28 + 31/31 left of 23/28 + 31/31) = 43.92627… → 43.93" in quote.explain()

@@ -53,7 +53,7 @@ def test_one_upgrade_costs_by_family_what_the_vendors_charge(name):
 
 
 def test_the_default_of_the_reference_profile_is_the_preset_of_goto():
-    assert GOTO_RESCUE.on_change == PRESETS["goto_meeting"].policy
+    assert GOTO_RESCUE.rules == PRESETS["goto_meeting"].policy
 
 
 def test_every_preset_says_where_it_was_read_and_what_is_inferred():

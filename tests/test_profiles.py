@@ -22,7 +22,7 @@ CARDS = {
 
 
 def test_what_the_guide_says_of_changes_and_disputes():
-    policy = GOTO_RESCUE.on_change
+    policy = GOTO_RESCUE.rules
     assert (policy.sides.credit, policy.sides.charge, policy.timing.anchor) == (Credit.UNUSED, Charge.FULL, Cycle.RESET)
     assert policy.rounding.mode is Rounding.HALF_UP
     disputes = GOTO_RESCUE.disputes

@@ -35,7 +35,7 @@ from billingcore.subscriptions import (
 )
 from samples import DUBLIN, MARI, MARIE, MUSTER
 
-POLICY = GOTO_RESCUE.on_change
+POLICY = GOTO_RESCUE.rules
 WINDOW_DAYS = 15
 RATES = {  # by buyer: the day from which a rate is charged, written down here a second time
     MARIE: ((date(2014, 1, 1), Fraction(20, 100)),),

@@ -217,7 +217,7 @@ def test_the_tax_that_was_billed_is_a_part_of_a_price_that_contains_it():
     assert line.replaced_on(CHANGE_DAY, money("1.00")).tax == money("1.67")
     assert attrs.evolve(line, tax=money("9.99")).tax == line.net
     for tax, of in ((money("10.00"), line), (money("1.67"), BILLED)):
-        with pytest.raises(InvalidValueError, match="tax .*where the price of the plan contains tax"):
+        with pytest.raises(InvalidValueError, match=r"tax .*where the price of the plan contains tax"):
             attrs.evolve(of, tax=tax)
     with pytest.raises(InvalidValueError, match="0 or more"):
         attrs.evolve(line, tax=money("-0.01"))

@@ -397,10 +397,7 @@ def test_a_note_for_a_change_keeps_the_terms_of_its_credit():
     assert changed.document.explain().split("\n")[1:] == [
         "  Rescue × 1, 2026-02-16 to 2026-03-16 (charged): -30.00 EUR",
         "  Credit for Rescue × 1, unused from 2026-02-16: 57.86 EUR",
-        (
-            "    60.00 EUR billed for 2026-02-15 to 2026-03-15, 27 of 28 days unused from 2026-02-16: "
-            "57.85714… → 57.86 half up"
-        ),
+        ("    60.00 EUR × 27/28 days = 57.85714… → 57.86 half up"),
         "  TVA 20 % in FR: 27.86 × 20 % = 5.572 → 5.57",
         "  credit 27.86 + 5.57 tax = 33.43 EUR",
     ]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of, preset
 
 from billingcore.cycles import ANNUAL, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of, preset
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import Change, prorate_change
 from billingcore.sourced import Confidence

@@ -3,9 +3,6 @@
 from datetime import UTC, date
 
 import pytest
-
-from billingcore.cycles import ANNUAL, WEEKLY, Period
-from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.presets import (
     DIRECTIONAL_PRESETS,
     PRESETS,
@@ -15,6 +12,9 @@ from billingcore.presets import (
     policies_matching,
     policies_of,
 )
+
+from billingcore.cycles import ANNUAL, WEEKLY, Period
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.proration import Change, DirectionalPolicy, DirectionBy, ProrationPolicy, prorate_change
 from billingcore.records import from_record, to_record
 from samples import FROM_10_JANUARY, LARGE, SMALL, SPAN, UPGRADE, UPGRADE_AT, billed, flat, money

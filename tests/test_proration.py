@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from billingcore.presets import PRESETS, compare
 
 from billingcore import proration
 from billingcore.errors import InvalidTypeError
 from billingcore.money import Money
-from billingcore.presets import PRESETS, compare
 from billingcore.proration import (
     Change,
     DirectionalPolicy,

@@ -2,10 +2,10 @@
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 
 from billingcore.cycles import ANNUAL, WEEKLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, Direction, DirectionalPolicy, DirectionBy, direction_of, prorate_change
 from samples import APRIL, KEEP, LARGE, MID_APRIL, SMALL, TWENTY_FOURTH, billed, flat, seats
 

@@ -4,11 +4,11 @@ from datetime import UTC, date, timedelta
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore import InvalidValueError
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError
-from billingcore.presets import PRESETS
 from billingcore.proration import (
     Basis,
     Change,

@@ -4,10 +4,10 @@ from datetime import date
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore._kernel import Rounding
 from billingcore.errors import InvalidValueError
-from billingcore.presets import PRESETS
 from billingcore.proration import (
     Basis,
     Charge,

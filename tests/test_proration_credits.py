@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore import MONTHLY, FlatPrice, Money, Plan
 from billingcore.cycles import ANNUAL
 from billingcore.errors import CurrencyMismatchError
-from billingcore.presets import PRESETS
 from billingcore.proration import (
     Change,
     ChangeKind,

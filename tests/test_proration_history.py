@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore import MONTHLY, BilledPeriod, InstantPeriod, PerSeatPrice, Plan, Scheme, proration, quote_start
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import PRESETS
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.subscriptions import record_credit
 from billingcore.tax import Charged, OutsideScope, TaxComponent

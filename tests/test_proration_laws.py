@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from billingcore._proration.engine import compute
 from billingcore.cycles import MONTHLY, Period, Schedule
 from billingcore.errors import OutOfRangeError
 from billingcore.money import Money
-from billingcore.presets import PRESETS
 from billingcore.proration import Change, Charge, Credit, Cycle, ProrationPolicy, fold_changes, prorate, prorate_change
 from proration_laws import BROKEN, LAWS, table
 from samples import billed, flat

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS, compare, policies_matching
 
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import MAX_AMOUNT_MINOR, Rounding
-from billingcore.presets import PRESETS, compare, policies_matching
 from billingcore.proration import (
     Balance,
     Change,

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS, preset
 
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import Rounding
-from billingcore.presets import PRESETS, preset
 from billingcore.proration import (
     Balance,
     Change,

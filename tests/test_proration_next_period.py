@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from billingcore.presets import PRESETS, preset
 
 from billingcore import proration
 from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Cadence, Period, Trial, TrialChange
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.presets import PRESETS, preset
 from billingcore.proration import (
     Change,
     Charge,

@@ -4,9 +4,9 @@ from datetime import UTC
 
 import attrs
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore.errors import InvalidTypeError
-from billingcore.presets import PRESETS
 from billingcore.proration import (
     Charge,
     Credit,

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 
 from billingcore.cycles import ANNUAL, Trial
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount
 from billingcore.plans import Coupon, PackagePrice, Tier, TieredPrice, TierMode
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 from billingcore.proration import (
     Change,
     Measure,

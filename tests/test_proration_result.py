@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from billingcore.presets import PRESETS, preset
 
 from billingcore.changes import gather_change, quote_change, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.presets import PRESETS, preset
 from billingcore.proration import Change, Cycle, FixedDays, Leftover, ProrationResult, Settle, Timing, prorate_change
 from samples import (
     APRIL,

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from billingcore._proration.measuring import time_left
+from billingcore.presets import PRESETS
 
 from billingcore import BilledPeriod
-from billingcore._proration.measuring import time_left
 from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, Cadence, InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import PRESETS
 from billingcore.proration import (
     Basis,
     Change,

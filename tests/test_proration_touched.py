@@ -4,11 +4,11 @@ from datetime import date
 
 import attrs
 import pytest
+from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
 from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
 from samples import (

@@ -7,25 +7,25 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
-from samples import LARGE, SMALL, billed
+from billingcore.vendors import compare, rulebook, rulebooks_of
+from samples import LARGE, POLICIES, SMALL, billed
 
 BERLIN = ZoneInfo("Europe/Berlin")
-LAGO = PRESETS["lago"].policy.in_zone(BERLIN)
+LAGO = POLICIES["lago"].in_zone(BERLIN)
 CHANGE = Change.to(datetime(2026, 1, 24, 18, tzinfo=BERLIN), LARGE)
 
 
 VALUES = (
     LAGO.measure,
     LAGO,
-    DIRECTIONAL_PRESETS["lago"],
+    rulebook("lago"),
     prorate_change(LAGO, CHANGE, [billed(SMALL)]),
     fold_changes(LAGO, [billed(SMALL)], [CHANGE]),
-    compare(CHANGE, policies_of("lago", "polar"), [billed(SMALL)], zone=BERLIN),
-    PRESETS["lago"].policy.in_zone(ZoneInfo("Etc/GMT+1")),
-    PRESETS["lago"].policy.in_zone(UTC),
+    compare(CHANGE, rulebooks_of("lago", "polar"), [billed(SMALL)], zone=BERLIN),
+    POLICIES["lago"].in_zone(ZoneInfo("Etc/GMT+1")),
+    POLICIES["lago"].in_zone(UTC),
 )
 
 

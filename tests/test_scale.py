@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from billingcore.presets import PRESETS
 
 from billingcore import (
     ANNUAL,
@@ -30,7 +31,6 @@ from billingcore import (
     dispute_window,
     prorate,
 )
-from billingcore.presets import PRESETS
 from billingcore.proration import Effective, fold_changes
 from billingcore.sourced import History, Sourced
 from samples import UNTAXED, YEAR

@@ -104,6 +104,4 @@ def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
 def downgrade():
     """Quote 60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
     first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
-    return quote_change(
-        FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.rules, number="C-1"
-    )
+    return quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.rules, number="C-1")

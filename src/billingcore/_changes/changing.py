@@ -34,7 +34,7 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
     Args:
         result: a change of one billed period, at once, on a civil day.
     """
-    if _is_difference(result):
+    if is_difference(result):
         return _of_difference(result)
     if result.moves_nothing:
         return (_for_nothing(result),), result.billed_after
@@ -44,7 +44,8 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
     return (*charges, *_given(result, result.given)), after
 
 
-def _is_difference(result: ProrationResult) -> bool:
+def is_difference(result: ProrationResult) -> bool:
+    """Say whether old price and new price are one amount: not where a new period starts, unless in full."""
     sale = result.policy.sale
     if result.change.plan is None:
         return False

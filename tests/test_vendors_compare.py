@@ -115,8 +115,8 @@ DOWN = Change.to(UPGRADE.at, flat("10.00"))
         (rulebook("nadles"), Change.to(UPGRADE.at, flat("300.00", "Year", ANNUAL)), "now", 28355),  # 300.00 - 16.45
         (rulebook("google_deferred"), UPGRADE, "nothing", 0),
         (rulebook("none"), UPGRADE, "nothing", 0),
-        (rulebook("polar"), Change.cancel(UPGRADE.at), "carried", 0),
-        (rulebook("nadles"), Change.cancel(UPGRADE.at), "carried", 0),  # no invoice is left to wait for
+        (rulebook("chargebee"), Change.cancel(UPGRADE.at), "carried", 0),
+        (rulebook("nadles").upgrade.policy, Change.cancel(UPGRADE.at), "carried", 0),  # no invoice is left to wait for
         (rulebook("nadles"), DOWN, "next invoice", 0),
         (settled(Settlement.CARRY), DOWN, "carried", 0),
         (settled(Settlement.REFUND), DOWN, "refunded", 0),

@@ -71,6 +71,8 @@ def test_a_discount_without_meaning_is_refused(discount, error):
 def test_a_plan_is_needed():
     with pytest.raises(InvalidTypeError, match="plan must be a Plan"):
         BilledPeriod.of_plan(None, 1, FROM_31_JANUARY, VAT_20)
+    with pytest.raises(InvalidTypeError, match="period must be a Period"):
+        BilledPeriod.of_plan(MONTHLY_30, 1, SPAN, VAT_20)
 
 
 def test_the_price_that_was_billed_is_kept_when_the_list_changes():

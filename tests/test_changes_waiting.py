@@ -83,6 +83,15 @@ def test_the_wrong_function_names_the_right_one():
         gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
 
 
+def test_a_new_period_has_its_invoice_now():
+    """Another interval restarts the period: its first invoice comes now, so nothing can wait for the next."""
+    yearly = flat("600.00", "Yearly", ANNUAL)
+    with pytest.raises(InvalidValueError, match=r"change_on .*a new period starts, and its invoice comes now"):
+        gather_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+    quote = quote_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+    assert quote.document.subtotal == money("583.55")  # 600.00 - 30.00 × 17/31
+
+
 def test_on_the_last_day_nothing_is_gathered():
     with pytest.raises(InvalidValueError, match="with schedule_change"):
         gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", settlement=Settlement.NEXT_INVOICE))

@@ -1,7 +1,7 @@
 """A policy with a zone is a record with the zone's name; the caller's own function makes the zone of it again."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,3 +54,14 @@ def test_what_makes_zones_is_checked():
     for junk in ("../etc/passwd", "/etc/passwd", "Europe//Berlin", "", "Europe/" + "x" * 99):
         with pytest.raises(InvalidValueError, match="not an offset from UTC"):
             from_record({**record, "measure": {**record["measure"], "zone": junk}}, zone_of=ZoneInfo)
+
+
+def test_a_zone_without_a_name_is_refused():
+    class Nameless(tzinfo):
+        key = None
+
+        def utcoffset(self, at):
+            return timedelta(hours=1)
+
+    with pytest.raises(InvalidTypeError, match="zone must be a zone with its IANA name as key"):
+        to_record(POLICIES["lago"].in_zone(Nameless()))

@@ -336,9 +336,10 @@ class Life(RuleBasedStateMachine):
             assert bill.credited <= bill.total
             for line in bill.document.lines:
                 if isinstance(line, CreditLine):
-                    used = Fraction(line.line.base.amount_minor * (line.line.den - line.line.num), line.line.den)
+                    unused = line.line.rounded
                     assert line.line.base == line.billed.net
-                    assert abs(used + line.credit.amount_minor - line.billed.net.amount_minor) <= Fraction(1, 2)
+                    assert abs(line.line.exact.amount_minor - unused.amount_minor) <= Fraction(1, 2)
+                    assert line.credit == min(unused, line.billed.remaining)
 
     @invariant()
     def each_day_is_billed_once_and_no_credit_exceeds_it(self):

@@ -63,5 +63,8 @@ def test_a_zone_without_a_name_is_refused():
         def utcoffset(self, at):
             return timedelta(hours=1)
 
+        def dst(self, at):
+            return timedelta(0)
+
     with pytest.raises(InvalidTypeError, match="zone must be a zone with its IANA name as key"):
         to_record(POLICIES["lago"].in_zone(Nameless()))

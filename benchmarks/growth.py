@@ -32,11 +32,11 @@ def _history(rows):
     return lambda: history.find(day)
 
 
-def _changes(preset):
+def _changes(name):
     """Return how to make a fold of changes of quantity over one year, seats up and down."""
     plan = bc.Plan("Rescue", bc.PerSeatPrice(bc.Money(1_000, "EUR")), bc.ANNUAL)
     billed = (bc.BilledPeriod.of_plan(plan, 1, _PERIOD, _UNTAXED),)
-    policy = bc.rulebook(preset).more.policy
+    policy = bc.rulebook(name).more.policy
 
     def make(changes):
         days = [dt.date(2026, 1, 2) + dt.timedelta(at * 360 // changes) for at in range(changes)]

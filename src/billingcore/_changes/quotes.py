@@ -97,6 +97,18 @@ def _check_balance(
         raise InvalidValueError("credit_left", left, f"it follows from the document: {due} is left")
 
 
+def _check_apart(document: Invoice | CreditNote, note: CreditNote, currency: str, refund: Money | None) -> None:
+    """Refuse a credit note that does not belong to the invoice beside it, or is not paid out."""
+    if note.currency != currency:
+        raise CurrencyMismatchError(currency, note.currency)
+    same = (note.issued_on, note.seller, note.buyer) == (document.issued_on, document.seller, document.buyer)
+    if not same or not isinstance(document, Invoice):
+        problem = "it stands beside an invoice of the same day, seller and buyer"
+        raise InvalidValueError("credit_note", note.number, problem)
+    if refund != note.total:
+        raise InvalidValueError("refund", refund, f"a credit apart is paid out: {note.total}")
+
+
 def _minor_of(name: str, amount: Money, currency: str) -> int:
     if check_money(name, amount, currency).amount_minor < 0:
         raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
@@ -121,7 +133,8 @@ class Quote(_Granted):
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document.
+        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
+            does not belong to the invoice beside it.
     """
 
     document: Invoice | CreditNote
@@ -137,8 +150,7 @@ class Quote(_Granted):
         currency = check("subscription", self.subscription, Active).plan.currency
         refund = self.refund
         if self.credit_note is not None:
-            if refund != self.credit_note.total:
-                raise InvalidValueError("refund", refund, f"a credit apart is paid out: {self.credit_note.total}")
+            _check_apart(self.document, self.credit_note, currency, refund)
             refund = None
         _check_balance(self.document, currency, self.balance_before, self.credit_left, refund)
 
@@ -284,7 +296,8 @@ class CancellationQuote(_Granted):
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document.
+        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
+            does not belong to the invoice beside it.
     """
 
     document: CreditNote | Invoice | None

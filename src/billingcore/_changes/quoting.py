@@ -1,7 +1,7 @@
 """Quotes of a start, a renewal, a change and a cancellation."""
 
 from datetime import date, timedelta
-from typing import cast
+from typing import Final, cast
 
 import attrs
 
@@ -26,7 +26,7 @@ from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (
@@ -40,6 +40,8 @@ from billingcore.proration import (
 )
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
 from billingcore.tax import Ruling
+
+_PAYS_OUT: Final = frozenset({Settlement.REFUND, Settlement.REFUND_PAID, Settlement.APART})
 
 
 def quote_start(
@@ -176,14 +178,16 @@ def quote_change(
         return result
     if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
-        raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
+        raise InvalidValueError("rules", result.policy.describe(), f"it bills nothing now; use {other}")
     check_gathered(subscription, gathered)
     lines, after = _after_change(subscription, result)
-    if result.settles_apart:
-        return _settle_apart(account, (*lines, *gathered), after, result, (number, credit_number))
-    quote = _settle(account, (*lines, *gathered), after, change_on, number, result.policy.rounding)
-    pays_out = result.policy.settlement in {Settlement.REFUND, Settlement.REFUND_PAID}
-    if pays_out and isinstance(quote.document, CreditNote):
+    mode = result.policy.rounding
+    charged, given = _apart(result, (*lines, *gathered))
+    quote = _settle(account, charged, after, change_on, number, mode)
+    if given:
+        note = cast("CreditNote", issue_document(credit_number, change_on, account.seller, account.buyer, given, mode))
+        return attrs.evolve(quote, credit_note=note, refund=note.total)
+    if result.policy.settlement in _PAYS_OUT and isinstance(quote.document, CreditNote):
         return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
     return quote
 
@@ -228,7 +232,7 @@ def gather_change(
         return result
     if result.is_waiting or result.policy.settlement is not Settlement.NEXT_INVOICE:
         other = "schedule_change" if result.is_waiting else "quote_change"
-        raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+        raise InvalidValueError("rules", result.policy.describe(), f"it gathers nothing; use {other}")
     if result.settles_now:
         problem = "a new period starts, and its invoice comes now; use quote_change"
         raise InvalidValueError("change_on", change_on, problem)
@@ -270,7 +274,7 @@ def schedule_change(
         return result
     no_day_left = result.period is None and result.policy.sale not in {Sale.BUY_TIME, Sale.RESTART_LONGER}
     if not result.is_waiting and not no_day_left:
-        raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
+        raise InvalidValueError("rules", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule
     if plan.cadence != subscription.plan.cadence:
@@ -334,7 +338,7 @@ def quote_cancellation(
     if isinstance(document, Invoice):
         settled = apply_credit(document, balance)
         return CancellationQuote(settled.invoice, ended, balance, settled.left, nothing)
-    if result.policy.settlement in {Settlement.REFUND, Settlement.REFUND_PAID, Settlement.APART}:
+    if result.policy.settlement in _PAYS_OUT:
         return CancellationQuote(document, ended, balance, balance, document.total)
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
 
@@ -384,19 +388,13 @@ def _purchased_on(subscription: Active) -> date:
     return subscription.billed[0].period.start
 
 
-def _settle_apart(
-    account: Account, lines: tuple[Line, ...], after: Active, result: ProrationResult, numbers: tuple[str, str]
-) -> Quote:
-    """Issue the charge as an invoice and the credit as a credit note, both of that day; the credit is paid out."""
-    day, mode = result.effective_at, result.policy.rounding
-    on = date(day.year, day.month, day.day)
-    charged = tuple([line for line in lines if line.net.amount_minor >= 0])
-    given = tuple([line for line in lines if line.net.amount_minor < 0])
-    if not charged or not given:
-        return _settle(account, lines, after, on, numbers[0], mode)
-    quote = _settle(account, charged, after, on, numbers[0], mode)
-    note = cast("CreditNote", issue_document(numbers[1], on, account.seller, account.buyer, given, mode))
-    return attrs.evolve(quote, credit_note=note, refund=note.total)
+def _apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
+    given = tuple([line for line in lines if isinstance(line, CreditLine)])
+    gives = sum([line.net.amount_minor for line in given]) < 0
+    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+        return lines, ()
+    return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
 
 
 def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:

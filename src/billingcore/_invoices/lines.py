@@ -83,7 +83,7 @@ class CreditLine:
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: a line in another currency than what was billed.
-        InvalidValueError: a price that contains tax.
+        InvalidValueError: a day outside the period, a price that contains tax.
     """
 
     billed: BilledPeriod
@@ -97,6 +97,9 @@ class CreditLine:
         if type(self.line) is not ProrationLine:
             refuse("line", self.line, ProrationLine)
         check_money("line", self.line.base, self.billed.charge.currency)
+        period = self.billed.period
+        if not period.start <= self.change_on <= period.end:
+            raise InvalidValueError("change_on", self.change_on, f"a change lies within its period ({period})")
         _check_mode(self.billed)
 
     @property

@@ -295,6 +295,8 @@ def _after_rounding(line: ProrationLine) -> str:
         text = f", adjusted by {line.adjustment.amount}"
         if line.decided_by.endswith("stage"):
             text += " so that the lines come to the rounded net"
+        if line.decided_by.endswith("settlement"):
+            text += " that is lost"
         text += f" = {amount.amount}"
     if line.at_most is not None and line.at_most < amount:
         text += f", no more than the {line.at_most.amount} that is left of what was billed"

@@ -279,16 +279,21 @@ class ProrationResult:
         """The lines that give something back or take it again, each with what was billed."""
         return tuple([(line, of) for line, of in zip(self.lines, self._of, strict=True) if of is not None])
 
+    @property
+    def is_difference(self) -> bool:
+        """Whether old price and new price are one amount: not where a new period starts, unless in full."""
+        if self.change.plan is None:
+            return False
+        sale = self.policy.sale
+        return sale is Sale.DIFFERENCE_FULL or (sale is Sale.DIFFERENCE_REMAINING and not self.restarts)
+
     def for_document(self) -> tuple[tuple[Traced, ...], tuple[BilledPeriod, ...]]:
         """Return the change as a document shows it: the lines that give something back, and what is on record after it.
 
         A price difference is shown as what it is made of, a credit for the old plan and the price of the new one,
         so that each keeps its own tax decision; everything else as it is.
         """
-        sale = self.policy.sale
-        if self.change.plan is None or not (
-            sale is Sale.DIFFERENCE_FULL or (sale is Sale.DIFFERENCE_REMAINING and not self.restarts)
-        ):
+        if not self.is_difference:
             return self.given, self.billed_after
         given, after = difference_as_two(self._making, self.net_minor, self.period)
         return given, (*self.untouched, *after)

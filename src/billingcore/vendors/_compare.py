@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from billingcore._checks import check, check_date, check_tuple, check_words, collected, mapped, refuse
+from billingcore._proration.policy import EXACT_CLOCKS
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
@@ -27,6 +28,7 @@ _COLUMNS: Final = ("rules", "credit", "charge", "net", "due", "next bill")
 _FIGURES: Final = (
     "currency", "credit_minor", "charge_minor", "converted_minor", "net_minor", "due", "due_now_minor", "next_bill_on",
 )  # fmt: skip
+_INSTANT: Final = "the instant of the change (a datetime, and span= on what was billed)"
 _MAX_REASON: Final = 500
 _TEXTS: Final = (0, 4, 5)
 _UNFIT: Final = frozenset({"basis", "clock", "next_bill_on", "period", "plan", "purchased_on", "ranks"})
@@ -310,20 +312,20 @@ def policies_matching(
     ]
     if not fitting:
         off = sorted(found, key=lambda pair: (abs((pair[1].net - net).amount_minor), pair[0]))
-        return Matches((), tuple([(name, result.net) for name, result in off[:_MOST_NAMES]]), _hint(change))
+        exact = any(result.policy.measure.clock in EXACT_CLOCKS for _, result in found)
+        return Matches(
+            (), tuple([(name, result.net) for name, result in off[:_MOST_NAMES]]), _hint(change, helps=exact)
+        )
     differ = [
         each for each in ("credit", "charge") if each not in given and len({getattr(r, each) for _, r in fitting}) > 1
     ]
     if len({result.next_bill_on for _, result in fitting}) > 1:
         differ.append("next bill")
-    apart = tuple(differ) or (_hint(change) if len(fitting) > 1 else ())
+    clocks = {result.policy.measure.clock for _, result in fitting}
+    apart = tuple(differ) or _hint(change, helps=len(clocks) > 1)
     return Matches(tuple([name for name, _ in fitting]), (), apart)
 
 
-def _hint(change: Change) -> tuple[str, ...]:
+def _hint(change: Change, *, helps: bool) -> tuple[str, ...]:
     """Return what a change at an instant would add: rules that count seconds differ from those that count days."""
-    return (
-        ()
-        if isinstance(change.at, datetime)
-        else ("the instant of the change (a datetime, and span= on what was billed)",)
-    )
+    return (_INSTANT,) if helps and not isinstance(change.at, datetime) else ()

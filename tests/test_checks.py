@@ -175,7 +175,8 @@ def test_an_iterable_that_fails_while_it_is_read_is_refused():
         yield 1
         raise RuntimeError("the file was closed")
 
-    with pytest.raises(InvalidTypeError, match="days must be a collection of int values") as caught:
+    problem = "it raised RuntimeError while it was read; pass a collection of int values"
+    with pytest.raises(InvalidValueError, match=problem) as caught:
         collected("days", broken(), int)
     assert str(caught.value.__cause__) == "the file was closed"
 

@@ -129,3 +129,17 @@ def test_a_late_payment_keeps_or_restarts_the_cycle(paid_on, schedule):
 def test_bad_input_is_refused(make, error):
     with pytest.raises(error):
         make()
+
+
+@pytest.mark.parametrize(
+    ("grace_days", "final_days", "said"),
+    [
+        (-1, 30, "grace_days -1: give 0 to 3650"),
+        (0, -1, "final_days -1: give 0 to 3650"),
+        (31, 30, "grace_days 31: the grace ends before the final action, which comes after 30 days"),
+    ],
+)
+def test_days_that_are_refused_are_named(grace_days, final_days, said):
+    with pytest.raises(InvalidValueError) as caught:
+        DunningPolicy((3,), grace_days, final_days, FinalAction.CANCEL)
+    assert str(caught.value) == said

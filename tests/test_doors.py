@@ -86,6 +86,10 @@ def test_a_subject_is_loaded_when_it_is_asked_for():
         ("proration", "Mesure", "did you mean Measure?"),
         ("proration", "Mony", "did you mean billingcore.money.Money?"),
         ("cycles", "Settlement", "import it from billingcore.proration"),
+        ("billingcore", "mesure", "did you mean billingcore.proration.Measure?"),
+        ("parties", "Selller", "did you mean Seller?"),
+        ("parties", "TaxID", "did you mean billingcore.tax_ids.TaxId?"),
+        ("parties", "Money", "import it from billingcore.money"),
     ],
 )
 def test_a_misspelt_name_is_told_the_near_ones(module, name, told):
@@ -101,6 +105,46 @@ def test_a_name_that_nothing_is_near_to_is_an_attribute_error(name):
         getattr(billingcore, name)
     with pytest.raises(ImportError, match=f"cannot import name '{name}'"):
         exec(f"from billingcore import {name}")
+
+
+def test_a_name_beyond_all_length_is_cut():
+    with pytest.raises(AttributeError) as caught:
+        getattr(billingcore, "x" * 10_000)
+    assert str(caught.value) == f"module 'billingcore' has no attribute '{'x' * 80}…'"
+
+
+def test_dir_of_a_module_shows_its_public_names_only():
+    parties = MODULES["parties"]
+    assert dir(parties) == sorted(parties.__all__)
+
+
+NO_HYPOTHESIS = """
+import sys, inspect
+sys.modules["hypothesis"] = None
+import billingcore
+assert not hasattr(billingcore, "testing")
+inspect.getmembers(billingcore)
+try:
+    billingcore.testing
+except AttributeError as error:
+    print(error)
+"""
+
+
+def test_without_hypothesis_the_module_of_laws_says_what_to_install():
+    ran = subprocess.run([sys.executable, "-c", NO_HYPOTHESIS], capture_output=True, text=True, check=True)
+    assert ran.stdout == "billingcore.testing needs Hypothesis: pip install 'billingcore[test]'\n"
+
+
+@pytest.mark.parametrize(
+    ("missing", "error"), [("hypothesis", AttributeError), ("billingcore._facts.currencies", ModuleNotFoundError)]
+)
+def test_only_a_missing_hypothesis_hides_the_module_of_laws(monkeypatch, missing, error):
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.delitem(sys.modules, "billingcore.testing")
+    monkeypatch.delattr(billingcore, "testing")
+    with pytest.raises(error, match="needs Hypothesis" if error is AttributeError else missing):
+        billingcore.testing  # noqa: B018
 
 
 def test_asking_for_a_private_name_loads_nothing():

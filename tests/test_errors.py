@@ -239,3 +239,18 @@ def test_a_set_is_shown_in_one_order():
 def test_the_repr_of_an_error_is_short():
     assert len(repr(InvalidValueError("name", "x" * 10**6, "problem"))) < 200
     assert repr(InvalidTypeError("day", 5, "a date")) == "InvalidTypeError('day', 5, 'a date')"
+
+
+def test_a_value_whose_class_has_no_name_to_read_is_shown_all_the_same():
+    class Nameless(type):
+        @property
+        def __name__(cls):
+            raise RuntimeError
+
+    class Value(metaclass=Nameless):
+        def __repr__(self):
+            raise RuntimeError
+
+    assert (
+        str(InvalidTypeError("day", Value(), "a datetime.date")) == "day must be a datetime.date, not <Value> (Value)"
+    )

@@ -158,3 +158,12 @@ def test_an_allocation_has_its_most_parts():
 def test_parts_that_are_not_a_number(parts):
     with pytest.raises(InvalidTypeError, match="parts must be an int of 1 or more"):
         cents(100).split(parts)
+
+
+def test_weights_that_cannot_be_read_are_our_error():
+    class Broken(list):
+        def __iter__(self):
+            raise OSError("gone")
+
+    with pytest.raises(InvalidValueError, match="it raised OSError while it was read; pass a sequence of ints"):
+        cents(100).allocate(Broken([1]))

@@ -336,3 +336,8 @@ def test_disabled_validators_of_attrs_change_nothing():
             ExactAmount(1, "EUR")
     finally:
         attrs.validators.set_disabled(False)
+
+
+def test_a_currency_written_first_is_told_the_order():
+    with pytest.raises(InvalidValueError, match="an amount, one space and a currency are needed"):
+        Money.parse("EUR 1.00")

@@ -104,7 +104,7 @@ def test_words_on_documents_are_printable_and_short(words):
 
 
 @pytest.mark.parametrize(
-    ("field", "expected"), [("name", "a str"), ("price", "a FlatPrice or"), ("cadence", "a Cadence")]
+    ("field", "expected"), [("name", "a str"), ("price", "a price, such as FlatPrice"), ("cadence", "a Cadence")]
 )
 def test_each_field_of_a_plan_has_its_type(field, expected):
     whole = {"name": "Rescue", "price": FlatPrice(money("1.00")), "cadence": MONTHLY}

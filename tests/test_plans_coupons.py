@@ -78,3 +78,8 @@ def test_coupons_come_in_an_order():
     assert take_off(Money(100, "EUR"), [coupon], Stacking.EACH_ON_FULL) == (Money(10, "EUR"),)
     with pytest.raises(InvalidTypeError, match="coupons must be a tuple or list of Coupon values"):
         take_off(Money(100, "EUR"), {coupon}, Stacking.EACH_ON_FULL)
+
+
+def test_a_percentage_of_endless_parts_says_so():
+    with pytest.raises(InvalidValueError, match="a percentage is written in parts of up to"):
+        Coupon("FINE", percent=Fraction(1, 10**20))

@@ -84,3 +84,11 @@ def test_prices_refuse_steps_and_amounts_without_meaning(make, error):
 def test_a_share_of_a_sale():
     assert share_of_sale(money("50.00"), Fraction(6, 5)) == money("0.60")
     assert share_of_sale(money("0.50"), Fraction(1), None, Rounding.UP) == money("0.01")
+
+
+@pytest.mark.parametrize(
+    "price", [lambda: PackagePrice(money("10.00"), 0), lambda: TieredPrice(TierMode.VOLUME, STEPS, 0)]
+)
+def test_a_package_or_a_block_holds_at_least_one_unit(price):
+    with pytest.raises(InvalidValueError, match=r"(size|block) 0: give 1 to 1000000000"):
+        price()

@@ -172,6 +172,8 @@ def test_dates_and_rates_are_written_as_the_language_writes_them():
     ]
     assert format_rate(Fraction(9975, 100_000), "fr") == "9,975 %"
     assert format_rate(Fraction(1, 3), "en") == "33.333333 %"
+    assert format_rate(Fraction(-2, 3), "en") == "-66.666666 %"  # as above zero: what is left out is nearer to it
+    assert format_rate(Fraction(-1, 10**9), "en") == "0 %"
 
 
 BAD_LOCALES = [

@@ -359,7 +359,7 @@ def test_an_iterable_that_raises_is_our_error():
         raise KeyError
 
     for call in (lambda: assess_tax(broken(), "EUR"), lambda: mixed_categories(broken())):
-        with pytest.raises(InvalidTypeError) as caught:
+        with pytest.raises(InvalidValueError, match="it raised KeyError while it was read") as caught:
             call()
         assert type(caught.value.__cause__) is KeyError
 

@@ -183,11 +183,14 @@ def _check_many(
             raise InvalidTypeError(name, each, _many(f"a {collection.__name__}", kinds))
 
 
-def collected(name: str, values: Iterable[T], *kinds: type, most: int = MAX_ITEMS) -> tuple[T, ...]:
+def collected(
+    name: str, values: Iterable[T], *kinds: type, most: int = MAX_ITEMS, words: str | None = None
+) -> tuple[T, ...]:
     """Return the values of an iterable as a tuple, each checked as it is read, so that nothing endless is read.
 
     Raises:
         InvalidTypeError: not an iterable, a text, or one that holds something else.
+        InvalidValueError: it raised something while it was read.
         OutOfRangeError: more values than anybody hands over.
 
     >>> collected("bounds", range(10**12), str)
@@ -195,31 +198,36 @@ def collected(name: str, values: Iterable[T], *kinds: type, most: int = MAX_ITEM
     ...
     billingcore.errors.InvalidTypeError: bounds must be a collection of str values, not 0 (int)
     """
-    expected = _many("a collection", kinds)
-    if isinstance(values, str | bytes):
+    expected = words or _many("a collection", kinds)
+    if isinstance(values, str | bytes) or not (isinstance(values, Iterable) or hasattr(values, "__getitem__")):
         raise InvalidTypeError(name, values, expected)
     try:
-        return tuple(_checked(name, values, kinds, most))
+        return tuple(_checked(name, values, kinds, most, expected))
     except BillingError:
         raise
     except Exception as error:  # whatever an iterable of the caller raises
-        raise InvalidTypeError(name, values, expected) from error
+        raise InvalidValueError(name, values, _unread(error, expected)) from error
 
 
-def _checked(name: str, values: Iterable[T], kinds: tuple[type, ...], most: int) -> Iterator[T]:
+def _checked(name: str, values: Iterable[T], kinds: tuple[type, ...], most: int, expected: str) -> Iterator[T]:
     for at, each in enumerate(values):
         if type(each) not in kinds:
-            raise InvalidTypeError(name, each, _many("a collection", kinds))
+            raise InvalidTypeError(name, each, expected)
         if at == most:
-            raise OutOfRangeError(name, at, f"more than {most} values; pass fewer at once")
+            raise OutOfRangeError(name, values, f"more than {most} values; pass fewer at once")
         yield each
+
+
+def _unread(error: Exception, expected: str) -> str:
+    return f"it raised {type(error).__name__} while it was read; pass {expected}"
 
 
 def mapped(name: str, values: Mapping[K, T], expected: str) -> dict[K, T]:
     """Return a mapping as a dict, read once, so that no look-up of the caller's own class comes later.
 
     Raises:
-        InvalidTypeError: not a mapping, or one that cannot be read.
+        InvalidTypeError: not a mapping.
+        InvalidValueError: it raised something while it was read.
         OutOfRangeError: more values than anybody hands over.
 
     >>> mapped("nets", [1], "a mapping from numbers to nets")
@@ -232,9 +240,9 @@ def mapped(name: str, values: Mapping[K, T], expected: str) -> dict[K, T]:
     try:
         read = dict(islice(values.items(), MAX_ITEMS + 1))
     except Exception as error:  # whatever a mapping of the caller raises
-        raise InvalidTypeError(name, values, expected) from error
+        raise InvalidValueError(name, values, _unread(error, expected)) from error
     if len(read) > MAX_ITEMS:
-        raise OutOfRangeError(name, len(read), f"more than {MAX_ITEMS} values; pass fewer at once")
+        raise OutOfRangeError(name, values, f"more than {MAX_ITEMS} values; pass fewer at once")
     return read
 
 

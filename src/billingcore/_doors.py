@@ -14,6 +14,9 @@ SUBJECTS = (
 )  # fmt: skip
 """The public modules. `testing` needs Hypothesis, so nothing but its own name loads it."""
 
+_SHOWN = 80
+"""Characters of a name that an error shows; no name of the library is longer."""
+
 
 def door(face: str, homes: Mapping[str, tuple[str, ...]]) -> Door:
     """Return ``__all__``, ``__getattr__`` and ``__dir__`` of a module that hands out the names of others.
@@ -36,9 +39,9 @@ def door(face: str, homes: Mapping[str, tuple[str, ...]]) -> Door:
         if name in home_of:
             value: object = getattr(import_module(f"billingcore.{home_of[name]}"), name)
         elif face == "billingcore" and name in SUBJECTS:
-            return import_module(f"billingcore.{name}")
+            return _subject(name)
         else:
-            raise AttributeError(_missing(face, name, list(home_of)), name=name)
+            raise _missing(face, name, list(home_of))
         setattr(sys.modules[face], name, value)  # the next look-up does not come here
         return value
 
@@ -48,22 +51,51 @@ def door(face: str, homes: Mapping[str, tuple[str, ...]]) -> Door:
     return list(home_of), load, names
 
 
-def _missing(face: str, name: str, known: list[str]) -> str:
+def own_door(face: str) -> None:
+    """Let a module that defines its public names itself answer as a face does: `dir`, and what a misspelt name meant.
+
+    Type checkers do not see this, so that to them a misspelt name stays an error.
+    """
+    module = sys.modules[face]
+    names: list[str] = module.__all__
+
+    def load(name: str) -> object:
+        raise _missing(face, name, names)
+
+    vars(module).update(__getattr__=load, __dir__=lambda: sorted(names))
+
+
+def _subject(name: str) -> object:
+    try:
+        return import_module(f"billingcore.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        # An AttributeError: who looks through all names (`help`, `inspect`) goes on to the next.
+        problem = "billingcore.testing needs Hypothesis: pip install 'billingcore[test]'"
+        raise AttributeError(problem, name=name) from error
+
+
+def _missing(face: str, name: str, own: list[str]) -> AttributeError:
     """Say that a door does not have a name; and, unless it is a private one, which name was meant or who has it."""
-    said = f"module {face!r} has no attribute {name!r}"
-    if name.startswith("_"):  # asked for by tools, which do not read the answer
-        return said
+    said = f"module {face!r} has no attribute {name if len(name) <= _SHOWN else name[:_SHOWN] + '…'!r}"
+    if name.startswith("_") or len(name) > _SHOWN:  # asked for by tools, which do not read the answer
+        return AttributeError(said, name=name)
+    known = {each: each for each in own}
+    for subject in SUBJECTS[:-1]:
+        names: list[str] = import_module(f"billingcore.{subject}").__all__
+        for each in names:
+            known.setdefault(each, f"billingcore.{subject}.{each}")
+    if name in known:
+        return AttributeError(f"{said}; import it from {known[name].rpartition('.')[0]}", name=name)
+    near = [known[each] for each in _near(name, known)]
+    return AttributeError(f"{said}; did you mean {' or '.join(near)}?" if near else said, name=name)
+
+
+def _near(name: str, known: Mapping[str, str]) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 - on a mistake only
 
-    near = get_close_matches(name, known, 3)
-    elsewhere = {} if near else {each: subject for subject in SUBJECTS[:-1] for each in _names_of(subject)}
-    if name in elsewhere:
-        return f"{said}; import it from billingcore.{elsewhere[name]}"
-    if not near:
-        near = [f"billingcore.{elsewhere[each]}.{each}" for each in get_close_matches(name, elsewhere, 3)]
-    return f"{said}; did you mean {' or '.join(near)}?" if near else said
-
-
-def _names_of(subject: str) -> list[str]:
-    names: list[str] = import_module(f"billingcore.{subject}").__all__
-    return names
+    folded: dict[str, list[str]] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), []).append(each)
+    return [each for near in get_close_matches(name.casefold(), folded, 3) for each in folded[near]][:3]

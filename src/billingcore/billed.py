@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from billingcore._checks import check, check_date, refuse
+from billingcore._doors import own_door
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import check_quantity
 from billingcore._tax.rulings import check_ruling
@@ -206,3 +207,6 @@ def _check_amount(name: str, amount: Money, currency: str) -> int:
     if amount.amount_minor < 0:
         raise InvalidValueError(name, amount, "what was billed, taken off or credited is 0 or more")
     return amount.amount_minor
+
+
+own_door(__name__)

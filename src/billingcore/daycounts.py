@@ -31,6 +31,7 @@ from typing import Final
 
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.cycles import Period
 from billingcore.cycles._calendar import is_month_end, month_number
 from billingcore.errors import InvalidValueError
@@ -226,3 +227,6 @@ def _ends_february(day: date) -> bool:
 
 def _check_count(count: object) -> None:
     check("count", count, DayCount)
+
+
+own_door(__name__)

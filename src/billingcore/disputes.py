@@ -8,6 +8,7 @@ import attrs
 
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.deadlines import BusinessDaysBefore, DaysBefore, Deadline, DeadlineRule
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, credit_in_part
@@ -237,3 +238,6 @@ def uphold_dispute(
     if check_date("resolved_on", resolved_on) < dispute.asked_on:
         raise InvalidValueError("resolved_on", resolved_on, f"the dispute was raised on {dispute.asked_on}")
     return credit_in_part(dispute.invoice, nets, number, resolved_on, earlier)
+
+
+own_door(__name__)

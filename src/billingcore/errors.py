@@ -10,6 +10,8 @@ from datetime import date
 from reprlib import Repr
 from typing import Protocol
 
+from billingcore._doors import own_door
+
 __all__ = [
     "BillingError",
     "CurrencyMismatchError",
@@ -41,8 +43,13 @@ def shown(value: object) -> str:
     try:
         text = _bounded_repr(value)
     except Exception:  # noqa: BLE001 - a foreign object whose repr fails must not hide our own error
-        text = f"<{type(value).__name__}>"
+        text = f"<{_kind(value)}>"
     return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+
+
+def _kind(value: object) -> str:
+    kind: str = type.__dict__["__name__"].__get__(type(value))  # whatever a metaclass of the caller makes of a name
+    return kind
 
 
 def _bounded_repr(value: object) -> str:
@@ -104,7 +111,7 @@ class InvalidTypeError(BillingError, TypeError):
 
     def __str__(self) -> str:
         """Say what was wrong and what to pass instead."""
-        return f"{self.name} must be {self.expected}, not {shown(self.value)} ({type(self.value).__name__})"
+        return f"{self.name} must be {self.expected}, not {shown(self.value)} ({_kind(self.value)})"
 
 
 class InvalidValueError(BillingError, ValueError):
@@ -202,3 +209,6 @@ class RefusedError(BillingError):
     def __repr__(self) -> str:
         """Show the answer cut at 80 characters: it may hold a whole tax decision."""
         return f"RefusedError({shown(self.refused)})"
+
+
+own_door(__name__)

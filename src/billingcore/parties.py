@@ -8,6 +8,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_fields, check_share, check_tuple, check_words
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.errors import InvalidValueError
 from billingcore.places import Address, check_country, check_subdivision
 from billingcore.tax_ids import TaxId, TaxIdState
@@ -374,3 +375,6 @@ class Buyer(_Remembering):
     def country(self) -> str:
         """The country of the billing address."""
         return self.address.country
+
+
+own_door(__name__)

@@ -6,6 +6,7 @@ import attrs
 
 from billingcore._checks import check, check_set
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.errors import InvalidValueError, shown_in_order
 
 __all__ = ["PaymentMethod", "PaymentRules"]
@@ -78,3 +79,6 @@ class PaymentRules:
     def _check(method: PaymentMethod) -> PaymentMethod:
         check("method", method, PaymentMethod)
         return method
+
+
+own_door(__name__)

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from billingcore._checks import check, refuse
+from billingcore._doors import own_door
 from billingcore._facts.countries import COUNTRIES, HINTS
 from billingcore.errors import InvalidValueError, UnknownCountryError, UnknownSubdivisionError
 
@@ -91,7 +92,7 @@ def check_subdivision(country: str, subdivision: str) -> str:
         hint = (
             f"write {whole!r}"
             if len(whole) <= _MAX_SUBDIVISION and whole in subdivisions(country)
-            else "write it in full, such as 'US-TX'"
+            else f"write it in full, as places.subdivisions({country!r}) does"
         )
         raise UnknownSubdivisionError("subdivision", subdivision, f"not an ISO 3166-2 code of {country}; {hint}")
     return subdivision
@@ -172,3 +173,6 @@ def _check_postal_code(postal_code: str) -> None:
     if not neat or not all(character.isalnum() or character in _POSTAL_PUNCTUATION for character in postal_code):
         problem = f"a postal code has 1 to {_MAX_POSTAL} letters and digits, with spaces or hyphens between them"
         raise InvalidValueError("postal_code", postal_code, problem)
+
+
+own_door(__name__)

@@ -7,6 +7,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_fields, check_set, check_words
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
 from billingcore.disputes import DisputePolicy
@@ -182,3 +183,6 @@ GOTO_RESCUE: Final = Profile(
     non_renewal=DaysBefore(30),
 )
 """LogMeIn Rescue (GoTo), from its published billing guide and terms; where the guide is silent the comment says what we chose."""
+
+
+own_door(__name__)

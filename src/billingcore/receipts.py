@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from billingcore._checks import check, check_date, check_share
+from billingcore._doors import own_door
 from billingcore._facts.receipt_words import WORDS
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
@@ -128,7 +129,7 @@ def format_date(day: date, locale: str) -> str:
 
 
 def format_rate(rate: Fraction, locale: str) -> str:
-    """Return a rate in percent as it is written in a locale, cut after six digits.
+    """Return a rate in percent as it is written in a locale; digits after the sixth are left out, whatever they are.
 
     Args:
         rate: the rate as a share: a fifth is 20 %.
@@ -146,7 +147,8 @@ def format_rate(rate: Fraction, locale: str) -> str:
 
     check_share("rate", rate, -_MOST_RATE, _MOST_RATE)
     known = _check_locale(locale)
-    millionths = rate.numerator * 10**8 // rate.denominator
+    magnitude = abs(rate.numerator) * 10**8 // rate.denominator
+    millionths = magnitude if rate > 0 else -magnitude
     with localcontext(_WIDE):
         text = format_decimal(Decimal(millionths).scaleb(-6), "#,##0.######", locale=known, decimal_quantization=False)
     return f"{text} %"
@@ -315,3 +317,6 @@ def render_html(document: Invoice | CreditNote, locale: str) -> str:
         f'<article lang="{printer.language}"><style>{_STYLE}</style><h1>{title}</h1><table>{heads}</table>'
         f"<table><thead>{columns}</thead><tbody>{''.join(rows)}</tbody></table></article>"
     )
+
+
+own_door(__name__)

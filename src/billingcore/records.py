@@ -43,6 +43,7 @@ from billingcore import (
     vendors,
 )
 from billingcore._checks import asked, check, refuse
+from billingcore._doors import own_door
 from billingcore._records.texts import TEXT_READERS
 from billingcore.errors import InvalidTypeError, InvalidValueError, shown
 from billingcore.money import Money
@@ -383,3 +384,6 @@ def _reader_of_enum(members: dict[tuple[type, object], Enum]) -> _Reader:
         return member
 
     return read
+
+
+own_door(__name__)

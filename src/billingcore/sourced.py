@@ -14,6 +14,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
+from billingcore._doors import own_door
 from billingcore.errors import InvalidValueError, NoRateForDateError
 
 __all__ = ["Confidence", "History", "Sourced"]
@@ -142,3 +143,6 @@ class History(Generic[T]):
             known = f"known from {self._starts[0]}" + (f" until {last} (excluded)" if last else "")
             raise NoRateForDateError("day", day, f"the {self.name} is {known}")
         return row
+
+
+own_door(__name__)

@@ -25,6 +25,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from billingcore._checks import asked, check, check_date, check_int, collected
+from billingcore._doors import own_door
 from billingcore._facts.currencies import EXPONENTS
 from billingcore.cycles import Cadence, Period, Schedule, Unit
 from billingcore.cycles._calendar import month_length
@@ -265,3 +266,6 @@ def register() -> None:
     """
     for kind, strategy in STRATEGIES.items():
         st.register_type_strategy(kind, strategy())
+
+
+own_door(__name__)

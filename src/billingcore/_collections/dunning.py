@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple, check_words
+from billingcore._checks import check, check_date, check_int, check_tuple, check_words
 from billingcore._choices import Choice
 from billingcore.cycles import Schedule
 from billingcore.errors import InvalidValueError, OutOfRangeError, shown_in_order
@@ -47,19 +47,17 @@ class DunningPolicy:
 
     def __attrs_post_init__(self) -> None:
         check_tuple("retry_days", self.retry_days, int)
-        for name in ("grace_days", "final_days"):
-            check(name, getattr(self, name), int, words="an int of days")
         check("final_action", self.final_action, FinalAction)
         before = 0
         for days in self.retry_days:
             if not before < days <= _MAX_DAYS:
                 raise InvalidValueError("retry_days", self.retry_days, f"tries ascend from 1 to {_MAX_DAYS} days")
             before = days
-        if not 0 <= self.grace_days <= self.final_days <= _MAX_DAYS:
-            days_of_both = (self.grace_days, self.final_days)
-            raise InvalidValueError(
-                "grace_days", days_of_both, f"the grace ends before the final action, within {_MAX_DAYS} days"
-            )
+        check_int("final_days", self.final_days, 0, _MAX_DAYS)
+        check_int("grace_days", self.grace_days, 0, _MAX_DAYS)
+        if self.grace_days > self.final_days:
+            problem = f"the grace ends before the final action, which comes after {self.final_days} days"
+            raise InvalidValueError("grace_days", self.grace_days, problem)
 
 
 @attrs.frozen

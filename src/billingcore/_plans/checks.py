@@ -35,6 +35,8 @@ def check_price(amount: Money) -> None:
 
 def check_percent(percent: Fraction) -> Fraction:
     check("percent", percent, Fraction, words="a Fraction, such as Fraction(10) for 10 %")
-    if not 0 <= percent <= _HUNDRED or percent.denominator > _MAX_DENOMINATOR:
+    if not 0 <= percent <= _HUNDRED:
         raise InvalidValueError("percent", percent, "a percentage is between 0 and 100")
+    if percent.denominator > _MAX_DENOMINATOR:
+        raise InvalidValueError("percent", percent, f"a percentage is written in parts of up to {_MAX_DENOMINATOR}")
     return percent

@@ -44,7 +44,7 @@ class Plan:
     def __init__(self, name: str, price: Price, cadence: "Cadence | relativedelta") -> None:
         check_words("name", name)
         if type(price) not in PRICES:
-            raise InvalidTypeError("price", price, "a FlatPrice or another price of this module")
+            raise InvalidTypeError("price", price, "a price, such as FlatPrice(Money.of('30.00', 'EUR'))")
         cadence = Cadence.of(cadence)
         put = object.__setattr__
         put(self, "name", name)

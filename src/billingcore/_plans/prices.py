@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_tuple
+from billingcore._checks import check, check_int, check_tuple
 from billingcore._choices import Choice
 from billingcore._plans.checks import MAX_QUANTITY, check_percent, check_price, check_quantity
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
@@ -174,10 +174,10 @@ class TieredPrice:
         check("tier_mode", self.tier_mode, TierMode)
         check("mode", self.mode, PriceMode)
         check_tuple("tiers", self.tiers, Tier)
-        check_quantity("block", self.block)
+        check_int("block", self.block, 1, MAX_QUANTITY)
         check("rounding", self.rounding, Rounding)
         if not self.tiers or self.tiers[-1].up_to is not None:
-            raise InvalidValueError("tiers", self.tiers, "the last step is open: give it no end")
+            raise InvalidValueError("tiers", self.tiers, "the last step is open: add one whose up_to is None")
         ends = [each.up_to for each in self.tiers[:-1]]
         if None in ends or any(low >= high for low, high in pairwise(ends) if low is not None and high is not None):
             raise InvalidValueError("tiers", ends, "each step but the last ends, and later than the one before")
@@ -237,7 +237,7 @@ class PackagePrice:
     def __attrs_post_init__(self) -> None:
         check_price(self.amount)
         check("mode", self.mode, PriceMode)
-        check_quantity("size", self.size)
+        check_int("size", self.size, 1, MAX_QUANTITY)
         check("free", self.free, int, words="an int of 0 or more")
         if not 0 <= self.free <= MAX_QUANTITY:
             raise InvalidValueError("free", self.free, f"between 0 and {MAX_QUANTITY} units are free")

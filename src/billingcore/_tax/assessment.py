@@ -273,7 +273,7 @@ def assess_minor(taxed: Iterable[tuple[int, Ruling]], currency: str, rounding: R
 
 def _pairs(taxed: Iterable[tuple[Money, Ruling]]) -> Iterator[tuple[Money, Ruling]]:
     """Give pairs one by one; anything else is refused by our own error."""
-    for pair in collected("taxed", taxed, tuple, list):
+    for pair in collected("taxed", taxed, tuple, list, words="pairs of an amount and its tax decision"):
         if len(pair) != _PAIR:
             raise InvalidTypeError("taxed", pair, "a pair of an amount and its tax decision")
         yield pair

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from billingcore._checks import check
+from billingcore._checks import asked, collected
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
@@ -33,15 +33,15 @@ class Allocation(Choice):
 def check_weights(weights: Sequence[int]) -> tuple[int, ...]:
     if isinstance(weights, str | bytes) or not isinstance(weights, Sequence):
         raise InvalidTypeError("weights", weights, "a sequence of ints")
-    if not weights or len(weights) > MAX_PARTS:
+    if not 0 < asked("weights", len, weights) <= MAX_PARTS:
         raise InvalidValueError("weights", weights, f"an amount is split over 1 to {MAX_PARTS} weights")
-    for weight in weights:
-        check("weights", weight, int, words="a sequence of ints")
+    read = collected("weights", weights, int, words="a sequence of ints")
+    for weight in read:
         if weight < 0:
             raise InvalidValueError("weights", weight, "a weight cannot be negative")
-    if not any(weights):
-        raise InvalidValueError("weights", tuple(weights), "at least one weight must be above 0")
-    return tuple(weights)
+    if not any(read):
+        raise InvalidValueError("weights", read, "at least one weight must be above 0")
+    return read
 
 
 def allocate_minor(amount_minor: int, weights: tuple[int, ...], method: Allocation) -> list[int]:

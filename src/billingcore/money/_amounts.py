@@ -116,7 +116,7 @@ class Money:
         if type(text) is not str:
             refuse("text", text, str, words="a str such as '13.93 EUR'")
         amount, space, currency = text[: MAX_TEXT + 1].partition(" ")
-        if not space or len(text) > MAX_TEXT:
+        if not space or len(text) > MAX_TEXT or amount.isalpha():
             raise InvalidValueError("text", text, "an amount, one space and a currency are needed, such as '13.93 EUR'")
         return cls.of(amount, currency)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from billingcore._checks import asked, collected
+from billingcore._checks import asked, collected, refuse
 from billingcore._choices import Choice
 from billingcore.errors import InvalidTypeError, InvalidValueError
 
@@ -33,10 +33,13 @@ class Allocation(Choice):
 def check_weights(weights: Sequence[int]) -> tuple[int, ...]:
     if isinstance(weights, str | bytes) or not isinstance(weights, Sequence):
         raise InvalidTypeError("weights", weights, "a sequence of ints")
-    if not 0 < asked("weights", len, weights) <= MAX_PARTS:
+    plain = type(weights) in {tuple, list}  # else a class of the caller's, which may raise anything
+    if not 0 < (len(weights) if plain else asked("weights", len, weights)) <= MAX_PARTS:
         raise InvalidValueError("weights", weights, f"an amount is split over 1 to {MAX_PARTS} weights")
-    read = collected("weights", weights, int, words="a sequence of ints")
+    read = tuple(weights) if plain else collected("weights", weights, int, words="a sequence of ints")
     for weight in read:
+        if type(weight) is not int:
+            refuse("weights", weight, int, words="a sequence of ints")
         if weight < 0:
             raise InvalidValueError("weights", weight, "a weight cannot be negative")
     if not any(read):

@@ -124,7 +124,8 @@ class CreditOf(Choice):
     ``GROSS_LEAST_DISCOUNT``: the same, but of a discount only what the units that stay cannot bear goes back: 5 seats
     at 10.00 less 35.00, two removed half way: (20.00 - 5.00) / 2 = 7.50, where the same share would give 3.00.
     ``PLAN_PRICE``: of the plan's price less the discount, never more than what is left of what was billed.
-    ``PRICE_NOW``: of today's list price less the discount, even if something else was billed, or more than that.
+    ``PRICE_NOW``: of today's list price less the discount, even if something else was billed, or more than that. Only
+    what was billed as the difference of two prices has no price of its own: of it, what was billed.
     """
 
     BILLED = "billed"

@@ -167,7 +167,7 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
         return []
     found: list[Traced] = []
     for line in lines:
-        if m.policy.credit_of in _PRICES:
+        if m.policy.credit_of in _PRICES and (len(lines) == 1 or _has_price(m.policy, line)):
             found.append(_of_price(m, line, lines[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
@@ -218,6 +218,14 @@ def _of_price(m: Making, line: BilledPeriod, newest: BilledPeriod, whole: str | 
     capped = m.policy.credit_of is CreditOf.PLAN_PRICE or bool(line.credit_given)
     units = line.quantity if m.policy.stage is Stage.UNIT else 1
     return m.given(Side.CREDIT, line, base, share, whole or "credit_of", units, left_of(line) if capped else None)
+
+
+def _has_price(policy: ProrationPolicy, line: BilledPeriod) -> bool:
+    """Say whether a line beside others has a price: a part that was billed as the difference of two prices has none."""
+    num, den, known = billed_share(policy, line)
+    price = line.plan.charge_for(line.quantity).amount_minor
+    is_part = running_of(line).reference is not None
+    return not is_part or abs(line.charge.amount_minor * den - price * num) <= known * den
 
 
 def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
@@ -310,6 +318,8 @@ def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, u
     """Spread a credit over the lines from which it was billed, newest first, of each no more than is left unused of it."""
     found: list[Traced] = []
     given, removed = 0, base  # what went back so far; what of the price for a full period is still to be taken off
+    if m.policy.credit_of is CreditOf.GROSS_LEAST_DISCOUNT:  # what bears the least of it goes first
+        lines = sorted(lines, key=lambda line: Fraction(line.discount.amount_minor, line.charge.amount_minor or 1))
     for line in lines:
         gross = m.policy.credit_of in _GROSS and bool(line.discount)
         at_most = _unused_at_most(m, line, base, share, given, gross=gross)
@@ -321,18 +331,20 @@ def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, u
         given += amount
         off = min(removed, line.charge.amount_minor)
         removed -= off
-        if gross:
-            found.append(_discount_back(m, line, off, amount, share))
+        back = _discount_back(m, line, off, amount, share) if gross else None
+        if back is not None:
+            found.append(back)
     return found
 
 
-def _discount_back(m: Making, line: BilledPeriod, off: int, amount: int, share: Share) -> Traced:
+def _discount_back(m: Making, line: BilledPeriod, off: int, amount: int, share: Share) -> Traced | None:
     """Return what of a line's discount goes back with a part of its price: the same share, or as little as possible."""
     discount, charge = line.discount.amount_minor, line.charge.amount_minor
     if m.policy.credit_of is CreditOf.GROSS:
         counted = "minor units of the price that go back"
         return m.given(Side.DISCOUNT, line, discount, (amount, charge, None), "credit_of", counted=counted)
-    return m.given(Side.DISCOUNT, line, max(discount - (charge - off), 0), share, "credit_of")
+    unborne = discount - (charge - off)
+    return m.given(Side.DISCOUNT, line, unborne, share, "credit_of") if unborne > 0 else None
 
 
 def _unused_at_most(m: Making, line: BilledPeriod, base: int, share: Share, given: int, *, gross: bool) -> int:

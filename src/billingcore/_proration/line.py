@@ -170,13 +170,21 @@ class ProrationLine:
 
         The share of what was really billed as tax, where that is known; else by the rate of the decision, half up. Where
         nothing is charged it is nothing: the price as stated is the net.
+
+        Raises:
+            InvalidValueError: the tax in the price is not known: the decision is `Undetermined` or `Disputed`.
         """
         if self.mode is PriceMode.EXCLUSIVE:
             return None
-        rate = self.ruling.rate
-        num, den = rate.numerator, rate.numerator + rate.denominator
         if self.base_tax is not None and self.base:
             num, den = self.base_tax.amount_minor, self.base.amount_minor
+        elif self.ruling.is_settled:
+            rate = self.ruling.rate
+            num, den = rate.numerator, rate.numerator + rate.denominator
+        else:
+            raise InvalidValueError(
+                "ruling", self.ruling.describe(), "the tax in the price is not known; settle it first"
+            )
         return Money(round_share(self.amount_minor, num, den, Rounding.HALF_UP), self.base.currency)
 
     @property

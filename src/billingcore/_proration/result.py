@@ -164,7 +164,7 @@ class ProrationResult:
         if settlement is Settlement.REFUND_PAID and self.paid is not None:
             worth = sum([line.net.amount_minor for line in self.billed])
             share = round_share(self.leftover.amount_minor, self.paid.amount_minor, worth or 1, self.policy.rounding)
-            return Money(min(share, self.paid.amount_minor), self.currency)
+            return Money(min(share, self.paid.amount_minor, self.leftover.amount_minor), self.currency)
         pays = settlement in (Settlement.REFUND, Settlement.APART, Settlement.REFUND_PAID)
         return self.leftover if pays else Money.zero(self.currency)
 

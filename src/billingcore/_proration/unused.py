@@ -54,10 +54,10 @@ class Proration:
 
     net: Money
     period: Period | InstantPeriod
-    at: date = attrs.field(eq=_moment)
+    at: date | datetime = attrs.field(eq=_moment)
     rounding: Rounding
     given: Money | None
-    until: date | None = attrs.field(eq=_moment)
+    until: date | datetime | None = attrs.field(eq=_moment)
     left: int = attrs.field(init=False, eq=False)
     total: int = attrs.field(init=False, eq=False)
     unused_minor: int = attrs.field(init=False, eq=False)
@@ -66,10 +66,10 @@ class Proration:
         self,
         net: Money,
         period: Period | InstantPeriod,
-        at: date,
+        at: date | datetime,
         rounding: Rounding = Rounding.HALF_UP,
         given: Money | None = None,
-        until: date | None = None,
+        until: date | datetime | None = None,
     ) -> None:
         """Check once, by hand and in place: this is the sum that is called a million times."""
         if type(net) is not Money:

@@ -41,12 +41,9 @@ def compute(
     adds = change.kind is ChangeKind.ADD
     lines = () if adds else tuple(serving(policy.measure, change, billed, cut))
     _check_prices(change, lines)
+    running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
-        return _waiting(Making(policy, change, billed, cut, False, purchased_on), lines, running)  # noqa: FBT003
-    if not lines:
-        running = _running_at(policy, change, billed, running, cut)
-    elif running is None:
-        running = running_of(lines[0])
+        return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
     m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
     if change.next_bill_on is not None:
         running = chosen_period(policy, change, change.next_bill_on, cut)
@@ -94,12 +91,10 @@ def _check_prices(change: Change, lines: tuple[BilledPeriod, ...]) -> None:
                 raise InvalidValueError(name, plan.name, problem)
 
 
-def _waiting(m: Making, lines: tuple[BilledPeriod, ...], running: Running | None) -> Outcome:
+def _waiting(m: Making, running: Running | None) -> Outcome:
     """Return a change that moves no money now, and takes effect at the end of the period."""
     if running is None:
-        if not lines:
-            raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
-        running = running_of(lines[0])
+        raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
     end = end_of(running)
     return Outcome(m._replace(cut=end), (), 0, running, None if m.change.plan is None else end)
 

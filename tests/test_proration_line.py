@@ -13,6 +13,7 @@ from billingcore.proration import (
     Change,
     Clock,
     CreditOf,
+    Early,
     Measure,
     ProrationLine,
     ProrationPolicy,
@@ -350,3 +351,39 @@ def test_seconds_read_as_days_and_hours_too(clock, at, counted):
 def test_days_are_named_where_midnights_are_meant():
     (line,) = prorate_change(POLICIES["polar"], Change.cancel(TWENTY_FOURTH), [billed(SMALL)]).lines
     assert line.sum_in_words == "30.00 EUR × 17/31 days = 16.45161… → 16.45 half up"
+
+
+def test_a_share_of_a_long_stub_names_its_full_periods():
+    """Of many the whole ones are a number."""
+
+    def month(at):
+        return Period(date(2026, at, 1), date(2026, at + 1, 1))
+
+    two = Period(date(2026, 1, 10), date(2026, 3, 1), month(1), joined=month(2))
+    (line,) = prorate_change(KEEP, Change.cancel(date(2026, 1, 20)), [billed(SMALL, two)]).lines
+    assert "of full periods (12/31 + 28/28 left of 22/31 + 28/28)" in line.sum_in_words
+    many = Period(date(2026, 1, 10), date(2026, 6, 1), month(1), joined=(month(2), month(3), month(4), month(5)))
+    (line,) = prorate_change(KEEP, Change.cancel(date(2026, 1, 20)), [billed(SMALL, many)]).lines
+    assert "of full periods (12/31 + 4 whole ones left of 22/31 + 4 whole ones)" in line.sum_in_words
+
+
+@pytest.mark.parametrize(
+    ("early", "credit"),
+    [
+        (RoundStep(2, HALF_UP), "16.50"),  # 17/31 → 0.55, × 30.00
+        (RoundStep(2, HALF_UP, Early.RATE), "16.49"),  # 30.00 / 31 → 0.97, × 17
+        (None, "16.45"),
+    ],
+)
+def test_a_net_is_that_of_the_lines_with_their_early_rounding(early, credit):
+    """A net of the exact shares undid the rounding of the fraction or the rate."""
+    rule = policy("chargebee", early=early, stage=Stage.NET)
+    result = prorate_change(rule, UPGRADE, [billed(SMALL)])
+    assert result.credit == money(credit)
+    assert sum(line.signed_minor for line in result.lines) == result.net_minor
+    assert "adjusted" not in result.explain()
+
+
+def test_a_line_beyond_the_largest_amount_is_refused():
+    with pytest.raises(OutOfRangeError):
+        attrs.evolve(LINE, num=10**20, den=1)

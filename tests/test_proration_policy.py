@@ -118,34 +118,29 @@ def test_what_cannot_be_done_is_refused_with_the_reason(fields, name, why):
     assert caught.value.name == name
 
 
-def refused_field(make):
-    """Give the field that a policy or a measure refuses, or None where it can be written."""
-    try:
-        make()
-    except InvalidValueError as refused:
-        return refused.name
-    return None
+def refused_fields(kind, **choices):
+    """Give for each combination of some fields the one that is refused, or None where it can be written."""
+    found = []
+    for values in product(*choices.values()):
+        try:
+            kind(**dict(zip(choices, values, strict=True)))
+        except InvalidValueError as refused:
+            found.append(refused.name)
+        else:
+            found.append(None)
+    return found
 
 
 def test_the_two_tables_are_all_that_is_refused():
-    """Every pair of choices that no row of the tables names can be written."""
-    measures = [
-        refused_field(lambda: Measure(clock, basis=basis, change_day=owner, early=early))  # noqa: B023 - called at once
-        for clock, basis, owner, early in product(
-            Clock, (*Basis, FixedDays(30), FixedDays(30, trimmed=True)), DayOwner, (None, FIVE, CENTS)
-        )
-    ]
+    """Every combination of choices that no row of the tables names can be written."""
+    bases = (*Basis, FixedDays(30), FixedDays(30, trimmed=True))
+    measures = refused_fields(Measure, clock=Clock, basis=bases, change_day=DayOwner, early=(None, FIVE, CENTS))
     assert set(measures) - {None} == {"change_day", "early", "basis"} < {field for _, field, _ in _NOT_MEASURED}
     # by day: all; by second or minute: three bases, the new day, and no rounded rate; by month: one basis
     assert measures.count(None) == 6 * 2 * 3 + 2 * 3 * 2 + 1 * 1 * 3
-    policies = [
-        refused_field(
-            lambda: ProrationPolicy(
-                sale, DAY_KEEP.measure, of, stage=stage, interval_change=interval, free_to_paid=free
-            )  # noqa: B023
-        )
-        for sale, of, stage, interval, free in product(Sale, CreditOf, Stage, OnSwitch, OnSwitch)
-    ]
+    policies = refused_fields(
+        ProrationPolicy, sale=Sale, credit_of=CreditOf, stage=Stage, interval_change=OnSwitch, free_to_paid=OnSwitch
+    )
     assert set(policies) - {None} < {field for _, field, _ in _NOT_DONE}
     assert policies.count(None) == (11 * 5 * 3 + 1) * 3 * 2  # a reversal leaves one credit and one stage
 

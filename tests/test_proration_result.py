@@ -8,7 +8,18 @@ import pytest
 from billingcore.changes import gather_change, quote_change, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.proration import Change, FixedDays, ProrationPolicy, ProrationResult, Sale, Settlement, prorate_change
+from billingcore.proration import (
+    Balance,
+    Basis,
+    Change,
+    CreditOf,
+    FixedDays,
+    ProrationPolicy,
+    ProrationResult,
+    Sale,
+    Settlement,
+    prorate_change,
+)
 from samples import (
     APRIL,
     DAY_RESET,
@@ -25,6 +36,7 @@ from samples import (
     TWENTY_FOURTH,
     UNTAXED,
     UPGRADE,
+    YEAR,
     YEARLY_300,
     billed,
     flat,
@@ -262,3 +274,55 @@ def test_on_the_end_of_the_period_nothing_is_unused(sale, settlement):
 def test_a_change_after_the_end_of_the_period_speaks_of_the_period():
     with pytest.raises(InvalidValueError, match=r"a change lies within the newest billed period \(2026-04-01"):
         prorate_change(KEEP, Change.to(date(2026, 5, 2), LARGE), [billed(SMALL, APRIL)])
+
+
+# What was used
+
+
+@pytest.mark.parametrize("given", ["0.00", "5.00", "16.00"])
+@pytest.mark.parametrize(
+    ("fields", "used"),
+    [
+        ({}, "10.00"),  # 20.00 × 15/30
+        ({"credit_of": CreditOf.GROSS}, "10.00"),  # 15.00 of the price less 5.00 of the discount
+        ({"credit_of": CreditOf.GROSS_LEAST_DISCOUNT}, "10.00"),
+        ({"balance": Balance.INDEPENDENT}, "10.00"),
+        ({"sale": Sale.REVERSE_AND_REBILL}, "10.00"),
+        ({"sale": Sale.DIFFERENCE_REMAINING}, "10.00"),
+        ({"sale": Sale.IN_FULL}, "0.00"),
+        ({"sale": Sale.NOTHING}, "0.00"),  # nothing is credited
+    ],
+)
+def test_what_was_used_does_not_depend_on_what_was_given_before(given, fields, used):
+    """Credit given before counted as used, and the discount of a gross credit did not."""
+    rule = attrs.evolve(KEEP, **fields)
+    line = billed(SMALL, APRIL, discount=money("10.00"), given=money(given))
+    result = prorate_change(rule, Change.cancel(MID_APRIL), [line])
+    assert result.used == money(used)
+
+
+def test_of_a_difference_over_two_lines_each_is_used_once():
+    lines = [billed(SMALL, APRIL), billed(flat("20.00", "Extra"), APRIL)]
+    result = prorate_change(DIFFERENCE, Change.to(MID_APRIL, flat("5.00", "Tiny")), lines)
+    assert (result.credit, result.used) == (money("22.50"), money("25.00"))  # 45.00 / 2; 15.00 + 10.00
+
+
+def test_of_a_postponed_period_nothing_less_than_nothing_was_used():
+    """40 of 31 days are left: the used part was -8.71, and a reversal raised an error."""
+    longer = billed(SMALL, Period(date(2026, 1, 10), date(2026, 2, 28)))
+    for fields in ({}, {"balance": Balance.INDEPENDENT}, {"sale": Sale.REVERSE_AND_REBILL}):
+        rule = policy("chargebee", basis=Basis.NOMINAL_PERIOD, **fields)
+        result = prorate_change(rule, Change.cancel(date(2026, 1, 19)), [longer])
+        assert (result.credit, result.used) == (money("30.00"), money("0.00"))
+
+
+def test_a_running_period_is_that_of_what_was_billed():
+    result = prorate_change(KEEP, Change.to(MID_APRIL, LARGE), [billed(SMALL, APRIL)], running=YEAR)
+    assert (result.charge, result.next_bill_on) == (money("25.00"), APRIL.end)
+
+
+def test_a_waiting_addition_waits_for_the_period_that_was_billed():
+    """It was refused: no period seemed to run."""
+    waits = ProrationPolicy.at_period_end()
+    result = prorate_change(waits, Change.add(MID_APRIL, LARGE), [billed(SMALL, APRIL)])
+    assert (result.effective_at, result.next_bill_on, result.lines) == (APRIL.end, APRIL.end, ())

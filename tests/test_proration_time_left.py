@@ -301,3 +301,42 @@ def test_a_month_is_used_when_it_is_over(name, day, credit):
     assert result.credit == money(credit)
     assert "inferred" in RULEBOOKS[name].upgrade.remark
     assert Clock.MONTH is POLICIES[name].measure.clock
+
+
+def test_a_long_stub_of_equal_months_counts_its_days():
+    """July and August have 31 days each: 40 days of the two are 40/31 of a month."""
+    joined = Period(
+        date(2026, 7, 23), date(2026, 9, 1), Period(date(2026, 7, 1), date(2026, 8, 1)),
+        joined=Period(date(2026, 8, 1), date(2026, 9, 1)),
+    )  # fmt: skip
+    assert time_left(Measure(Clock.DAY), joined, joined.start, MONTHLY) == (40, 31)
+    assert time_left(Measure(Clock.DAY), joined, date(2026, 8, 22), MONTHLY) == (10, 31)
+
+
+@pytest.mark.parametrize(
+    ("end", "length"),
+    [
+        (date(2026, 2, 10), 31),  # a whole month: its own days
+        (date(2026, 2, 15), 31),  # moved: the days of January
+        (date(2026, 2, 28), 31),
+        (date(2026, 3, 10), 31),
+    ],
+)
+def test_the_calendar_month_is_that_in_which_the_period_starts(end, length):
+    moved = Period(date(2026, 1, 10), end)
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), moved, moved.start, MONTHLY)[1] == length
+    february = Period(date(2026, 2, 10), date(2026, 3, 15))
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), february, february.start, MONTHLY) == (33, 28)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 28)), (date(2026, 2, 28), date(2026, 3, 31)), (date(2026, 4, 30), date(2026, 5, 31)),
+        (date(2024, 2, 29), date(2024, 3, 30)), (date(2026, 1, 10), date(2026, 2, 10)),
+    ],
+)  # fmt: skip
+def test_from_months_end_to_months_end_is_a_whole_month(start, end):
+    period = Period(start, end)
+    whole = (period.days, period.days)
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), period, start, MONTHLY) == whole

@@ -18,7 +18,7 @@ from billingcore._proration.choices import (
     Side,
     Stage,
 )
-from billingcore._proration.line import ProrationLine, adjusted, settle_minor
+from billingcore._proration.line import ProrationLine, adjusted, settle_minor, unrounded
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.time_left import (
     WHOLE,
@@ -72,7 +72,7 @@ class Making(NamedTuple):
         currency = of.charge.currency
         net = of.charge.amount_minor - of.discount.amount_minor
         tax = of.tax if base == net and of.plan.price.mode is PriceMode.INCLUSIVE else None
-        num, den, early = _early(self.policy, share)
+        num, den, early = share if counted else _early(self.policy, share)  # money has no rate
         words = counted or self._counted(num, den, of)
         return ProrationLine(
             side, of.plan, of.quantity, Money(base, currency), num, den, of.ruling, self.policy.rounding, words, why,
@@ -167,7 +167,7 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
         return []
     found: list[Traced] = []
     for line in lines:
-        if m.policy.credit_of in _PRICES:
+        if m.policy.credit_of in _PRICES and (len(lines) == 1 or _has_price(m.policy, line)):
             found.append(_of_price(m, line, lines[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
@@ -192,14 +192,14 @@ def _reversed(m: Making, line: BilledPeriod, whole: str | None) -> list[Traced]:
     net, left = line.charge.amount_minor - line.discount.amount_minor, left_of(line)
     num, den, _ = WHOLE if whole else share_left(m.policy.measure, line, m.cut)
     back = m.given(Side.REVERSAL, line, left, WHOLE, "sale")
-    again = m.given(Side.REBILL, line, net, (den - num, den, None), whole or "sale")
+    again = m.given(Side.REBILL, line, net, (max(den - num, 0), den, None), whole or "sale")
     used = again[0].amount_minor
     if m.policy.balance is Balance.COMPLEMENT:
         due = left - min(round_share(net, num, den, m.policy.rounding), left)
     else:
         due = min(used, left)
     if due != used:
-        again = adjusted(again[0], due - used, again[0].decided_by), line
+        again = adjusted(again[0], due, again[0].decided_by), line
     return [back, again]
 
 
@@ -218,6 +218,14 @@ def _of_price(m: Making, line: BilledPeriod, newest: BilledPeriod, whole: str | 
     capped = m.policy.credit_of is CreditOf.PLAN_PRICE or bool(line.credit_given)
     units = line.quantity if m.policy.stage is Stage.UNIT else 1
     return m.given(Side.CREDIT, line, base, share, whole or "credit_of", units, left_of(line) if capped else None)
+
+
+def _has_price(policy: ProrationPolicy, line: BilledPeriod) -> bool:
+    """Say whether a line beside others has a price: a part that was billed as the difference of two prices has none."""
+    num, den, known = billed_share(policy, line)
+    price = line.plan.charge_for(line.quantity).amount_minor
+    is_part = running_of(line).reference is not None
+    return not is_part or abs(line.charge.amount_minor * den - price * num) <= known * den
 
 
 def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
@@ -309,7 +317,9 @@ def _units_of(m: Making, lines: Sequence[BilledPeriod]) -> int:
 def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, units: int) -> list[Traced]:
     """Spread a credit over the lines from which it was billed, newest first, of each no more than is left unused of it."""
     found: list[Traced] = []
-    given, removed = 0, base  # what went back so far; what of the price for a full period is still to be taken off
+    given = 0  # what went back so far
+    if m.policy.credit_of is CreditOf.GROSS_LEAST_DISCOUNT:  # what bears the least of it goes first
+        lines = sorted(lines, key=lambda line: Fraction(line.discount.amount_minor, line.charge.amount_minor or 1))
     for line in lines:
         gross = m.policy.credit_of in _GROSS and bool(line.discount)
         at_most = _unused_at_most(m, line, base, share, given, gross=gross)
@@ -317,22 +327,28 @@ def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, u
         amount = credit[0].amount_minor
         if amount <= 0:  # nothing is left of this line, or nothing is left to give
             continue
-        found.append(credit)
         given += amount
-        off = min(removed, line.charge.amount_minor)
-        removed -= off
-        if gross:
-            found.append(_discount_back(m, line, off, amount, share))
+        back = _discount_back(m, line, amount) if gross else None
+        kept = 0 if back is None else back[0].amount_minor
+        if amount - kept > left_of(line):
+            credit = m.given(Side.CREDIT, line, base, share, "sale", units, left_of(line) + kept, amount - given)
+        found += [credit] if back is None else [credit, back]
     return found
 
 
-def _discount_back(m: Making, line: BilledPeriod, off: int, amount: int, share: Share) -> Traced:
+def _discount_back(m: Making, line: BilledPeriod, amount: int) -> Traced | None:
     """Return what of a line's discount goes back with a part of its price: the same share, or as little as possible."""
     discount, charge = line.discount.amount_minor, line.charge.amount_minor
     if m.policy.credit_of is CreditOf.GROSS:
         counted = "minor units of the price that go back"
         return m.given(Side.DISCOUNT, line, discount, (amount, charge, None), "credit_of", counted=counted)
-    return m.given(Side.DISCOUNT, line, max(discount - (charge - off), 0), share, "credit_of")
+    whole = m.policy.sale is Sale.DIFFERENCE_FULL
+    stays = (
+        charge if whole else unused_minor(m, line, gross=True)
+    ) - amount  # of the unused price: it bears the discount
+    share = WHOLE if whole else share_left(m.policy.measure, line, m.cut)
+    back = m.given(Side.DISCOUNT, line, discount, share, "credit_of", adjustment=-stays)
+    return back if back[0].amount_minor > 0 else None
 
 
 def _unused_at_most(m: Making, line: BilledPeriod, base: int, share: Share, given: int, *, gross: bool) -> int:
@@ -361,7 +377,7 @@ def round_net(policy: ProrationPolicy, found: list[Traced]) -> list[Traced]:
         return found
     exact = Fraction(0)
     for line, _ in found:
-        part = Fraction(line.base.amount_minor * line.num, line.den)
+        part = unrounded(line)
         if line.adjustment is not None:
             part += line.adjustment.amount_minor
         if line.at_most is not None:
@@ -372,10 +388,10 @@ def round_net(policy: ProrationPolicy, found: list[Traced]) -> list[Traced]:
     missing = net - sum([line.signed_minor for line, _ in found])
     for at in range(len(found) - 1, -1, -1) if missing else ():
         line, of = found[at]
-        more = -missing if line.side in GIVEN else missing
-        amount = line.amount_minor + more
-        room = line.at_most is None or amount <= line.at_most.amount_minor
-        if line.side is not Side.DISCOUNT and amount >= 0 and room:
-            found[at] = adjusted(line, more, f"{line.decided_by}, stage"), of
+        amount = line.amount_minor - missing if line.side in GIVEN else line.amount_minor + missing
+        most = line.at_most is None or amount <= line.at_most.amount_minor
+        least = sum([other.amount_minor for other, whose in found if whose is of and other.side is Side.DISCOUNT])
+        if line.side is not Side.DISCOUNT and most and amount >= (0 if of is None else least):
+            found[at] = adjusted(line, amount, f"{line.decided_by}, stage"), of
             break
     return found

@@ -39,10 +39,7 @@ def compute(
     adds = change.kind is ChangeKind.ADD
     lines = () if adds else tuple(serving(policy.measure, change, billed, cut))
     _check_prices(change, lines)
-    if not lines:
-        running = _running_at(policy, change, billed, running, cut)
-    elif running is None:
-        running = running_of(lines[0])
+    running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
         return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
     m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)

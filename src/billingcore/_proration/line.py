@@ -119,7 +119,10 @@ class ProrationLine:
     ) -> None:
         """Check once, by hand and in place: every change makes some of these."""
         if type(side) is not Side or type(plan) is not Plan or type(num) is not int or type(den) is not int:
-            _refuse_terms(side, plan, num, den)
+            check("side", side, Side)
+            check("plan", plan, Plan)
+            check("num", num, int)
+            check("den", den, int)
         if type(units) is not int or type(base) is not Money:
             check("units", units, int)
             check_money("base", base)
@@ -172,13 +175,21 @@ class ProrationLine:
 
         The share of what was really billed as tax, where that is known; else by the rate of the decision, half up. Where
         nothing is charged it is nothing: the price as stated is the net.
+
+        Raises:
+            InvalidValueError: the tax in the price is not known: the decision is `Undetermined` or `Disputed`.
         """
         if self.mode is PriceMode.EXCLUSIVE:
             return None
-        rate = self.ruling.rate
-        num, den = rate.numerator, rate.numerator + rate.denominator
         if self.base_tax is not None and self.base:
             num, den = self.base_tax.amount_minor, self.base.amount_minor
+        elif self.ruling.is_settled:
+            rate = self.ruling.rate
+            num, den = rate.numerator, rate.numerator + rate.denominator
+        else:
+            raise InvalidValueError(
+                "ruling", self.ruling.describe(), "the tax in the price is not known; settle it first"
+            )
         return Money(round_share(self.amount_minor, num, den, Rounding.HALF_UP), self.base.currency)
 
     @property
@@ -219,11 +230,6 @@ class ProrationLine:
 _PUT: Final = setters(ProrationLine)
 
 
-def _refuse_terms(side: object, plan: object, num: object, den: object) -> None:
-    for name, value, kind in (("side", side, Side), ("plan", plan, Plan), ("num", num, int), ("den", den, int)):
-        check(name, value, kind)
-
-
 def _limited(rounded: int, at_most: Money | None, adjustment: Money | None, currency: str) -> int:
     """Return a rounded share with what is added to it, and no more than what is left."""
     amount = rounded
@@ -231,9 +237,8 @@ def _limited(rounded: int, at_most: Money | None, adjustment: Money | None, curr
         amount += check_money("adjustment", adjustment, currency).amount_minor
     if at_most is not None:
         amount = min(amount, check_money("at_most", at_most, currency).amount_minor)
-    if not -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR:
-        Money(amount, currency)  # which refuses it
-    return amount
+    within = -MAX_AMOUNT_MINOR <= amount <= MAX_AMOUNT_MINOR
+    return amount if within else Money(amount, currency).amount_minor  # which refuses it
 
 
 def _check_base_tax(tax: Money, base: Money, plan: Plan) -> None:
@@ -242,34 +247,46 @@ def _check_base_tax(tax: Money, base: Money, plan: Plan) -> None:
         raise InvalidValueError("base_tax", tax, "a part of the base, where the price of the plan contains tax")
 
 
-def adjusted(line: ProrationLine, more_minor: int, decided_by: str) -> ProrationLine:
-    """Return a line with something added to its rounded share, which is not rounded again."""
+def adjusted(line: ProrationLine, amount_minor: int, decided_by: str) -> ProrationLine:
+    """Return a line of another amount, by what is added to its rounded share; it is not rounded again."""
     made = copy(line)
-    before = 0 if line.adjustment is None else line.adjustment.amount_minor
     put = object.__setattr__
-    put(made, "adjustment", Money(before + more_minor, line.base.currency))
+    put(made, "adjustment", Money(amount_minor - line.rounded_minor, line.base.currency))
     put(made, "decided_by", decided_by)
-    put(made, "amount_minor", line.amount_minor + more_minor)
+    put(made, "amount_minor", amount_minor)
     return made
+
+
+def unrounded(line: ProrationLine) -> Fraction:
+    """Return the share of a line in minor units, with its early rounding if it has one, before that of money."""
+    early, base = line.early, line.base.amount_minor
+    if early is None:
+        return Fraction(base * line.num, line.den)
+    if early.of is Early.FRACTION:
+        return base * Fraction(*stepped(early, line.num, line.den))
+    return (
+        _rate(line, early) * line.num * line.units / Fraction(10) ** (early.digits - minor_digits(line.base.currency))
+    )
+
+
+def _rate(line: ProrationLine, early: RoundStep) -> int:
+    """Return the rounded price of one unit of time, in its smallest decimals."""
+    exact = Fraction(10) ** (early.digits - minor_digits(line.base.currency)) * line.base.amount_minor
+    return round_share(1, exact.numerator, exact.denominator * line.den * line.units, early.mode)
 
 
 def _share(line: ProrationLine) -> str:
     """Return the share: for each unit, with the early rounding if there is one, exact and rounded."""
     num, den, units, base = line.num, line.den, line.units, line.base
-    exact = base.exact() * Fraction(num, den * units)
     text = f", {(base.exact() * Fraction(1, units)).to_text()} for each of {units}" if units > 1 else ""
     text += f" × {num}/{den} {line.counted}"
     early = line.early
     if early is not None and early.of is Early.FRACTION:
-        top, bottom = stepped(early, num, den)
-        exact = base.exact() * Fraction(top, bottom * units)
-        text += f", the fraction rounded first to {_step(early)}: {_decimal(top, early.digits)}"
+        shown = _decimal(stepped(early, num, den)[0], early.digits)
+        text += f", the fraction rounded first to {_step(early)}: {shown}"
     elif early is not None:
-        major = Fraction(10) ** (early.digits - minor_digits(base.currency))
-        shown = base.amount_minor * major / (den * units)
-        of_one = round_share(1, shown.numerator, shown.denominator, early.mode)
-        exact = Money(1, base.currency).exact() * (of_one * num / major)
-        text += f", the rate rounded first to {_step(early)}: {_decimal(of_one, early.digits)} × {num}"
+        text += f", the rate rounded first to {_step(early)}: {_decimal(_rate(line, early), early.digits)} × {num}"
+    exact = Money(1, base.currency).exact() * (unrounded(line) / units)
     text += f" = {exact.to_text()}"
     one = Money(line.rounded_minor // units, base.currency)
     if one.exact() != exact:

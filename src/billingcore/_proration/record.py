@@ -29,13 +29,16 @@ _MOST_TRACED: Final = 12
 costs no more for each change."""
 
 
-def billed_after(m: Making, charge: int, given: dict[int, int], period: Running | None) -> tuple[BilledPeriod, ...]:
+def billed_after(
+    m: Making, charge: int, given: dict[int, int], lost: dict[int, int], period: Running | None
+) -> tuple[BilledPeriod, ...]:
     """Return the old lines with their end and their credit, and the line that follows.
 
     Args:
         m: the change.
         charge: what is charged, in money or in time bought.
         given: what each line gives back, by its identity.
+        lost: what nobody gets of that: it is not on record as given.
         period: what runs from the change on.
     """
     billed, sells = m.billed, m.change.plan is not None
@@ -49,11 +52,12 @@ def billed_after(m: Making, charge: int, given: dict[int, int], period: Running 
         charge += sum([left_of(line) - given.get(id(line), 0) for line in lines])
         given = {id(line): left_of(line) for line in lines}
     elif m.policy.sale in DIFFERENCES and not m.restarts and sells and m.change.next_bill_on is None:
-        return _after_difference(m, given, period, charge)
+        return _after_difference(m, given, lost, period, charge)
+    got = {of: credit - lost.get(of, 0) for of, credit in given.items()}
     if sells and period is None:  # no time is left to change: the old plan runs to its end
-        return tuple([_credited(line, given.get(id(line), 0)) for line in billed])
+        return tuple([_credited(line, got.get(id(line), 0)) for line in billed])
     touched = {id(line) for line in lines}
-    old = [_ended(line, day, given.get(id(line), 0)) if id(line) in touched else line for line in billed]
+    old = [_ended(line, day, got.get(id(line), 0)) if id(line) in touched else line for line in billed]
     return tuple(old) if period is None else (*old, _new_line(m, period, charge))
 
 
@@ -79,7 +83,7 @@ def difference_as_two(
         given = _credited_with(m, Sale.IN_FULL, lines)
     policy = attrs.evolve(m.policy, sale=Sale.RESTART if m.restarts else Sale.PRORATE)
     worth = max(_sum(given) + net_minor, 0)
-    return given, billed_after(m._replace(policy=policy), worth, by_line(given), period)
+    return given, billed_after(m._replace(policy=policy), worth, by_line(given), {}, period)
 
 
 def _credited_with(m: Making, sale: Sale, lines: tuple[BilledPeriod, ...]) -> tuple[Traced, ...]:
@@ -109,7 +113,7 @@ def _unused(m: Making, line: BilledPeriod) -> int:
 
 
 def _after_difference(
-    m: Making, given: dict[int, int], period: Running | None, charge: int
+    m: Making, given: dict[int, int], lost: dict[int, int], period: Running | None, charge: int
 ) -> tuple[BilledPeriod, ...]:
     """Return the lines after a price difference: those that give nothing back stay in force beside the new one.
 
@@ -119,10 +123,10 @@ def _after_difference(
     for line in m.billed:
         credit = given.get(id(line))
         if credit is None or period is None:
-            kept.append(line if credit is None else _credited(line, credit))
+            kept.append(line if credit is None else _credited(line, credit - lost.get(id(line), 0)))
             continue
         rest = max(_unused(m, line) - credit, 0)
-        kept.append(_ended(line, day, credit + rest))
+        kept.append(_ended(line, day, credit - lost.get(id(line), 0) + rest))
         moved.append(_new_line(m, period, rest, line.ruling))
     if moved or period is None:
         return (*kept, *moved)

@@ -10,10 +10,10 @@ from billingcore._checks import check, setters
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
-from billingcore._proration.choices import Balance, Sale, Settlement, Side
-from billingcore._proration.credits import Making, Traced
+from billingcore._proration.choices import DIFFERENCES, Balance, Sale, Settlement, Side
+from billingcore._proration.credits import Making, Traced, unused_minor
 from billingcore._proration.engine import check_inputs, compute
-from billingcore._proration.line import ProrationLine
+from billingcore._proration.line import ProrationLine, settle_minor
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.record import billed_after, by_line, difference_as_two
 from billingcore._proration.rulebook import ChangeRule, Coverage, Rulebook
@@ -170,7 +170,7 @@ class ProrationResult:
         if settlement is Settlement.REFUND_PAID and self.paid is not None:
             worth = sum([line.net.amount_minor for line in self.billed])
             share = round_share(self.leftover.amount_minor, self.paid.amount_minor, worth or 1, self.policy.rounding)
-            return Money(min(share, self.paid.amount_minor), self.currency)
+            return Money(min(share, self.paid.amount_minor, self.leftover.amount_minor), self.currency)
         pays = settlement in (Settlement.REFUND, Settlement.APART, Settlement.REFUND_PAID)
         return self.leftover if pays else Money.zero(self.currency)
 
@@ -243,17 +243,27 @@ class ProrationResult:
 
     @property
     def used(self) -> Money:
-        """What was used of the lines that were credited: the complement, or rounded on its own as the policy says."""
-        used = 0
-        for line in self.lines:
-            if line.side is not Side.CREDIT:
-                continue
-            if self.policy.balance is Balance.INDEPENDENT:
-                other = attrs.evolve(line, num=line.den - line.num, at_most=None, adjustment=None, base_tax=None)
-                used += other.amount_minor
-            else:
-                used += line.base.amount_minor - line.rounded_minor
-        return Money(used, self.currency)
+        """What was used of the lines that give something back: what the unused share leaves, whatever was given before.
+
+        Rounded on its own where the policy says so. Of a price difference it is what was used of what was billed.
+        """
+        if self.policy.sale in DIFFERENCES:
+            back = {id(of): of for _, of in self.given if of is not None}.values()
+            used = sum([max(of.net.amount_minor - unused_minor(self._making, of), 0) for of in back])
+            return Money(used, self.currency)
+        signs = {Side.CREDIT: 1, Side.REBILL: 1, Side.DISCOUNT: -1}
+        found = [signs[line.side] * self._used_of(line) for line in self.lines if line.side in signs]
+        return Money(max(sum(found), 0), self.currency)
+
+    def _used_of(self, line: ProrationLine) -> int:
+        rest, base = max(line.den - line.num, 0), line.base  # of what is billed again, the rest is what was unused
+        apart = self.policy.balance is Balance.INDEPENDENT
+        other = line.rounded_minor
+        if apart is (line.side is not Side.REBILL):
+            other = settle_minor(
+                base.amount_minor, rest, line.den, line.units, line.rounding, line.early, base.currency
+            )
+        return other if apart else max(base.amount_minor - other, 0)
 
     @property
     def moves_nothing(self) -> bool:
@@ -267,12 +277,11 @@ class ProrationResult:
             return (*self.untouched, *self.billed)
         charge = self.charge_minor + self.converted_minor
         given = by_line(self.given)
-        if self.policy.settlement is Settlement.FORFEIT:  # nobody got what is lost, so it is not on record as given
-            lost = self.leftover.amount_minor
-            for of, credit in given.items():
-                given[of] = credit - min(lost, max(credit, 0))
-                lost -= credit - given[of]
-        return (*self.untouched, *billed_after(self._making, charge, given, self.period))
+        lost, rest = dict[int, int](), self.leftover.amount_minor
+        for of, credit in given.items() if self.policy.settlement is Settlement.FORFEIT else ():
+            lost[of] = min(rest, max(credit, 0))
+            rest -= lost[of]
+        return (*self.untouched, *billed_after(self._making, charge, given, lost, self.period))
 
     @property
     def given(self) -> tuple[Traced, ...]:

@@ -178,12 +178,10 @@ def _calendar_length(full: Period, cadence: Cadence | None) -> int:
 
 def _is_whole(full: Period, months: int) -> bool:
     """Say whether a period goes from a day to the same day so many months later, or from month's end to month's end."""
-    last = month_number(full.start) + months
-    if day_in_month(last, full.start.day) == full.end:
+    if day_in_month(month_number(full.start) + months, full.start.day) == full.end:
         return True
-    if day_in_month(month_number(full.end) - months, full.end.day) == full.start:
-        return True  # counted back: 29 February to 30 March, of an anchor on the 30th
-    return month_number(full.end) == last and is_month_end(full.start) and is_month_end(full.end)
+    # counted back: 29 February to 30 March, of an anchor on the 30th
+    return day_in_month(month_number(full.end) - months, full.end.day) == full.start
 
 
 def _months_left(start: date, end: date, day: date) -> tuple[int, int]:

@@ -242,7 +242,7 @@ CALLS = {
     "AlignedSchedule.backwards": [call(NEW_YEAR, FEBRUARY, WEEKLY)],
     "AlignedSchedule.by_anniversary": [call(NEW_YEAR, MONTHLY), call(NEW_YEAR, MONTHLY, date(2026, 6, 15))],
     "AlignedSchedule.by_rule": [call(NEW_YEAR, DayOfMonth(1), MONTHLY)],
-    "Schedule.by_rule": [call(DayOfMonth(15), MONTHLY, NEW_YEAR)],
+    "Schedule.by_rule": [call(NEW_YEAR, DayOfMonth(15), MONTHLY)],
     "Term.of": [call(NEW_YEAR, MONTHLY, 12)],
     "Trial.lasting": [call(NEW_YEAR, WEEKLY)],
     "Weekday.of": [call(NEW_YEAR)],

@@ -107,7 +107,7 @@ class AlignedSchedule:
         last: Stub = Stub.SHORT,
     ) -> "AlignedSchedule":
         """Return a subscription billed on the days of a calendar rule: the 1st, a weekday, 1 January."""
-        return cls(start, Schedule.by_rule(rule, cadence, start), until, first, last)
+        return cls(start, Schedule.by_rule(start, rule, cadence), until, first, last)
 
     @classmethod
     def by_anniversary(

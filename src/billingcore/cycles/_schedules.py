@@ -73,7 +73,7 @@ class Schedule:
         put(self, "_day", day)
 
     @classmethod
-    def by_rule(cls, rule: DayRule, cadence: "Cadence | relativedelta", start: date) -> "Schedule":
+    def by_rule(cls, start: date, rule: DayRule, cadence: "Cadence | relativedelta") -> "Schedule":
         """Return the schedule of a calendar rule whose boundary 0 is its first day on or after ``start``.
 
         Raises:
@@ -82,9 +82,9 @@ class Schedule:
             OutOfRangeError: there is no such day on the calendar.
 
         >>> from billingcore.cycles import QUARTERLY, DayOfMonth, MonthDay
-        >>> print(Schedule.by_rule(DayOfMonth(15), QUARTERLY, date(2026, 5, 20)).anchor)
+        >>> print(Schedule.by_rule(date(2026, 5, 20), DayOfMonth(15), QUARTERLY).anchor)
         2026-06-15
-        >>> print(Schedule.by_rule(MonthDay(1, 1), QUARTERLY, date(2026, 5, 20)).anchor)
+        >>> print(Schedule.by_rule(date(2026, 5, 20), MonthDay(1, 1), QUARTERLY).anchor)
         2026-07-01
         """
         cadence = Cadence.of(cadence)

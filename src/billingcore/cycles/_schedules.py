@@ -12,6 +12,7 @@ from billingcore.cycles._calendar import (
     MONTH_DAYS,
     OFF_CALENDAR,
     SHORTEST_MONTH,
+    check_cycles,
     day_plus,
     month_number,
     naming,
@@ -210,8 +211,7 @@ class Schedule:
         >>> [str(period) for period in discounted]
         ['2025-02-28 to 2025-03-31', '2025-03-31 to 2025-04-30', '2025-04-30 to 2025-05-31']
         """
-        if check("count", count, int) < 1:
-            raise InvalidValueError("count", count, "give 1 cycle or more")
+        check_cycles(count)
         first = self.index_of(day)
         return self._span(first, first + count, ("day", day), ("count", count))
 

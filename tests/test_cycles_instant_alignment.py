@@ -80,6 +80,15 @@ def closed():
                 ("2026-02-15 09:30:00+00:00", "2026-03-15 09:30:00+00:00", Fraction(1)),
             ],
         ),
+        (  # a bill day at 09:30, from 06:30 that day: 3 hours of January's 31 days
+            AlignedInstantSchedule.by_rule(
+                at(UTC, 2026, 2, 1, 6, 30), DayOfMonth(1), MONTHLY, UTC, at(UTC, 2026, 3, 1, 9, 30), time_of_day=time(9, 30)
+            ),
+            [
+                ("2026-02-01 06:30:00+00:00", "2026-02-01 09:30:00+00:00", Fraction(3, 31 * 24)),
+                ("2026-02-01 09:30:00+00:00", "2026-03-01 09:30:00+00:00", Fraction(1)),
+            ],
+        ),
         (  # from its own start: the end alone leaves a stub, of 3 of 31 days
             AlignedInstantSchedule.by_anniversary(at(UTC, 2026, 1, 31, 9), MONTHLY, UTC, at(UTC, 2026, 3, 3, 9)),
             [
@@ -197,6 +206,18 @@ def test_the_boundaries_are_the_start_the_bill_dates_and_the_end():
 def test_contradictions_are_refused(start_at, until_at, first, last, said):
     with pytest.raises(InvalidValueError, match=said):
         AlignedInstantSchedule(start_at, closed().schedule, until_at, first, last)
+
+
+def test_only_one_end_can_leave_a_stub_where_the_other_is_an_anchor():
+    start_at, until_at = at(UTC, 2026, 1, 10), at(UTC, 2026, 3, 15)
+    forwards = AlignedInstantSchedule.by_anniversary(start_at, MONTHLY, UTC, until_at)
+    backwards = AlignedInstantSchedule.backwards(start_at, until_at, MONTHLY, UTC)
+    assert (forwards.first, forwards.last) == (Stub.NONE, Stub.SHORT)
+    assert (backwards.first, backwards.last) == (Stub.SHORT, Stub.NONE)
+    with pytest.raises(InvalidValueError, match="the end lies between"):
+        AlignedInstantSchedule.by_anniversary(start_at, MONTHLY, UTC, until_at, last=Stub.NONE)
+    with pytest.raises(InvalidValueError, match="the start lies between"):
+        AlignedInstantSchedule.backwards(start_at, until_at, MONTHLY, UTC, first=Stub.NONE)
 
 
 def test_an_alignment_of_instants_takes_no_schedule_of_days():

@@ -83,6 +83,7 @@ def test_the_time_of_day_is_kept_where_the_anchor_does_not_say_it():
     assert str(one.boundary(1)) == "2018-11-05 01:00:00-02:00"
     assert midnight != one
     assert one == InstantSchedule(anchor, DAILY, SAO_PAULO, None, time(1))
+    assert midnight != InstantSchedule(anchor, DAILY, SAO_PAULO, None, time(fold=1))  # the second of two midnights
     assert midnight.describe() == "every day from 2018-11-04, at 00:00:00 on the clock"
     assert midnight.explain_boundary(0) == "; the clock skipped 2018-11-04 00:00:00, so it ends at 2018-11-04 01:00:00"
 

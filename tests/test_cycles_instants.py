@@ -273,6 +273,20 @@ class LateFirstDay(tzinfo):
         return instant + timedelta(hours=1)
 
 
+class Skipping(tzinfo):
+    """A zone of old code: it reads a time that its clock skips, 00:00 to 01:00 on 1 March 2026, by the offset after."""
+
+    def utcoffset(self, instant):
+        return timedelta(hours=1 if instant.replace(tzinfo=None) >= datetime(2026, 3, 1) else 0)  # noqa: DTZ001 - local
+
+    def fromutc(self, instant):
+        return instant + self.utcoffset(instant)
+
+
+def test_a_zone_may_read_a_skipped_midnight_from_either_side():
+    assert start_of_day(date(2026, 3, 1), Skipping()).replace(tzinfo=None) == datetime(2026, 3, 1, 1)  # noqa: DTZ001 - local
+
+
 def test_what_has_no_first_instant():
     for on in ("2026-01-01", at(UTC, 2026, 1, 1), None):
         with pytest.raises(InvalidTypeError, match=r"on must be a datetime\.date"):

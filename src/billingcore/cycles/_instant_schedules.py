@@ -232,8 +232,6 @@ class InstantSchedule:
         """
         check_cycles(count)
         first = self.index_of(instant)
-        with naming("instant", instant):
-            self.boundary(first)
         with naming("count", count):
             self.boundary(first + count)
         return self._listed("instant", instant, range(first, first + count))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from billingcore._checks import check, check_words
-from billingcore.cycles._calendar import check_cycles, day_plus, naming
+from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, check_cycles, day_plus, naming
 from billingcore.cycles._instants import (
     InstantPeriod,
     check_instant,
@@ -153,8 +153,10 @@ class InstantSchedule:
             OutOfRangeError: an instant before year 1 or after year 9999.
         """
         day = self._civil.boundary(n)
-        with naming("n", n):
+        try:
             return _at_time(day, self._time, self.zone)
+        except OutOfRangeError:
+            raise OutOfRangeError("n", n, LEADS_OFF_CALENDAR) from None
 
     def period(self, n: int) -> InstantPeriod:
         """Return period ``n``.

@@ -4,7 +4,7 @@ A constructor is called with the fields of a value in ``VALUES``; functions and 
 and operators, by class, in ``METHODS``. Several calls stand where one would not go every way.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -92,7 +92,8 @@ STUB = Period(date(2026, 1, 10), FEBRUARY, JANUARY)
 LONG = Period(date(2026, 1, 10), date(2026, 3, 1), JANUARY, 0, Period(FEBRUARY, date(2026, 3, 1)))
 SPAN = cycles.InstantPeriod(at(1), at(1, month=2))
 SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
-CLOCK = cycles.InstantSchedule(at(1), MONTHLY, UTC)
+CLOCK = cycles.InstantSchedule(at(1), MONTHLY, UTC, None, time(12))
+TO_THE_SECOND = cycles.AlignedInstantSchedule(at(10), CLOCK, at(15, month=6))
 ALIGNED = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE, date(2026, 6, 15))
 OPEN = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE)
 TRIAL = cycles.Trial(NEW_YEAR, MID_JANUARY)
@@ -185,7 +186,7 @@ RULES = (
 
 VALUES = (
     # money, time
-    Money(3000, "EUR"), ExactAmount(Fraction(81, 2), "EUR"), MONTHLY, JANUARY, STUB, LONG, SPAN, SCHEDULE, CLOCK, ALIGNED, TRIAL, TERM,
+    Money(3000, "EUR"), ExactAmount(Fraction(81, 2), "EUR"), MONTHLY, JANUARY, STUB, LONG, SPAN, SCHEDULE, CLOCK, ALIGNED, TO_THE_SECOND, TRIAL, TERM,
     Schedule(date(2026, 1, 31), MONTHLY, END_OF_MONTH), DayOfMonth(31), cycles.MonthDay(2, 29), SCHEDULE.periods(NEW_YEAR, FEBRUARY),
     cycles.move_bill_date(SCHEDULE, 0, MID_JANUARY), cycles.move_bill_date(SCHEDULE, 0, date(2026, 3, 10)),
     cycles.renew_early(SCHEDULE, MID_JANUARY), cycles.renew_early(SCHEDULE, MID_JANUARY, restart=True),
@@ -242,7 +243,14 @@ CALLS = {
     "AlignedSchedule.backwards": [call(NEW_YEAR, FEBRUARY, WEEKLY)],
     "AlignedSchedule.by_anniversary": [call(NEW_YEAR, MONTHLY), call(NEW_YEAR, MONTHLY, date(2026, 6, 15))],
     "AlignedSchedule.by_rule": [call(NEW_YEAR, DayOfMonth(1), MONTHLY)],
-    "Schedule.by_rule": [call(DayOfMonth(15), MONTHLY, NEW_YEAR)],
+    "Schedule.by_rule": [call(NEW_YEAR, DayOfMonth(15), MONTHLY)],
+    **{
+        f"{name}.by_rule": [call(at(10), DayOfMonth(1), MONTHLY, UTC), call(at(10), DayOfMonth(1), MONTHLY, UTC, time_of_day=time(9, 30))]
+        for name in ("InstantSchedule", "AlignedInstantSchedule")
+    },
+    "AlignedInstantSchedule.by_anniversary": [call(at(10), MONTHLY, UTC), call(at(10), MONTHLY, UTC, at(15, month=6))],
+    "AlignedInstantSchedule.backwards": [call(at(10), at(1, month=2), WEEKLY, UTC)],
+    "start_of_day": [call(NEW_YEAR, UTC)],
     "Term.of": [call(NEW_YEAR, MONTHLY, 12)],
     "Trial.lasting": [call(NEW_YEAR, WEEKLY)],
     "Weekday.of": [call(NEW_YEAR)],
@@ -368,6 +376,7 @@ CALLS = {
 """Functions and class methods by name, each with its calls."""
 
 _OF_A_DAY = {name: [call(MID_JANUARY)] for name in ("index_of", "is_boundary", "period_containing")}
+_OF_AN_INSTANT = {name: [call(at(16))] for name in ("index_of", "is_boundary", "period_containing")}
 _OF_A_NUMBER = {name: [call(1)] for name in ("boundary", "period")}
 _CHARGE = {"charge_for": [call(3)]}
 
@@ -405,12 +414,18 @@ METHODS = {
         "explain": [call(), call(FEBRUARY)],
     }),
     "InstantSchedule": (CLOCK, {
-        **_OF_A_NUMBER,
-        "index_of": [call(at(16))],
-        "period_containing": [call(at(16))],
+        **_OF_AN_INSTANT, **_OF_A_NUMBER,
+        "cycles": [call(at(16), 3)],
         "is_clamped": [call(1)],
         "periods": [call(at(1), at(16))],
         "explain": [call(at(1), at(16))],
+        "explain_boundary": [call(1)],
+    }),
+    "AlignedInstantSchedule": (TO_THE_SECOND, {
+        **_OF_AN_INSTANT, **_OF_A_NUMBER,
+        "cycles": [call(at(16), 3)],
+        "periods": [call(), call(at(16), at(1, month=2))],
+        "explain": [call(), call(at(1, month=2))],
     }),
     "Term": (TERM, {"contains": [call(MID_JANUARY)], "renewal": [call(), call(3)]}),
     "Trial": (TRIAL, {

@@ -134,8 +134,6 @@ def test_your_own_rules_are_one_policy_and_exceptions():
     ]  # fmt: skip
     assert ours.upgrade == ChangeRule(KEEP, Coverage.DOCUMENTED, "given by the caller", None)
     assert ours.order == PlanOrder()
-    with pytest.raises(InvalidValueError, match="others 'cancel': give rules for add_on, cancellation, downgrade"):
-        Rulebook.of("ours", KEEP, cancel=KEEP)
     with pytest.raises(InvalidTypeError, match="fewer must be a ProrationPolicy"):
         Rulebook.of("ours", KEEP, fewer=None)
 

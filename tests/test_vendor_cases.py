@@ -284,7 +284,7 @@ def case_chargebee_004():
 
 
 def case_zuora_003():
-    aligned = AlignedSchedule(date(2018, 1, 1), Schedule.by_rule(Weekday.WEDNESDAY, WEEKLY, date(2018, 1, 1)))
+    aligned = AlignedSchedule(date(2018, 1, 1), Schedule.by_rule(date(2018, 1, 1), Weekday.WEDNESDAY, WEEKLY))
     rule = policy("zuora_actual_days", basis=FixedDays(7, WEEKLY))
     week = flat("100.00", cadence=WEEKLY)
     stub = prorate_change(rule, Change.add(date(2018, 1, 1), week), running=aligned.period(0)).charge

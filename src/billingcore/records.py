@@ -73,7 +73,7 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 
-_NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
+_NO_PLAIN_FORM: Final = frozenset({"AlignedInstantSchedule", "InstantSchedule", "Periods"})
 """A zone with its rules and the source of a lazy sequence are objects: neither is text."""
 
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")

@@ -54,7 +54,7 @@ def _given(result: ProrationResult, given: tuple[Traced, ...]) -> list[Line]:
     found: list[Line] = []
     lost = result.leftover.amount_minor if result.policy.settlement is Settlement.FORFEIT else 0
     for line, of in given:
-        kept = adjusted(line, -lost, f"{line.decided_by}, settlement") if lost else line
+        kept = adjusted(line, line.amount_minor - lost, f"{line.decided_by}, settlement") if lost else line
         lost = 0
         found.append(CreditLine(cast("BilledPeriod", of), change_on, kept))
     return found

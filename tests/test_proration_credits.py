@@ -442,3 +442,15 @@ def test_of_two_lines_the_newer_one_loses_first():
     # 15.00 and 6.00 back, 10.00 charged: 11.00 are lost, all of the newer 6.00 and 5.00 of the older 15.00
     assert [line.credit_given for line in result.billed_after] == [money("10.00"), money("0.00"), money("0.00")]
     assert result.leftover == money("11.00")
+
+
+def test_the_net_of_a_gross_credit_is_what_is_left():
+    """The price that goes back is cut so that, less its discount, no more comes back than what is left."""
+    rule = ProrationPolicy(Sale.DIFFERENCE_FULL, DAY_KEEP.measure, CreditOf.GROSS)
+    line = billed(seats("10.00"), APRIL, 5, discount=money("20.00"), given=money("25.00"))
+    result = prorate_change(rule, Change.to(MID_APRIL, seats("10.00"), 1), [line])
+    # 40.00 of 50.00 go, and 5.00 are left, 25.00 with the discount: of that 20.00 × 25/50 = 10.00 goes back
+    assert [(each.side, each.amount) for each in result.lines] == [
+        (Side.CREDIT, money("15.00")), (Side.DISCOUNT, money("10.00")),
+    ]  # fmt: skip
+    assert (result.credit, result.billed_after[0].remaining) == (money("5.00"), money("0.00"))

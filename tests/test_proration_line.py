@@ -387,3 +387,9 @@ def test_a_net_is_that_of_the_lines_with_their_early_rounding(early, credit):
 def test_a_line_beyond_the_largest_amount_is_refused():
     with pytest.raises(OutOfRangeError):
         attrs.evolve(LINE, num=10**20, den=1)
+
+
+def test_what_newer_lines_gave_back_is_told():
+    assert attrs.evolve(LINE, adjustment=money("-1.00")).sum_in_words == (
+        "30.00 EUR × 17/31 days = 16.45161… → 16.45 half up, adjusted by -1.00 = 15.45"
+    )

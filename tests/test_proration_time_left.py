@@ -340,3 +340,10 @@ def test_from_months_end_to_months_end_is_a_whole_month(start, end):
     period = Period(start, end)
     whole = (period.days, period.days)
     assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), period, start, MONTHLY) == whole
+
+
+def test_a_month_is_used_on_its_day_and_not_before():
+    """From the 10th: on the 9th of the next month none is used yet, on the 10th one."""
+    quarter, measure = Period(date(2026, 1, 10), date(2026, 4, 10)), Measure(Clock.MONTH)
+    cuts = (date(2026, 2, 9), date(2026, 2, 10), date(2026, 4, 9))
+    assert [time_left(measure, quarter, cut) for cut in cuts] == [(3, 3), (2, 3), (1, 3)]

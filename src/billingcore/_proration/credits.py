@@ -327,11 +327,11 @@ def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, u
         amount = credit[0].amount_minor
         if amount <= 0:  # nothing is left of this line, or nothing is left to give
             continue
-        given += amount
         back = _discount_back(m, line, amount) if gross else None
         kept = 0 if back is None else back[0].amount_minor
         if amount - kept > left_of(line):
-            credit = m.given(Side.CREDIT, line, base, share, "sale", units, left_of(line) + kept, amount - given)
+            credit = m.given(Side.CREDIT, line, base, share, "sale", units, left_of(line) + kept, -given)
+        given += credit[0].amount_minor
         found += [credit] if back is None else [credit, back]
     return found
 

@@ -135,7 +135,7 @@ def test_your_own_rules_are_one_policy_and_exceptions():
     assert ours.upgrade == ChangeRule(KEEP, Coverage.DOCUMENTED, "given by the caller", None)
     assert ours.order == PlanOrder()
     with pytest.raises(InvalidTypeError, match="fewer must be a ProrationPolicy"):
-        Rulebook.of("ours", KEEP, fewer=None)
+        Rulebook.of("ours", KEEP, fewer=5)
 
 
 def test_the_zone_the_rounding_and_the_order_are_the_callers():

@@ -20,7 +20,8 @@ __all__, __getattr__, __dir__ = door(
         "_proration.line": ("ProrationLine",),
         "_proration.policy": ("Measure", "ProrationPolicy"),
         "_proration.record": ("credit_billed",),
-        "_proration.result": ("ProrationResult", "prorate_change"),
+        "_proration.prorate": ("prorate_change",),
+        "_proration.result": ("ProrationResult",),
         "_proration.rulebook": (
             "ChangeRule", "Coverage", "DirectionBy", "Happening", "PlanOrder", "Rulebook", "monthly_equivalent",
         ),

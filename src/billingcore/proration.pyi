@@ -30,12 +30,14 @@ from billingcore._proration.policy import (
     Measure as Measure,
     ProrationPolicy as ProrationPolicy,
 )
+from billingcore._proration.prorate import (
+    prorate_change as prorate_change,
+)
 from billingcore._proration.record import (
     credit_billed as credit_billed,
 )
 from billingcore._proration.result import (
     ProrationResult as ProrationResult,
-    prorate_change as prorate_change,
 )
 from billingcore._proration.rulebook import (
     ChangeRule as ChangeRule,

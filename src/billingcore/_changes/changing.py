@@ -1,23 +1,24 @@
-"""The lines of a document for a change, and what is on record after it."""
+"""The lines of a document for a change, and the subscription after it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_date
 from billingcore._invoices.lines import check_line
 from billingcore._proration.credits import Traced
 from billingcore._proration.line import adjusted
+from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
-from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
+from billingcore.proration import ProrationLine, ProrationResult, Sale, Settlement, Side
 from billingcore.subscriptions import Active
 
 if TYPE_CHECKING:
-    from billingcore.cycles import Period
     from billingcore.plans import Plan
 
 
@@ -93,3 +94,47 @@ def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, 
         return attrs.evolve(subscription, waiting=before)
     added = total([line.net for line in lines], subscription.plan.currency)
     return attrs.evolve(subscription, waiting=added if before is None else before + added)
+
+
+def running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
+    check("subscription", subscription, Active)
+    old = subscription.current
+    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
+        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
+        raise InvalidValueError(name, day, problem)
+    return old
+
+
+def _changed_on(subscription: Active, day: date) -> bool:
+    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
+    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+        return False
+    before = subscription.billed[-2]
+    return before.ended_on == subscription.current.period.start and before.serves(day)
+
+
+def set_apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
+    given = tuple([line for line in lines if isinstance(line, CreditLine)])
+    gives = sum([line.net.amount_minor for line in given]) < 0
+    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+        return lines, ()
+    return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
+
+
+def after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
+    """Return the lines of a change, and the subscription with them."""
+    plan, quantity, period = result.change.plan, result.change.quantity, result.period
+    if plan is None or type(period) is not Period:
+        problem = "no day of the period is left; change at its renewal, with schedule_change"
+        if result.policy.sale in {Sale.BUY_TIME, Sale.RESTART_LONGER}:
+            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
+        raise InvalidValueError("change_on", str(result.change.at), problem)
+    lines, billed = change_lines(result)
+    schedule = subscription.schedule
+    if result.restarts and not result.converted:
+        schedule = schedule_from(schedule, period.start, plan.cadence, period.end)
+    elif result.converted or plan.cadence != subscription.plan.cadence:
+        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
+    before = subscription.billed[:-1]
+    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)

@@ -1,14 +1,17 @@
 """Quotes of a start, a renewal, a change and a cancellation."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, cast
 
 import attrs
 
 from billingcore._changes.changing import (
     GATHERED,
+    after_change,
     change_lines,
     check_gathered,
+    running_line,
+    set_apart,
     with_waiting,
 )
 from billingcore._changes.quotes import (
@@ -23,10 +26,9 @@ from billingcore._changes.quotes import (
 from billingcore._checks import check, check_date
 from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
-from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Period, Schedule
+from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line, apply_credit, issue_document
+from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (
@@ -166,9 +168,8 @@ def quote_change(
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency.
-        InvalidValueError: a day outside the newest billed period; a price that contains tax; a policy that gathers for the next invoice
-            (`gather_change`) or waits for the end of the period (`schedule_change`); gathered lines that are not all that
-            wait, or more.
+        InvalidValueError: a day outside the newest billed period; a price that contains tax; gathered lines that are not
+            all that wait, or more; a policy that bills nothing now, as it gathers or waits.
     """
     check_number("number", number)
     check_number("credit_number", credit_number)
@@ -180,9 +181,9 @@ def quote_change(
         other = "schedule_change" if result.is_waiting else "gather_change"
         raise InvalidValueError("rules", result.policy.describe(), f"it bills nothing now; use {other}")
     check_gathered(subscription, gathered)
-    lines, after = _after_change(subscription, result)
+    lines, after = after_change(subscription, result)
     mode = result.policy.rounding
-    charged, given = _apart(result, (*lines, *gathered))
+    charged, given = set_apart(result, (*lines, *gathered))
     quote = _settle(account, charged, after, change_on, number, mode)
     if given:
         note = cast("CreditNote", issue_document(credit_number, change_on, account.seller, account.buyer, given, mode))
@@ -236,7 +237,7 @@ def gather_change(
     if result.settles_now:
         problem = "a new period starts, and its invoice comes now; use quote_change"
         raise InvalidValueError("change_on", change_on, problem)
-    lines, after = _after_change(subscription, result)
+    lines, after = after_change(subscription, result)
     return Gathered(lines, with_waiting(after, subscription.waiting, lines))
 
 
@@ -322,7 +323,7 @@ def quote_cancellation(
     """
     check("account", account, Account)
     check_number("number", number)
-    old = _running_line(subscription, "cancel_on", cancel_on)
+    old = running_line(subscription, "cancel_on", cancel_on)
     result = prorate_change(rules, Change.cancel(cancel_on), (old,), purchased_on=_purchased_on(subscription))
     check_gathered(subscription, gathered)
     given = bool(result.credit) and result.policy.settlement is not Settlement.FORFEIT
@@ -343,23 +344,6 @@ def quote_cancellation(
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
 
 
-def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
-    check("subscription", subscription, Active)
-    old = subscription.current
-    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
-        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
-        raise InvalidValueError(name, day, problem)
-    return old
-
-
-def _changed_on(subscription: Active, day: date) -> bool:
-    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
-    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
-        return False
-    before = subscription.billed[-2]
-    return before.ended_on == subscription.current.period.start and before.serves(day)
-
-
 def _prorated(
     account: Account,
     subscription: Active,
@@ -373,7 +357,7 @@ def _prorated(
     check("subscription", subscription, Active)
     check("rules", rules, Rulebook, ProrationPolicy)
     check("plan", plan, Plan)
-    old = _running_line(subscription, "change_on", change_on)
+    old = running_line(subscription, "change_on", change_on)
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
@@ -386,33 +370,6 @@ def _prorated(
 def _purchased_on(subscription: Active) -> date:
     """Return the day on which the first paid period began: windows for a full refund count from there."""
     return subscription.billed[0].period.start
-
-
-def _apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
-    given = tuple([line for line in lines if isinstance(line, CreditLine)])
-    gives = sum([line.net.amount_minor for line in given]) < 0
-    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
-        return lines, ()
-    return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
-
-
-def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
-    """Return the lines of a change, and the subscription with them."""
-    plan, quantity, period = result.change.plan, result.change.quantity, result.period
-    if plan is None or type(period) is not Period:
-        problem = "no day of the period is left; change at its renewal, with schedule_change"
-        if result.policy.sale in {Sale.BUY_TIME, Sale.RESTART_LONGER}:
-            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
-        raise InvalidValueError("change_on", str(result.change.at), problem)
-    lines, billed = change_lines(result)
-    schedule = subscription.schedule
-    if result.restarts and not result.converted:
-        schedule = schedule_from(schedule, period.start, plan.cadence, period.end)
-    elif result.converted or plan.cadence != subscription.plan.cadence:
-        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
-    before = subscription.billed[:-1]
-    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
 
 
 def _decide(account: Account, tax_point: date) -> Ruling:

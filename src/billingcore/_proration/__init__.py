@@ -8,6 +8,6 @@
 - `line`: one line, the one place where its terms become money, its sum in words.
 - `credits`, `charges`: what goes back, what the new plan costs; `next_period`: what runs then.
 - `engine`: the one computation; `result`: its figures and their explanation.
-- `record`: what is on record after it; `history`: one change after the other.
+- `prorate`: the one call. `record`: what is on record after it; `history`: one change after the other.
 - `small`: amounts that are too small to collect.
 """

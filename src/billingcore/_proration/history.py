@@ -10,7 +10,8 @@ from billingcore._checks import check, check_tuple, collected
 from billingcore._proration.change import Change
 from billingcore._proration.line import ProrationLine
 from billingcore._proration.policy import ProrationPolicy
-from billingcore._proration.result import ProrationResult, prorate_change
+from billingcore._proration.prorate import prorate_change
+from billingcore._proration.result import ProrationResult
 from billingcore._proration.rulebook import Rulebook
 from billingcore._proration.touched import lines_of
 from billingcore.billed import BilledPeriod

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES
 from billingcore.billed import BilledPeriod
 from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY, Period
@@ -38,6 +39,7 @@ from samples import (
     VAT_20,
     billed,
     charged,
+    flat,
     money,
     running_after,
 )
@@ -187,15 +189,45 @@ def test_a_price_before_tax_says_nothing_of_its_tax():
         (billed(SMALL, APRIL), gross("50.00"), "its price is inclusive of tax, what was billed is exclusive"),
     ],
 )
-@pytest.mark.parametrize("sale", Sale)
-def test_a_change_to_a_price_of_the_other_mode_is_refused_with_the_remedy(sale, old, new, told):
-    rule = ProrationPolicy(sale, DAY_KEEP.measure)
-    with pytest.raises(InvalidValueError, match=f"plan '{new.name}': {told}; cancel the one and start the other"):
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *[ProrationPolicy(sale, DAY_KEEP.measure) for sale in (*DIFFERENCES, *BUYS_TIME)],
+        attrs.evolve(DAY_KEEP, stage=Stage.NET),
+        attrs.evolve(DAY_KEEP, settlement=Settlement.REFUND_PAID),
+    ],
+)
+def test_a_policy_that_takes_two_modes_together_is_refused_with_the_remedy(rule, old, new, told):
+    problem = f"plan '{new.name}': {told}, and the policy takes them together; cancel the one and start the other"
+    with pytest.raises(InvalidValueError, match=problem):
         prorate_change(rule, Change.to(MID_APRIL, new), [old])
     ended = prorate_change(rule, Change.cancel(MID_APRIL), [old])  # the remedy: the one ends...
     assert ended.charge == money("0.00")
     started = prorate_change(rule, Change.add(MID_APRIL, new), running=APRIL)  # ...and the other starts
     assert started.credit == money("0.00")
+
+
+@pytest.mark.parametrize("settlement", [each for each in Settlement if each is not Settlement.REFUND_PAID])
+def test_a_change_to_a_price_of_the_other_mode_is_settled_apart(settlement):
+    """9.99 with 20 % in it, half unused: 5.00 is paid out, 0.83 of it tax; half of 60.00 is charged, and tax on top."""
+    rule = attrs.evolve(DAY_KEEP, settlement=settlement)
+    found = prorate_change(rule, Change.to(MID_APRIL, flat("60.00", "Net"), ruling=VAT_20), [paid()])
+    assert [(each.amount, each.tax, each.net) for each in found.lines] == [
+        (money("5.00"), money("0.83"), money("-4.17")),
+        (money("30.00"), None, money("30.00")),
+    ]
+    assert (found.due_now, found.refund, found.carried) == (money("30.00"), money("5.00"), money("0.00"))
+    assert found.policy == attrs.evolve(rule, settlement=Settlement.APART)
+    assert "30.00 EUR is charged and 5.00 EUR paid out, each on a document of its own" in found.explain()
+    assert [line.plan.price.mode for line in found.billed_after] == [CONTAINS, PriceMode.EXCLUSIVE]
+    assert from_record(to_record(found)) == found
+    back = prorate_change(rule, Change.to(date(2026, 4, 16), gross("9.99"), ruling=VAT_20), found.billed_after)
+    assert (back.due_now, back.refund) == (money("5.00"), money("30.00"))
+
+
+def test_a_price_of_the_other_mode_at_the_periods_end_moves_nothing():
+    waits = prorate_change(ProrationPolicy.at_period_end(), Change.to(MID_APRIL, LARGE), [paid()])
+    assert (waits.lines, waits.policy) == ((), ProrationPolicy.at_period_end())
 
 
 def test_todays_price_is_of_the_same_mode_too():
@@ -208,7 +240,7 @@ def test_a_document_of_such_prices_is_not_made_yet():
     with pytest.raises(InvalidValueError, match="a document of prices that contain tax is not made yet"):
         quote_start(FRENCH, gross("9.99"), 1, date(2026, 4, 1))
     running = quote_start(FRENCH, SMALL, 1, date(2026, 4, 1)).subscription
-    with pytest.raises(InvalidValueError, match="its price is inclusive of tax"):
+    with pytest.raises(InvalidValueError, match="a document of prices that contain tax is not made yet"):
         quote_change(FRENCH, running, gross("9.99"), 1, MID_APRIL, DAY_KEEP)
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+import attrs
+
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
-from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Side, Stage
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Settlement, Side, Stage
 from billingcore._proration.credits import Making, Traced, credit_lines, difference_lines, in_window, round_net
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
@@ -18,6 +20,7 @@ from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
 
 
 class Outcome(NamedTuple):
@@ -39,6 +42,8 @@ def compute(
     adds = change.kind is ChangeKind.ADD
     lines = () if adds else tuple(serving(policy.measure, change, billed, cut))
     _check_prices(change, lines)
+    if change.plan is not None and any(line.plan.price.mode is not change.plan.price.mode for line in lines):
+        policy = _set_apart(policy, change.plan, lines[0])
     running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
         return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
@@ -69,24 +74,37 @@ def compute(
 
 
 def _check_prices(change: Change, lines: tuple[BilledPeriod, ...]) -> None:
-    """Refuse a plan, or a price of today, in another currency or another mode than what was billed.
+    """Refuse a plan in another currency than what was billed, and a price of today in another mode too.
 
     Raises:
         CurrencyMismatchError: another currency.
-        InvalidValueError: a price with tax in it beside one without.
+        InvalidValueError: a price of today with tax in it, where what was billed has none; or the reverse.
     """
+    now = change.price_now
     for line in lines:
-        for name, plan in (("plan", change.plan), ("price_now", change.price_now)):
-            if plan is None:
-                continue
-            if plan.currency != line.charge.currency:
+        for plan in (change.plan, now):
+            if plan is not None and plan.currency != line.charge.currency:
                 raise CurrencyMismatchError(line.charge.currency, plan.currency)
-            if plan.price.mode is not line.plan.price.mode:
-                problem = (
-                    f"its price is {plan.price.mode.value} of tax, what was billed is {line.plan.price.mode.value}; cancel "
-                    "the one and start the other: a credit note and an invoice"
-                )
-                raise InvalidValueError(name, plan.name, problem)
+        if now is not None and now.price.mode is not line.plan.price.mode:
+            problem = f"{_modes(now, line)}; give the price of today in the mode of what was billed"
+            raise InvalidValueError("price_now", now.name, problem)
+
+
+def _set_apart(policy: ProrationPolicy, plan: Plan, line: BilledPeriod) -> ProrationPolicy:
+    """Return the policy with credit and charge settled apart: an amount with tax in it and one without have no sum.
+
+    Raises:
+        InvalidValueError: a policy that needs that sum.
+    """
+    sums = policy.sale in DIFFERENCES or policy.sale in BUYS_TIME or policy.stage is Stage.NET
+    if sums or policy.settlement is Settlement.REFUND_PAID:
+        problem = f"{_modes(plan, line)}, and the policy takes them together; cancel the one and start the other"
+        raise InvalidValueError("plan", plan.name, problem)
+    return policy if policy.sale is Sale.AT_PERIOD_END else attrs.evolve(policy, settlement=Settlement.APART)
+
+
+def _modes(plan: Plan, line: BilledPeriod) -> str:
+    return f"its price is {plan.price.mode.value} of tax, what was billed is {line.plan.price.mode.value}"
 
 
 def _waiting(m: Making, running: Running | None) -> Outcome:

@@ -95,7 +95,7 @@ class ProrationResult:
                 credit -= line.signed_minor
         lines, of = tuple([line for line, _ in found]), tuple([of for _, of in found])
         values = (
-            policy, change, billed, running, untouched, purchased_on, paid, rule, lines, credit, charge, converted, period,
+            made.policy, change, billed, running, untouched, purchased_on, paid, rule, lines, credit, charge, converted, period,
             next_bill, made, of,
         )  # fmt: skip
         for put, value in zip(_PUT, values, strict=True):

@@ -393,3 +393,10 @@ def test_what_newer_lines_gave_back_is_told():
     assert attrs.evolve(LINE, adjustment=money("-1.00")).sum_in_words == (
         "30.00 EUR × 17/31 days = 16.45161… → 16.45 half up, adjusted by -1.00 = 15.45"
     )
+
+
+def test_a_net_of_less_than_a_minor_unit_keeps_its_sign():
+    """Half of 0.02 goes back, half of 0.01 is charged: the net is -0.005, half up -0.01."""
+    rule = attrs.evolve(DAY_KEEP, stage=Stage.NET)
+    found = prorate_change(rule, Change.to(MID_APRIL, flat("0.01", "Tiny")), [billed(flat("0.02"), APRIL)])
+    assert found.net == money("-0.01")

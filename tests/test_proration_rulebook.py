@@ -257,3 +257,11 @@ def test_a_rule_is_checked(field, value, error):
 
 def test_a_rule_of_ones_own_was_read_nowhere():
     assert MARKS.upgrade.explain() == "documented: given by the caller"
+
+
+def test_a_source_and_a_remark_have_up_to_500_characters():
+    rule = ChangeRule(KEEP, Coverage.INFERRED, "s" * 500, None, remark="r" * 500)
+    assert (len(rule.source), len(rule.remark)) == (500, 500)
+    for field in ("source", "remark"):
+        with pytest.raises(InvalidValueError, match=f"{field} .*give 1 to 500 printable characters"):
+            attrs.evolve(rule, **{field: "x" * 501})

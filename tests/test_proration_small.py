@@ -14,6 +14,7 @@ from samples import money
         ("0.45", SmallAmount.DEFER, ("0.00", "0.45", "0.00")),
         ("0.45", SmallAmount.WAIVE, ("0.00", "0.00", "0.45")),
         ("0.50", SmallAmount.WAIVE, ("0.50", "0.00", "0.00")),
+        ("0.01", SmallAmount.DEFER, ("0.00", "0.01", "0.00")),
         ("0.00", SmallAmount.DEFER, ("0.00", "0.00", "0.00")),
     ],
 )

@@ -99,7 +99,7 @@ def test_what_belongs_to_the_credit_stands_on_the_note():
     assert (reversed_.document.subtotal, reversed_.refund) == (money("30.00"), money("18.00"))
 
 
-@pytest.mark.parametrize("settlement", [Settlement.APART, Settlement.REFUND, Settlement.REFUND_PAID])
+@pytest.mark.parametrize("settlement", [Settlement.APART, Settlement.REFUND])
 def test_a_credit_without_a_charge_is_paid_out(settlement):
     rule = ProrationPolicy(Sale.CREDIT_ONLY, Measure(Clock.DAY), settlement=settlement)
     quote = quoted(rule)
@@ -246,3 +246,26 @@ def test_a_charge_shows_its_sum_where_it_has_one():
     with pytest.raises(InvalidTypeError, match="line"):
         attrs.evolve(charge, line="30.00")
     assert from_record(to_record(charge)) == charge
+
+
+@pytest.mark.parametrize("sale", [Sale.BUY_TIME, Sale.RESTART_LONGER])
+def test_credit_that_buys_time_is_on_one_document(sale):
+    """The credit buys time, so nothing is paid out, on the document as in the result."""
+    rule = attrs.evolve(POLICIES["chargebee"], sale=sale, settlement=Settlement.APART)
+    running, cheaper = started_in_april(), flat("10.00", "Cheaper")
+    result = prorate_change(rule, Change.to(MID_APRIL, cheaper, ruling=FRENCH.decide(MID_APRIL)), [running.current])
+    quote = quote_change(FRENCH, running, cheaper, 1, MID_APRIL, rule)
+    assert (quote.credit_note, quote.refund, result.refund) == (None, None, money("0.00"))
+    assert sum(line.net.amount_minor for line in quote.document.lines) == result.due_now.amount_minor
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        lambda rule: quote_cancellation(FRENCH, started_in_april(), MID_APRIL, rule),
+        lambda rule: quote_change(FRENCH, started_in_april(), flat("10.00", "Cheaper"), 1, MID_APRIL, rule),
+    ],
+)
+def test_a_quote_does_not_know_what_was_paid(quote):
+    with pytest.raises(InvalidValueError, match="it pays out what was paid in money, which a quote does not know"):
+        quote(attrs.evolve(POLICIES["chargebee"], settlement=Settlement.REFUND_PAID))

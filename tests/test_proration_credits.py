@@ -454,3 +454,9 @@ def test_the_net_of_a_gross_credit_is_what_is_left():
         (Side.CREDIT, money("15.00")), (Side.DISCOUNT, money("10.00")),
     ]  # fmt: skip
     assert (result.credit, result.billed_after[0].remaining) == (money("5.00"), money("0.00"))
+
+
+def test_a_purchase_after_the_cancellation_is_refused():
+    rule = attrs.evolve(DAY_KEEP, full_refund_days=14)
+    with pytest.raises(InvalidValueError, match="purchased_on 2030-02-10: a purchase comes before its cancellation"):
+        prorate_change(rule, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)], purchased_on=date(2030, 2, 10))

@@ -10,9 +10,11 @@ from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
     Change,
+    CreditOf,
     OnSwitch,
     ProrationPolicy,
     Sale,
+    fold_changes,
     prorate_change,
 )
 from billingcore.records import from_record, to_record
@@ -22,6 +24,7 @@ from samples import (
     DAY_RESET,
     DIFFERENCE,
     FRENCH,
+    FROM_10_JANUARY,
     KEEP,
     LARGE,
     LATE,
@@ -275,3 +278,65 @@ def test_where_no_time_is_left_the_old_plan_runs_to_its_end(name):
     assert prorate_change(POLICIES["polar"].in_zone(UTC), Change.cancel(LATE.at), after).credit == money(
         "0.25"
     )  # 6 hours
+
+
+# A plan of another interval on the old bill dates
+
+
+YEARLY, HALF_DEARER = flat("600.00", "Y", ANNUAL), flat("900.00", "Y2", ANNUAL)
+
+
+@pytest.mark.parametrize(
+    ("switch", "first", "second", "expected"),
+    [  # billed for 10 January to 10 February; the second change leaves 15 days
+        (OnSwitch.KEEP_CONVERTED, YEARLY, flat("30.00", "S"), "14.52"),  # 30.00 × 15/31
+        (OnSwitch.KEEP, YEARLY, flat("30.00", "S"), "14.52"),
+        (OnSwitch.KEEP, YEARLY, HALF_DEARER, "36.99"),  # 900.00 × 15/365
+        (OnSwitch.KEEP_CONVERTED, YEARLY, HALF_DEARER, "36.29"),  # 900.00 / 12 × 15/31
+        (OnSwitch.KEEP, flat("7.00", "W", WEEKLY), flat("30.00", "S"), "14.52"),
+    ],
+)
+def test_a_change_after_a_kept_interval_is_measured_by_the_bill_dates_that_run(switch, first, second, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=switch)
+    changes = [Change.to(date(2026, 1, 24), first), Change.to(date(2026, 1, 26), second)]
+    history = fold_changes(rule, [billed(SMALL, FROM_10_JANUARY)], changes)
+    assert history.steps[-1].charge == money(expected)
+
+
+def test_a_monthly_plan_on_yearly_dates_is_measured_by_the_year():
+    """600.00 a year from 10 January; 60.00 a month from 10 July: 60.00 / 31 days of July × 184 = 356.13."""
+    rule = attrs.evolve(DAY_KEEP, interval_change=OnSwitch.KEEP)
+    year = billed(YEARLY, Period(date(2026, 1, 10), date(2027, 1, 10)))
+    changes = [Change.to(date(2026, 6, 10), flat("30.00", "S")), Change.to(date(2026, 7, 10), flat("60.00", "L"))]
+    history = fold_changes(rule, [year], changes)
+    assert history.steps[-1].charge == money("356.13")
+
+
+@pytest.mark.parametrize(
+    ("credit_of", "expected"),
+    [(CreditOf.PRICE_NOW, "27.95"), (CreditOf.PLAN_PRICE, "27.95"), (CreditOf.BILLED, "27.95")],  # 600.00 × 17/365
+)
+def test_the_price_of_a_plan_on_dates_of_another_interval_is_that_of_its_share(credit_of, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=OnSwitch.KEEP, credit_of=credit_of)
+    changes = [Change.to(date(2026, 1, 24), YEARLY), Change.cancel(date(2026, 1, 24))]
+    history = fold_changes(rule, [billed(SMALL, FROM_10_JANUARY)], changes)
+    assert history.steps[-1].credit == money(expected)
+
+
+@pytest.mark.parametrize(
+    ("switch", "expected"),
+    [(OnSwitch.RESTART, "5.59"), (OnSwitch.KEEP, "5.59"), (OnSwitch.KEEP_CONVERTED, "5.48")],  # × 17/365; / 12 × 17/31
+)
+def test_an_addition_of_another_interval_costs_its_share(switch, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=switch)
+    added = Change.add(date(2026, 1, 24), flat("120.00", "A", ANNUAL))
+    assert prorate_change(rule, added, [billed(SMALL, FROM_10_JANUARY)]).charge == money(expected)
+
+
+@pytest.mark.parametrize(
+    ("sale", "said"), [(Sale.AT_PERIOD_END, "waits for the end"), (Sale.RESTART_LONGER, "lengthens")]
+)
+def test_a_chosen_bill_day_does_not_go_with_a_sale_that_says_when(sale, said):
+    change = Change.to(date(2026, 1, 24), LARGE, next_bill_on=date(2026, 2, 1))
+    with pytest.raises(InvalidValueError, match=f"next_bill_on 2026-02-01: .*{said}"):
+        prorate_change(attrs.evolve(DAY_KEEP, sale=sale), change, [billed(SMALL, FROM_10_JANUARY)])

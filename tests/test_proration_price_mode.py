@@ -270,3 +270,25 @@ def test_a_stub_of_such_a_price_is_billed_at_its_share():
     assert line.net == money("5.00")
     back = prorate_change(DAY_KEEP, Change.cancel(date(2026, 4, 21)), [line])
     assert (back.credit, back.lines[0].tax) == (money("3.33"), money("0.56"))  # 5.00 × 10/15; 3.33 × 20/120 = 0.555
+
+
+@pytest.mark.parametrize("credit_of", [CreditOf.BILLED, CreditOf.GROSS, CreditOf.GROSS_LEAST_DISCOUNT])
+def test_no_more_tax_goes_back_than_was_billed(credit_of):
+    """10.00 less 3.00, 1.00 of it tax: of 10.00 that is 1.43, of 3.00 it is 0.43."""
+    line = paid("10.00", tax="1.00", discount=money("3.00"))
+    rule = attrs.evolve(DAY_KEEP, credit_of=credit_of)
+    found = prorate_change(rule, Change.cancel(APRIL.start), [line]).lines
+    assert sum(-each.net.amount_minor for each in found) == 600
+    assert {each.base_tax.amount for each in found} <= {"1.00", "1.43", "0.43"}
+
+
+@pytest.mark.parametrize("sale", DIFFERENCES)
+def test_a_difference_has_the_share_of_the_tax_that_was_billed(sale):
+    line = paid("12.00", tax="1.00")
+    found = prorate_change(ProrationPolicy(sale, DAY_KEEP.measure), Change.to(APRIL.start, gross("6.00")), [line]).lines
+    assert [each.tax for each in found] == [money("0.50")]  # 1.00 × 6.00/12.00
+
+
+def test_an_addition_of_the_other_mode_is_refused():
+    with pytest.raises(InvalidValueError, match="a subscription has one mode: start another one"):
+        prorate_change(DAY_KEEP, Change.add(MID_APRIL, LARGE), [paid()])

@@ -43,7 +43,7 @@ from billingcore.proration import (
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
 from billingcore.tax import Ruling
 
-_PAYS_OUT: Final = frozenset({Settlement.REFUND, Settlement.REFUND_PAID, Settlement.APART})
+_PAYS_OUT: Final = frozenset({Settlement.REFUND, Settlement.APART})
 
 
 def quote_start(
@@ -324,7 +324,8 @@ def quote_cancellation(
     check("account", account, Account)
     check_number("number", number)
     old = running_line(subscription, "cancel_on", cancel_on)
-    result = prorate_change(rules, Change.cancel(cancel_on), (old,), purchased_on=_purchased_on(subscription))
+    change = Change.cancel(cancel_on)
+    result = _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
     check_gathered(subscription, gathered)
     given = bool(result.credit) and result.policy.settlement is not Settlement.FORFEIT
     lines = (*change_lines(result)[0], *gathered) if given else gathered
@@ -364,7 +365,15 @@ def _prorated(
     change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription))
+    return _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
+
+
+def _known(result: ProrationResult) -> ProrationResult:
+    """Refuse a rule that pays out what was paid, where something is left: documents do not tell what that was."""
+    if result.policy.settlement is Settlement.REFUND_PAID and result.leftover:
+        problem = "it pays out what was paid in money, which a quote does not know; use prorate_change with paid"
+        raise InvalidValueError("rules", result.policy.describe(), problem)
+    return result
 
 
 def _purchased_on(subscription: Active) -> date:

@@ -10,8 +10,6 @@ from billingcore._proration.choices import (
     CHARGES_NOTHING,
     CHARGES_REST,
     DIFFERENCES,
-    Basis,
-    Clock,
     FixedDays,
     OnSwitch,
     Sale,
@@ -20,8 +18,8 @@ from billingcore._proration.choices import (
 )
 from billingcore._proration.credits import Making, Traced, price_minor
 from billingcore._proration.line import ProrationLine
-from billingcore._proration.policy import Measure, keeps_dates
-from billingcore._proration.time_left import WHOLE, Running, Share, civil_day, fixed_length, time_left
+from billingcore._proration.policy import keeps_dates
+from billingcore._proration.time_left import WHOLE, Running, Share, civil_day, fixed_length, share_of_price
 from billingcore.cycles import Cadence, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
@@ -66,17 +64,7 @@ def _remaining(m: Making, new: Cadence, old: Cadence | None, running: Running | 
     if running is None:
         problem = "the rest of a running period is charged: give what was billed, or the running period"
         raise InvalidValueError("running", None, problem)
-    measure, step = m.policy.measure, m.policy.measure.fraction
-    if old is None or new == old:
-        return *time_left(measure, running, m.cut, new), step
-    if m.policy.interval_change is OnSwitch.KEEP_CONVERTED and new.months and old.months:
-        num, den = time_left(measure, running, m.cut, old)
-        return num * old.months, den * new.months, step
-    if not isinstance(measure.basis, FixedDays):
-        by_month = measure.clock is Clock.MONTH
-        measure = Measure(measure.clock, measure.zone, Basis.ACTUAL_PERIOD if by_month else Basis.NOMINAL_PERIOD)
-    num, den = time_left(measure, running, m.cut, new)
-    return num, new.months if measure.clock is Clock.MONTH and new.months else den, step
+    return share_of_price(m.policy.measure, running, m.cut, new, old or new, m.policy.interval_change)
 
 
 def bought_days(m: Making, found: Sequence[Traced]) -> int:

@@ -134,6 +134,9 @@ class CreditOf(Choice):
     billed as the difference of two prices has no price of its own: of it, what was billed."""
 
 
+BY_PRICE: Final = frozenset({CreditOf.PLAN_PRICE, CreditOf.PRICE_NOW})
+
+
 class OnSwitch(Choice):
     """What a plan of another interval, or the first paid plan after a free one, does to the period."""
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from billingcore._kernel import round_share
+from billingcore._kernel import Rounding, round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.choices import (
+    BY_PRICE,
     CREDITS_ALL,
     CREDITS_NOTHING,
     GIVEN,
@@ -25,8 +26,10 @@ from billingcore._proration.time_left import (
     Running,
     Share,
     civil_day,
+    interval_of,
     running_of,
     share_left,
+    share_of_price,
     start_of,
     stepped,
     time_left,
@@ -35,12 +38,11 @@ from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
-from billingcore.plans import PerSeatPrice, Plan, PriceMode
+from billingcore.plans import PerSeatPrice, Plan
 from billingcore.tax import UNTAXED, Ruling
 
 _FEW_PARTS: Final = 3
 _GROSS: Final = frozenset({CreditOf.GROSS, CreditOf.GROSS_LEAST_DISCOUNT})
-_PRICES: Final = frozenset({CreditOf.PLAN_PRICE, CreditOf.PRICE_NOW})
 _HOURS: Final = {Clock.SECOND: 3600, Clock.MINUTE: 60}
 
 Traced = tuple[ProrationLine, BilledPeriod | None]
@@ -71,7 +73,9 @@ class Making(NamedTuple):
         """Return a line that gives something of a billed line back, or takes it again."""
         currency = of.charge.currency
         net = of.charge.amount_minor - of.discount.amount_minor
-        tax = of.tax if base == net and of.plan.price.mode is PriceMode.INCLUSIVE else None
+        tax = of.tax
+        if tax is not None and base != net:  # the same share of the tax; of nothing there is none
+            tax = Money(round_share(tax.amount_minor, base, net, Rounding.HALF_UP) if net else 0, currency)
         num, den, early = share if counted else _early(self.policy, share)  # money has no rate
         words = counted or self._counted(num, den, of)
         return ProrationLine(
@@ -156,6 +160,8 @@ def in_window(m: Making) -> bool:
         raise InvalidValueError("purchased_on", None, problem)
     at = m.change.at
     day = at.date() if isinstance(at, datetime) and m.policy.measure.zone is None else civil_day(m.policy.measure, at)
+    if day < m.purchased_on:
+        raise InvalidValueError("purchased_on", m.purchased_on, f"a purchase comes before its cancellation on {day}")
     return (day - m.purchased_on).days <= window
 
 
@@ -167,7 +173,7 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
         return []
     found: list[Traced] = []
     for line in lines:
-        if m.policy.credit_of in _PRICES and (len(lines) == 1 or _has_price(m.policy, line)):
+        if m.policy.credit_of in BY_PRICE and (len(lines) == 1 or _has_price(m.policy, line)):
             found.append(_of_price(m, line, lines[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
@@ -213,8 +219,10 @@ def _of_price(m: Making, line: BilledPeriod, newest: BilledPeriod, whole: str | 
         plan = m.change.price_now
     price = plan.charge_for(line.quantity).amount_minor
     base = max(price - _full_discount(m.policy, line), 0)
-    num, den = time_left(m.policy.measure, running_of(line), m.cut, line.plan.cadence)
-    share: Share = WHOLE if whole else (num, den, m.policy.measure.fraction)
+    running, cadence = running_of(line), line.plan.cadence
+    runs = interval_of(running, cadence)
+    share = share_of_price(m.policy.measure, running, m.cut, cadence, runs, m.policy.interval_change)
+    share = WHOLE if whole else share
     capped = m.policy.credit_of is CreditOf.PLAN_PRICE or bool(line.credit_given)
     units = line.quantity if m.policy.stage is Stage.UNIT else 1
     return m.given(Side.CREDIT, line, base, share, whole or "credit_of", units, left_of(line) if capped else None)

@@ -13,7 +13,7 @@ from billingcore._proration.credits import Making, Traced, credit_lines, differe
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.rulebook import ChangeRule
-from billingcore._proration.time_left import Running, end_of, running_of
+from billingcore._proration.time_left import Running, end_of, interval_of, running_of
 from billingcore._proration.touched import cut_of, holds, serving
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
@@ -41,16 +41,20 @@ def compute(
     cut = cut_of(policy.measure, change)
     adds = change.kind is ChangeKind.ADD
     lines = () if adds else tuple(serving(policy.measure, change, billed, cut))
-    _check_prices(change, lines)
+    _check_prices(change, billed, lines)
     if change.plan is not None and any(line.plan.price.mode is not change.plan.price.mode for line in lines):
         policy = _set_apart(policy, change.plan, lines[0])
     running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
+        if change.next_bill_on is not None:
+            problem = "the change waits for the end of the period; choose the bill day with the renewal"
+            raise InvalidValueError("next_bill_on", change.next_bill_on, problem)
         return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
     m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
     if change.next_bill_on is not None:
         running = chosen_period(policy, change, change.next_bill_on, cut)
-    old = lines[0].plan.cadence if lines else None
+    plan = lines[0].plan if lines else change.plan
+    old = None if plan is None or running is None else interval_of(running, plan.cadence)
     if _is_difference(m) and not in_window(m):
         found = difference_lines(m, lines, running)
     else:
@@ -73,7 +77,7 @@ def compute(
     return Outcome(m, tuple(found), converted, period, next_bill)
 
 
-def _check_prices(change: Change, lines: tuple[BilledPeriod, ...]) -> None:
+def _check_prices(change: Change, billed: tuple[BilledPeriod, ...], lines: tuple[BilledPeriod, ...]) -> None:
     """Refuse a plan in another currency than what was billed, and a price of today in another mode too.
 
     Raises:
@@ -81,6 +85,11 @@ def _check_prices(change: Change, lines: tuple[BilledPeriod, ...]) -> None:
         InvalidValueError: a price of today with tax in it, where what was billed has none; or the reverse.
     """
     now = change.price_now
+    if change.kind is ChangeKind.ADD and change.plan is not None and billed:
+        newest = billed[-1]
+        if change.plan.price.mode is not newest.plan.price.mode:
+            problem = f"{_modes(change.plan, newest)}; a subscription has one mode: start another one"
+            raise InvalidValueError("plan", change.plan.name, problem)
     for line in lines:
         for plan in (change.plan, now):
             if plan is not None and plan.currency != line.charge.currency:

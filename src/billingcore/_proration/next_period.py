@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from billingcore._proration.change import Change
-from billingcore._proration.choices import CHARGES_NOTHING, RESTARTS, Clock, OnSwitch
+from billingcore._proration.choices import CHARGES_NOTHING, RESTARTS, Clock, OnSwitch, Sale
 from billingcore._proration.policy import ProrationPolicy, keeps_dates
 from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, later
 from billingcore.billed import BilledPeriod
@@ -80,6 +80,9 @@ def chosen_period(policy: ProrationPolicy, change: Change, chosen_on: date, cut:
     Raises:
         InvalidValueError: a day that is not after the change; a sale that charges nothing for that time.
     """
+    if policy.sale is Sale.RESTART_LONGER:
+        problem = "the credit lengthens the new period, so it says when the next bill comes; choose another sale"
+        raise InvalidValueError("next_bill_on", chosen_on, problem)
     if policy.sale in CHARGES_NOTHING:
         problem = f"the sale ({policy.sale.value}) charges nothing for the time until then; choose one that does"
         raise InvalidValueError("next_bill_on", chosen_on, problem)

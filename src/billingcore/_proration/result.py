@@ -9,7 +9,7 @@ from billingcore._checks import setters
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
-from billingcore._proration.choices import DIFFERENCES, Balance, Sale, Settlement, Side
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Balance, Sale, Settlement, Side
 from billingcore._proration.credits import Making, Traced, unused_minor
 from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine, settle_minor
@@ -139,8 +139,8 @@ class ProrationResult:
 
     @property
     def settles_apart(self) -> bool:
-        """Whether the charge is an invoice and the credit a credit note of its own."""
-        return self.policy.settlement is Settlement.APART
+        """Whether the charge is an invoice and the credit a credit note of its own; credit that buys time is not paid out."""
+        return self.policy.settlement is Settlement.APART and self.policy.sale not in BUYS_TIME
 
     @property
     def applied(self) -> Money:

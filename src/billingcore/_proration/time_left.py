@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from billingcore._checks import check_date, refuse
-from billingcore._kernel import round_share
-from billingcore._proration.choices import Basis, Clock, FixedDays, RoundStep
+from billingcore._kernel import Rounding, round_share
+from billingcore._proration.choices import Basis, Clock, FixedDays, OnSwitch, RoundStep
 from billingcore._proration.policy import Measure
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule, civil_date
@@ -22,6 +22,8 @@ WHOLE_DAYS: Final = frozenset({Clock.DAY, Clock.MONTH})
 DAY_MICROSECONDS: Final = 86_400_000_000
 _UNIT_MICROSECONDS: Final = {Clock.SECOND: 1_000_000, Clock.MINUTE: 60_000_000}
 _MONTH: Final = 30
+_DAYS_A_YEAR: Final = 365
+_MONTHS_A_YEAR: Final = 12
 
 
 def check_at(name: str, at: object) -> date:
@@ -234,6 +236,37 @@ def stepped(step: RoundStep, num: int, den: int) -> tuple[int, int]:
     """Return ``num / den`` with the decimals of a step, as a numerator and a power of ten."""
     power = 10**step.digits
     return round_share(power, num, den, step.mode), power
+
+
+def interval_of(running: Running, cadence: Cadence) -> Cadence:
+    """Return the interval of the bill dates that run: the plan's, unless a plan of another interval kept older dates.
+
+    Nothing on record says which those were; the length of the full period tells months from years and from days.
+    """
+    full = running.full
+    days = full.days if isinstance(full, Period) else (full.end_at - full.start_at).days
+    own = cadence.days or cadence.months * _DAYS_A_YEAR // _MONTHS_A_YEAR
+    if days * 3 <= own * 4 and own * 3 <= days * 4:  # calendar rules move a bill date by some days
+        return cadence
+    months = round_share(days, _MONTHS_A_YEAR, _DAYS_A_YEAR, Rounding.HALF_UP)
+    return Cadence.monthly(months) if months else Cadence.daily(max(days, 1))
+
+
+def share_of_price(
+    measure: Measure, running: Running, cut: date, cadence: Cadence, runs: Cadence, switch: OnSwitch
+) -> Share:
+    """Return the share of a plan's price for the rest of a running period, which may be one of another interval."""
+    step = measure.fraction
+    if cadence == runs:
+        return *time_left(measure, running, cut, cadence), step
+    if switch is OnSwitch.KEEP_CONVERTED and cadence.months and runs.months:
+        num, den = time_left(measure, running, cut, runs)
+        return num * runs.months, den * cadence.months, step
+    if not isinstance(measure.basis, FixedDays):
+        by_month = measure.clock is Clock.MONTH
+        measure = Measure(measure.clock, measure.zone, Basis.ACTUAL_PERIOD if by_month else Basis.NOMINAL_PERIOD)
+    num, den = time_left(measure, running, cut, cadence)
+    return num, cadence.months if measure.clock is Clock.MONTH and cadence.months else den, step
 
 
 def share_left(measure: Measure, line: BilledPeriod, cut: date) -> Share:

@@ -40,15 +40,12 @@ def compute(
     """Return the lines of a change, each made once, and the period that follows."""
     cut = cut_of(policy.measure, change)
     adds = change.kind is ChangeKind.ADD
-    lines = () if adds else tuple(serving(policy.measure, change, billed, cut))
+    lines: tuple[BilledPeriod, ...] = () if adds else tuple(serving(policy.measure, change, billed, cut))
     _check_prices(change, billed, lines)
-    if change.plan is not None and any(line.plan.price.mode is not change.plan.price.mode for line in lines):
-        policy = _set_apart(policy, change.plan, lines[0])
+    for line in lines:
+        policy = _set_apart(policy, change, line)
     running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
-        if change.next_bill_on is not None:
-            problem = "the change waits for the end of the period; choose the bill day with the renewal"
-            raise InvalidValueError("next_bill_on", change.next_bill_on, problem)
         return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
     m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
     if change.next_bill_on is not None:
@@ -99,12 +96,15 @@ def _check_prices(change: Change, billed: tuple[BilledPeriod, ...], lines: tuple
             raise InvalidValueError("price_now", now.name, problem)
 
 
-def _set_apart(policy: ProrationPolicy, plan: Plan, line: BilledPeriod) -> ProrationPolicy:
-    """Return the policy with credit and charge settled apart: an amount with tax in it and one without have no sum.
+def _set_apart(policy: ProrationPolicy, change: Change, line: BilledPeriod) -> ProrationPolicy:
+    """Return the policy, with a new price of the other mode settled apart: with tax in it and without have no sum.
 
     Raises:
         InvalidValueError: a policy that needs that sum.
     """
+    plan = change.plan
+    if plan is None or plan.price.mode is line.plan.price.mode:
+        return policy
     sums = policy.sale in DIFFERENCES or policy.sale in BUYS_TIME or policy.stage is Stage.NET
     if sums or policy.settlement is Settlement.REFUND_PAID:
         problem = f"{_modes(plan, line)}, and the policy takes them together; cancel the one and start the other"
@@ -118,6 +118,9 @@ def _modes(plan: Plan, line: BilledPeriod) -> str:
 
 def _waiting(m: Making, running: Running | None) -> Outcome:
     """Return a change that moves no money now, and takes effect at the end of the period."""
+    if m.change.next_bill_on is not None:
+        problem = "the change waits for the end of the period; choose the bill day with the renewal"
+        raise InvalidValueError("next_bill_on", m.change.next_bill_on, problem)
     if running is None:
         raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
     end = end_of(running)

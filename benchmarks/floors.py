@@ -356,7 +356,6 @@ def pools(seed, size):
         "decide_dispute": [(raw, DATE(2023, 1, 1 + rnd.randrange(28))) for raw in raws],
         "format_usd_en": [(amount - 250_000,) for amount in amounts[: size // 4]],
         "change": changes,
-        "change_general": changes,
         "quote": changes[: size // 4],
         "nth_date": [(day, rnd.randrange(120)) for day in days],
         "period_containing": [(day, day + dt.timedelta(rnd.randrange(3600))) for day in days],
@@ -395,7 +394,6 @@ FLOORS = {
     "tax_new_buyer": (None, tax, lambda result: result.tax),
     "tax_us": (None, state_tax, lambda result: result.tax),
     "change": _PRORATE,
-    "change_general": _PRORATE,
     "fold_20": (
         lambda paid, start, end, _day: (paid, start, end),
         fold,
@@ -445,5 +443,5 @@ def _cancelled(paid, start, end, day):
     return credit, credit
 
 
-ORACLES = {"change": _change, "change_general": _change, "quote": _quoted, "quote_cancellation": _cancelled}
+ORACLES = {"change": _change, "quote": _quoted, "quote_cancellation": _cancelled}
 """Right answers where the floor gives the first of them alone: a bare proration, of which everything else is a multiple."""

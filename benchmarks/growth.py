@@ -32,11 +32,11 @@ def _history(rows):
     return lambda: history.find(day)
 
 
-def _changes(preset):
+def _changes(name):
     """Return how to make a fold of changes of quantity over one year, seats up and down."""
     plan = bc.Plan("Rescue", bc.PerSeatPrice(bc.Money(1_000, "EUR")), bc.ANNUAL)
     billed = (bc.BilledPeriod.of_plan(plan, 1, _PERIOD, _UNTAXED),)
-    policy = bc.presets.PRESETS[preset].policy
+    policy = bc.rulebook(name).more.policy
 
     def make(changes):
         days = [dt.date(2026, 1, 2) + dt.timedelta(at * 360 // changes) for at in range(changes)]
@@ -142,7 +142,7 @@ LARGER = {
     "a tax on a subtotal, with its amounts": lambda _at: bc.TaxGroup(_PAID, _RULING, _HALF_UP),
     "a period, with its two dates": lambda at: _SCHEDULE.period(at % 1_000),
     "a whole change": lambda at: bc.prorate_change(
-        bc.presets.PRESETS["chargebee_day"].policy, bc.Change.to(_DAYS[at % 300], _LARGE), _BILLED
+        bc.ProrationPolicy.keep_dates(), bc.Change.to(_DAYS[at % 300], _LARGE), _BILLED
     ),
     "an invoice of ten lines, with its lines": lambda _at: floor_adapter._invoice_lines(_RAW, _RULING),
 }

@@ -8,7 +8,6 @@ below members of enums, fields and constants. Examples stay in the docstrings, w
 
 import argparse
 import ast
-import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -27,9 +26,9 @@ GUIDES = {
     "billed": "concepts", "changes": "subscriptions", "collections": "collections", "cycles": "billing-time",
     "daycounts": "billing-time", "deadlines": "billing-time", "disputes": "documents", "errors": "concepts",
     "invoices": "documents", "money": "money", "parties": "tax", "payments": "collections", "places": "tax",
-    "plans": "concepts", "presets": "proration", "profiles": "concepts", "proration": "proration",
+    "plans": "prices", "profiles": "concepts", "proration": "proration",
     "receipts": "documents", "records": "documents", "sourced": "concepts", "subscriptions": "subscriptions",
-    "tax": "tax", "tax_ids": "tax", "testing": "testing",
+    "tax": "tax", "tax_ids": "tax", "testing": "testing", "vendors": "reproduce-your-vendor",
 }  # fmt: skip
 """Which page of docs/ explains a subject."""
 
@@ -103,7 +102,7 @@ def definitions(body: list[ast.stmt], path: Path) -> dict[str, Found]:
             below = body[at + 1] if at + 1 < len(body) else None
             is_text = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
             text = below.value.value if is_text else ""  # type: ignore[union-attr] # an expression: it is a text
-            found[name] = Found(path, node, inspect.cleandoc(str(text)))
+            found[name] = Found(path, node, " ".join(str(text).split()))
     return found
 
 

@@ -4,13 +4,25 @@ A constructor is called with the fields of a value in ``VALUES``; functions and 
 and operators, by class, in ``METHODS``. Several calls stand where one would not go every way.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 
-from billingcore import billed, changes, collections, cycles, deadlines, disputes, invoices, parties, proration, tax
+from billingcore import (
+    billed,
+    changes,
+    collections,
+    cycles,
+    deadlines,
+    disputes,
+    invoices,
+    parties,
+    proration,
+    tax,
+    vendors,
+)
 from billingcore.cycles import (
     ANNUAL,
     END_OF_MONTH,
@@ -30,8 +42,18 @@ from billingcore.money import Allocation, ExactAmount, Money, Rounding
 from billingcore.parties import Buyer, BuyerStatus, CertificateForm, CertificateKind, Scheme, Seller, Use
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
-from billingcore.plans import Coupon, FlatPrice, PackagePrice, PerSeatPrice, Plan, Stacking, Tier, TieredPrice, TierMode
-from billingcore.presets import ComparedRow, compare, preset
+from billingcore.plans import (
+    Coupon,
+    FlatPrice,
+    PackagePrice,
+    PerSeatPrice,
+    Plan,
+    PriceMode,
+    Stacking,
+    Tier,
+    TieredPrice,
+    TierMode,
+)
 from billingcore.profiles import GOTO_RESCUE, Role
 from billingcore.records import to_record
 from billingcore.sourced import Confidence, History, Sourced
@@ -70,7 +92,8 @@ STUB = Period(date(2026, 1, 10), FEBRUARY, JANUARY)
 LONG = Period(date(2026, 1, 10), date(2026, 3, 1), JANUARY, 0, Period(FEBRUARY, date(2026, 3, 1)))
 SPAN = cycles.InstantPeriod(at(1), at(1, month=2))
 SCHEDULE = Schedule(NEW_YEAR, MONTHLY)
-CLOCK = cycles.InstantSchedule(at(1), MONTHLY, UTC)
+CLOCK = cycles.InstantSchedule(at(1), MONTHLY, UTC, None, time(12))
+TO_THE_SECOND = cycles.AlignedInstantSchedule(at(10), CLOCK, at(15, month=6))
 ALIGNED = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE, date(2026, 6, 15))
 OPEN = cycles.AlignedSchedule(date(2026, 1, 10), SCHEDULE)
 TRIAL = cycles.Trial(NEW_YEAR, MID_JANUARY)
@@ -118,14 +141,16 @@ LINE = ACTIVE.billed[0]
 TIMED = billed.BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, None, SPAN)
 ENDED = LINE.replaced_on(MID_JANUARY, eur("5.00"))
 CHANGE = proration.Change.to(MID_JANUARY, LARGE)
-POLICY = GOTO_RESCUE.on_change
-SIMPLE = proration.ProrationPolicy.simple(proration.Credit.UNUSED, proration.Charge.REMAINING, proration.Cycle.KEEP)
-DIRECTIONAL = proration.DirectionalPolicy.of(SIMPLE)
-GATHERING = attrs.evolve(SIMPLE, timing=attrs.evolve(SIMPLE.timing, settle=proration.Settle.NEXT_INVOICE))
-LATER = attrs.evolve(
-    SIMPLE,
-    sides=attrs.evolve(SIMPLE.sides, credit=proration.Credit.NONE, charge=proration.Charge.NONE),
-    timing=attrs.evolve(SIMPLE.timing, effective=proration.Effective.PERIOD_END),
+SIMPLE = proration.ProrationPolicy.keep_dates()
+RULES_OF_GOTO = GOTO_RESCUE.rules
+POLICY = RULES_OF_GOTO.upgrade.policy
+GATHERING = attrs.evolve(SIMPLE, settlement=proration.Settlement.NEXT_INVOICE)
+APART = attrs.evolve(SIMPLE, settlement=proration.Settlement.APART)
+LATER = proration.ProrationPolicy.at_period_end()
+WINDOW = attrs.evolve(SIMPLE, full_refund_days=30)
+GROSS = Plan("Gross", FlatPrice(eur("9.99"), PriceMode.INCLUSIVE), MONTHLY)
+GROSS_LINE = billed.BilledPeriod(
+    GROSS, 1, JANUARY, eur("9.99"), eur("0.00"), CHARGED, eur("0.00"), None, None, eur("1.67")
 )
 RESULT = proration.prorate_change(SIMPLE, CHANGE, (LINE,))
 ITEM = invoices.ItemLine("Item", 2, eur("10.00"), CHARGED)
@@ -148,8 +173,8 @@ GROUP = tax.TaxGroup(eur("20.00"), CHARGED)
 APPORTIONED = tax.TaxGroup.of_gross(eur("24.60"), CHARGED)
 STEPS = (Tier(10, eur("2.00"), eur("1.00")), Tier(None, ExactAmount(Fraction(301, 2), "EUR")))
 COUPON = Coupon("SPRING", percent=Fraction(10), cycles=3, at_most=eur("5.00"))
-POLICIES = {"simple": SIMPLE, "rescue": POLICY}
-COMPARISON = compare(CHANGE, POLICIES, (LINE,))
+POLICIES = {"simple": SIMPLE, "rescue": RULES_OF_GOTO}
+COMPARISON = vendors.compare(CHANGE, POLICIES, (LINE,))
 PRICES = (
     FlatPrice(eur("30.00")), PerSeatPrice(eur("12.00")), PackagePrice(eur("5.00"), 100, 1),
     TieredPrice(TierMode.GRADUATED, STEPS),
@@ -161,7 +186,7 @@ RULES = (
 
 VALUES = (
     # money, time
-    Money(3000, "EUR"), ExactAmount(Fraction(81, 2), "EUR"), MONTHLY, JANUARY, STUB, LONG, SPAN, SCHEDULE, CLOCK, ALIGNED, TRIAL, TERM,
+    Money(3000, "EUR"), ExactAmount(Fraction(81, 2), "EUR"), MONTHLY, JANUARY, STUB, LONG, SPAN, SCHEDULE, CLOCK, ALIGNED, TO_THE_SECOND, TRIAL, TERM,
     Schedule(date(2026, 1, 31), MONTHLY, END_OF_MONTH), DayOfMonth(31), cycles.MonthDay(2, 29), SCHEDULE.periods(NEW_YEAR, FEBRUARY),
     cycles.move_bill_date(SCHEDULE, 0, MID_JANUARY), cycles.move_bill_date(SCHEDULE, 0, date(2026, 3, 10)),
     cycles.renew_early(SCHEDULE, MID_JANUARY), cycles.renew_early(SCHEDULE, MID_JANUARY, restart=True),
@@ -176,14 +201,14 @@ VALUES = (
     tax.Note(tax.NoteCode.ROW, "a note"), tax.facts(NEW_YEAR)[0], *tax.slice_at_start(JANUARY, eur("30.00")),
     tax.late_exemption(CERTIFICATE, "Buyer", FEBRUARY, ()),
     # billed and changed
-    LINE, TIMED, ENDED, CHANGE, proration.Change.cancel(at(16)), POLICY, POLICY.measure, POLICY.rounding, POLICY.sides, POLICY.timing,
-    proration.FixedDays(30), proration.RoundStep(4, HALF_UP), DIRECTIONAL, RESULT, *RESULT.lines, proration.settle_small(eur("1.00"), eur("2.00"), proration.SmallAmount.WAIVE),
+    LINE, TIMED, ENDED, CHANGE, proration.Change.cancel(at(16)), POLICY, POLICY.measure, RULES_OF_GOTO, RULES_OF_GOTO.upgrade, RULES_OF_GOTO.order, GROSS, GROSS_LINE,
+    proration.FixedDays(30), proration.RoundStep(4, HALF_UP), RESULT, *RESULT.lines, *proration.prorate_change(SIMPLE, proration.Change.cancel(MID_JANUARY), (GROSS_LINE,)).lines, proration.settle_small(eur("1.00"), eur("2.00"), proration.SmallAmount.WAIVE),
     proration.prorate(eur("31.00"), JANUARY, MID_JANUARY), proration.prorate(eur("31.00"), SPAN, at(16)),
-    proration.fold_changes(SIMPLE, (LINE,), (CHANGE,)), *proration.trace_credit((LINE,), eur("5.00")),
-    *COMPARISON.rows, COMPARISON, preset("polar"), ComparedRow("none", None, "it does not fit"),
+    proration.fold_changes(SIMPLE, (LINE,), (CHANGE,)), *COMPARISON.rows, COMPARISON,
+    vendors.ComparedRow(("none",), None, "it does not fit"), vendors.policies_matching(CHANGE, POLICIES, eur("1.00"), (LINE,)),
     ACTIVE, TRIALING, LIMITED, PAUSED, Cancelled(ACTIVE, MID_JANUARY),
     # documents and what follows
-    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, HALF_UP), INVOICE, PAYMENT, NOTE, *NOTE.lines, *NOTE.taxes,
+    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, RESULT.lines[0]), INVOICE, PAYMENT, NOTE, *NOTE.lines, *NOTE.taxes,
     invoices.apply_credit(INVOICE, eur("5.00")), DISPUTES, ALLOWED, disputes.decide_dispute(INVOICE, FEBRUARY, DISPUTES),
     ACCOUNT, STARTED, GATHERED, changes.Refused(changes.RefusedReason.TAX_UNDETERMINED, UNKNOWN),
     changes.schedule_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, LATER),
@@ -206,6 +231,9 @@ CALLS = {
     "Money.parse": [call("30.00 EUR")],
     "Money.zero": [call("EUR")],
     "total": [call((eur("1.00"),), "EUR")],
+    "convert": [call(eur("1.00"), "USD", Fraction(11, 10), HALF_UP)],
+    "round_to_step": [call(eur("1.66"), eur("0.05"), HALF_UP)],
+    "ExactAmount.of": [call("0.0004", "USD"), call(Fraction(1, 3), "USD")],
     "minor_digits": [call("EUR")],
     "country_name": [call("FR")],
     "subdivisions": [call("CA")],
@@ -215,7 +243,14 @@ CALLS = {
     "AlignedSchedule.backwards": [call(NEW_YEAR, FEBRUARY, WEEKLY)],
     "AlignedSchedule.by_anniversary": [call(NEW_YEAR, MONTHLY), call(NEW_YEAR, MONTHLY, date(2026, 6, 15))],
     "AlignedSchedule.by_rule": [call(NEW_YEAR, DayOfMonth(1), MONTHLY)],
-    "Schedule.by_rule": [call(DayOfMonth(15), MONTHLY, NEW_YEAR)],
+    "Schedule.by_rule": [call(NEW_YEAR, DayOfMonth(15), MONTHLY)],
+    **{
+        f"{name}.by_rule": [call(at(10), DayOfMonth(1), MONTHLY, UTC), call(at(10), DayOfMonth(1), MONTHLY, UTC, time_of_day=time(9, 30))]
+        for name in ("InstantSchedule", "AlignedInstantSchedule")
+    },
+    "AlignedInstantSchedule.by_anniversary": [call(at(10), MONTHLY, UTC), call(at(10), MONTHLY, UTC, at(15, month=6))],
+    "AlignedInstantSchedule.backwards": [call(at(10), at(1, month=2), WEEKLY, UTC)],
+    "start_of_day": [call(NEW_YEAR, UTC)],
     "Term.of": [call(NEW_YEAR, MONTHLY, 12)],
     "Trial.lasting": [call(NEW_YEAR, WEEKLY)],
     "Weekday.of": [call(NEW_YEAR)],
@@ -237,7 +272,7 @@ CALLS = {
     "assess_tax": [
         call(((eur("20.00"), CHARGED), (eur("1.00"), UNTAXED)), "EUR"),
         call((), "EUR"),
-        *(call(((eur("24.60"), CHARGED),), "EUR", prices=tax.PriceMode.INCLUSIVE, stage=stage) for stage in tax.RoundingStage),
+        *(call(((eur("24.60"), CHARGED),), "EUR", prices=PriceMode.INCLUSIVE, stage=stage) for stage in tax.RoundingStage),
     ],
     "mixed_categories": [call(()), call((GROUP,))],
     "certificate_end": [call(CERTIFICATE, "US-TX"), call(STREAMLINED, "US-OH")],
@@ -261,25 +296,23 @@ CALLS = {
     "Change.remove": [call(MID_JANUARY), call(MID_JANUARY, item="Small")],
     "Change.cancel": [call(MID_JANUARY), call(at(16))],
     "credit_billed": [call(LINE, MID_JANUARY)],
-    "DirectionalPolicy.of": [call(SIMPLE)],
-    "direction_of": [call((SMALL, 1), (LARGE, 1), proration.DirectionBy.RANK, ("Small", "Large")), call((SMALL, 1), (LARGE, 1), proration.DirectionBy.ABSOLUTE)],
+    "Rulebook.of": [call("ours", SIMPLE), call("ours", SIMPLE, cancellation=LATER)],
     "monthly_equivalent": [call(YEARLY, 1)],
-    "fold_changes": [call(SIMPLE, (LINE,), (CHANGE,)), call(DIRECTIONAL, (LINE,), (CHANGE,))],
-    "prorate": [call(eur("30.00"), JANUARY, MID_JANUARY), call(eur("30.00"), SPAN, at(16))],
-    "ProrationPolicy.simple": [call(proration.Credit.UNUSED, proration.Charge.REMAINING, proration.Cycle.KEEP)],
+    "fold_changes": [call(SIMPLE, (LINE,), (CHANGE,)), call(RULES_OF_GOTO, (LINE,), (CHANGE,), purchased_on=NEW_YEAR)],
+    "prorate": [call(eur("30.00"), JANUARY, MID_JANUARY), call(eur("30.00"), SPAN, at(16)), call(eur("30.00"), JANUARY, MID_JANUARY, until=date(2026, 1, 20))],
+    **{f"ProrationPolicy.{name}": [call()] for name in ("difference", "keep_dates", "restart")},
     "prorate_change": [
-        call(SIMPLE, CHANGE, (LINE,)), call(DIRECTIONAL, CHANGE, (LINE,)),
+        call(SIMPLE, CHANGE, (LINE,)), call(RULES_OF_GOTO, CHANGE, (LINE,)),
         call(SIMPLE, proration.Change.add(MID_JANUARY, SMALL), (), running=JANUARY),
-        call(SIMPLE, proration.Change.cancel(MID_JANUARY), (LINE,), term_end=FEBRUARY),
+        call(WINDOW, proration.Change.cancel(MID_JANUARY), (LINE,), purchased_on=NEW_YEAR, paid=eur("10.00")),
         call(SIMPLE, proration.Change.to(MID_JANUARY, LARGE, item="Small"), (LINE,)),
-        call(SIMPLE, proration.Change.to(date(2026, 1, 10), LARGE), (), trial=TRIAL, trial_length=WEEKLY),
+        call(SIMPLE, proration.Change.to(MID_JANUARY, LARGE, next_bill_on=FEBRUARY), (LINE,)),
     ],
     "settle_small": [call(eur("1.00"), eur("2.00"), action) for action in proration.SmallAmount],
-    "trace_credit": [call((LINE,), eur("5.00"), order) for order in proration.TraceOrder],
     "compare": [call(CHANGE, POLICIES, (LINE,))],
-    "policies_matching": [call(CHANGE, POLICIES, eur("31.00"), (LINE,))],
-    "policies_of": [call("polar", "chargebee_day"), call()],
-    "preset": [call("polar")],
+    "policies_matching": [call(CHANGE, POLICIES, eur("31.00"), (LINE,), credit=eur("1.00"), charge=eur("2.00"))],
+    "rulebooks_of": [call("polar", "chargebee"), call()],
+    "rulebook": [call("polar")],
     # subscriptions
     "start_subscription": [call(SMALL, 1, NEW_YEAR, UNTAXED), call(SMALL, 1, date(2026, 1, 10), UNTAXED, eur("1.00"), schedule=OPEN)],
     "renew_subscription": [call(ACTIVE, UNTAXED), call(ACTIVE, UNTAXED, eur("1.00"))],
@@ -305,9 +338,9 @@ CALLS = {
     # changes
     "quote_start": [call(ACCOUNT, SMALL, 1, NEW_YEAR), call(ACCOUNT, SMALL, 1, date(2026, 1, 10), number="1", discount=eur("1.00"), schedule=OPEN)],
     "quote_renewal": [call(ACCOUNT, STARTED.subscription), call(ACCOUNT, GATHERED.subscription, gathered=GATHERED.lines)],
-    "quote_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (SIMPLE, DIRECTIONAL, POLICY)],
-    "gather_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (GATHERING, proration.DirectionalPolicy.of(GATHERING))],
-    "schedule_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (LATER, proration.DirectionalPolicy.of(LATER))],
+    "quote_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (SIMPLE, RULES_OF_GOTO, APART)],
+    "gather_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (GATHERING, proration.Rulebook.of("ours", GATHERING))],
+    "schedule_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (LATER, proration.Rulebook.of("ours", LATER))],
     "quote_cancellation": [call(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), SIMPLE, gathered=GATHERED.lines)],
     # collections
     "age_receivables": [call((RECEIVABLE,), FEBRUARY, "EUR"), call((), FEBRUARY, "EUR", (30,))],
@@ -343,6 +376,7 @@ CALLS = {
 """Functions and class methods by name, each with its calls."""
 
 _OF_A_DAY = {name: [call(MID_JANUARY)] for name in ("index_of", "is_boundary", "period_containing")}
+_OF_AN_INSTANT = {name: [call(at(16))] for name in ("index_of", "is_boundary", "period_containing")}
 _OF_A_NUMBER = {name: [call(1)] for name in ("boundary", "period")}
 _CHARGE = {"charge_for": [call(3)]}
 
@@ -357,7 +391,7 @@ METHODS = {
         "split": [call(3)],
     }),
     "ExactAmount": (ExactAmount(Fraction(81, 2), "EUR"), {
-        **{f"__{name}__": [call(ExactAmount(Fraction(1, 2), "EUR"))] for name in ("add", "sub")},
+        **{f"__{name}__": [call(ExactAmount(Fraction(1, 2), "EUR"))] for name in ("add", "sub", "lt", "le", "gt", "ge")},
         **{f"__{name}__": [call(2), call(Fraction(1, 2))] for name in ("mul", "rmul")},
         "round": [call(HALF_UP)],
         "to_text": [call(), call(3)],
@@ -380,12 +414,18 @@ METHODS = {
         "explain": [call(), call(FEBRUARY)],
     }),
     "InstantSchedule": (CLOCK, {
-        **_OF_A_NUMBER,
-        "index_of": [call(at(16))],
-        "period_containing": [call(at(16))],
+        **_OF_AN_INSTANT, **_OF_A_NUMBER,
+        "cycles": [call(at(16), 3)],
         "is_clamped": [call(1)],
         "periods": [call(at(1), at(16))],
         "explain": [call(at(1), at(16))],
+        "explain_boundary": [call(1)],
+    }),
+    "AlignedInstantSchedule": (TO_THE_SECOND, {
+        **_OF_AN_INSTANT, **_OF_A_NUMBER,
+        "cycles": [call(at(16), 3)],
+        "periods": [call(), call(at(16), at(1, month=2))],
+        "explain": [call(), call(at(1, month=2))],
     }),
     "Term": (TERM, {"contains": [call(MID_JANUARY)], "renewal": [call(), call(3)]}),
     "Trial": (TRIAL, {
@@ -431,11 +471,13 @@ METHODS = {
     "BilledPeriod": (LINE, {
         "serves": [call(MID_JANUARY)],
         "replaced_on": [call(MID_JANUARY, eur("1.00"))],
-        "with_credit_consumed": [call(eur("1.00"))],
         "with_credit_given": [call(eur("1.00"))],
     }),
-    "RoundStep": (proration.RoundStep(4, HALF_UP), {"of": [call(13, 28)]}),
-    "DirectionalPolicy": (DIRECTIONAL, {name: [call(CHANGE, (LINE,))] for name in ("choose", "direction")}),
+    "Rulebook": (RULES_OF_GOTO, {
+        **{name: [call(CHANGE, (LINE,))] for name in ("happening", "rule_for")},
+        "in_zone": [call(UTC)], "rounded": [call(HALF_UP)], "ordered": [call(proration.PlanOrder())],
+    }),
+    "PlanOrder": (proration.PlanOrder(), {"leads_up": [call((SMALL, 1), (LARGE, 1))]}),
     "ProrationPolicy": (SIMPLE, {"differences": [call(), call(POLICY)], "in_zone": [call(UTC)]}),
     "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
     "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)]}),

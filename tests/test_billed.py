@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import Period
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.money import Money
+from billingcore.money import Money, Rounding
+from billingcore.plans import FlatPrice, Plan, PriceMode
+from billingcore.tax import UNTAXED as NOT_TAXED
 from samples import (
     FROM_10_JANUARY,
     FROM_31_JANUARY,
+    JANUARY,
     JUNK,
     MONTHLY_30,
     SMALL,
@@ -37,7 +40,7 @@ CHANGE_DAY = date(2026, 2, 15)
 def test_a_full_period_is_worth_its_price_less_the_discount(discount, net):
     billed = BilledPeriod.of_plan(MONTHLY_30, 1, FROM_31_JANUARY, VAT_20, None if discount is None else money(discount))
     assert (billed.net, billed.remaining, billed.charge) == (money(net), money(net), money("30.00"))
-    assert billed.credit_given == billed.credit_consumed == money("0.00")
+    assert billed.credit_given == money("0.00")
 
 
 def test_a_coupon_of_all_leaves_nothing_to_credit():
@@ -68,6 +71,8 @@ def test_a_discount_without_meaning_is_refused(discount, error):
 def test_a_plan_is_needed():
     with pytest.raises(InvalidTypeError, match="plan must be a Plan"):
         BilledPeriod.of_plan(None, 1, FROM_31_JANUARY, VAT_20)
+    with pytest.raises(InvalidTypeError, match="period must be a Period"):
+        BilledPeriod.of_plan(MONTHLY_30, 1, SPAN, VAT_20)
 
 
 def test_the_price_that_was_billed_is_kept_when_the_list_changes():
@@ -77,10 +82,8 @@ def test_the_price_that_was_billed_is_kept_when_the_list_changes():
     assert BILLED.net == money("30.00")
 
 
-def test_credit_given_reduces_what_is_left_and_credit_consumed_does_not():
-    spent = BILLED.with_credit_consumed(money("12.00")).with_credit_consumed(money("3.00"))
-    assert (spent.credit_consumed, spent.remaining) == (money("15.00"), money("30.00"))
-    ended = spent.replaced_on(CHANGE_DAY, money("13.93"))
+def test_credit_given_reduces_what_is_left():
+    ended = BILLED.replaced_on(CHANGE_DAY, money("13.93"))
     assert (ended.credit_given, ended.remaining) == (money("13.93"), money("16.07"))  # 30.00 - 13.93
     noted = BILLED.with_credit_given(money("10.00")).with_credit_given(money("20.00"))
     assert (noted.remaining, noted.ended_on) == (money("0.00"), None)
@@ -90,7 +93,6 @@ def test_credit_given_reduces_what_is_left_and_credit_consumed_does_not():
     "call",
     [
         BILLED.with_credit_given,
-        BILLED.with_credit_consumed,
         lambda c: BILLED.replaced_on(CHANGE_DAY, c),
     ],
 )
@@ -149,7 +151,7 @@ def test_a_day_is_a_date(junk):
         BILLED.replaced_on(junk, money("1.00"))
 
 
-@pytest.mark.parametrize("field", ["charge", "discount", "credit_given", "credit_consumed"])
+@pytest.mark.parametrize("field", ["charge", "discount", "credit_given"])
 def test_amounts_are_of_one_currency_and_not_negative(field):
     whole = fields_of(BILLED)
     with pytest.raises(CurrencyMismatchError):
@@ -193,6 +195,36 @@ def test_net_is_credit_given_and_what_remains(charge, data):
         given_so_far += part
     assert billed.credit_given + billed.remaining == billed.net == Money(charge - discount, "JPY")
     assert billed.remaining == Money(charge - discount - given_so_far, "JPY")
+
+
+def test_a_stub_is_billed_at_its_share_of_the_full_period():
+    """30.00 for a month of 31 days, 20 of them: 30.00 × 20/31 = 19.354… → 19.35."""
+    stub = Period(date(2026, 1, 12), date(2026, 2, 1), JANUARY)
+    assert BilledPeriod.of_plan(MONTHLY_30, 1, stub).net == money("19.35")
+    up = BilledPeriod.of_plan(MONTHLY_30, 1, stub, rounding=Rounding.UP)
+    assert (up.net, up.ruling) == (money("19.36"), NOT_TAXED)
+    part = InstantPeriod(SPAN.start_at, SPAN.start_at + (SPAN.end_at - SPAN.start_at) / 4, SPAN)
+    days = Period(part.start_at.date(), part.end_at.date(), FROM_10_JANUARY)
+    assert BilledPeriod.of_plan(MONTHLY_30, 1, days, span=part).net == money("7.50")  # 30.00 / 4, by the instant
+    with pytest.raises(InvalidTypeError, match="rounding"):
+        BilledPeriod.of_plan(MONTHLY_30, 1, stub, rounding="half_up")
+    with pytest.raises(InvalidTypeError, match="span"):
+        BilledPeriod.of_plan(MONTHLY_30, 1, stub, span=stub)
+
+
+def test_the_tax_that_was_billed_is_a_part_of_a_price_that_contains_it():
+    with_tax = Plan("Gross", FlatPrice(money("9.99"), PriceMode.INCLUSIVE), MONTHLY_30.cadence)
+    line = attrs.evolve(BilledPeriod.of_plan(with_tax, 1, FROM_31_JANUARY, VAT_20), tax=money("1.67"))
+    assert line.with_credit_given(money("1.00")).tax == money("1.67")
+    assert line.replaced_on(CHANGE_DAY, money("1.00")).tax == money("1.67")
+    assert attrs.evolve(line, tax=money("9.99")).tax == line.net
+    for tax, of in ((money("10.00"), line), (money("1.67"), BILLED)):
+        with pytest.raises(InvalidValueError, match=r"tax .*where the price of the plan contains tax"):
+            attrs.evolve(of, tax=tax)
+    with pytest.raises(InvalidValueError, match="0 or more"):
+        attrs.evolve(line, tax=money("-0.01"))
+    with pytest.raises(CurrencyMismatchError):
+        attrs.evolve(line, tax=money("1.67", "USD"))
 
 
 def test_a_span_lies_on_the_days_of_its_period():

@@ -8,14 +8,15 @@ import pytest
 from billingcore.changes import quote_cancellation, quote_change, quote_start
 from billingcore.cycles import ANNUAL
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
-from billingcore.proration import Leftover
+from billingcore.proration import Settlement
 from billingcore.records import from_record, to_record
+from billingcore.vendors import rulebook
 from samples import (
     ESTONIAN,
     FRENCH,
     LARGE,
     MID_APRIL,
+    POLICIES,
     TWENTIETH,
     TWENTY_FOURTH,
     flat,
@@ -27,7 +28,7 @@ from samples import (
 
 
 def test_a_cancellation_gives_back_by_policy():
-    quote = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, PRESETS["chargebee_day"].policy, number="C-1")
+    quote = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["chargebee"], number="C-1")
     assert (quote.document.net, quote.document.total, quote.credit_left, quote.refund) == (
         money("15.00"),
         money("18.00"),
@@ -39,30 +40,28 @@ def test_a_cancellation_gives_back_by_policy():
     assert "no service from 2026-04-16" in quote.explain()
     assert from_record(to_record(quote)) == quote
     refund = quote_cancellation(
-        FRENCH, started_in_april(), MID_APRIL, policy("chargebee_day", timing={"leftover": Leftover.REFUND})
+        FRENCH, started_in_april(), MID_APRIL, policy("chargebee", settlement=Settlement.REFUND)
     )
     assert (refund.credit_left, refund.refund) == (money("0.00"), money("18.00"))
-    lost = quote_cancellation(
-        FRENCH, started_in_april(), MID_APRIL, policy("chargebee_day", timing={"leftover": Leftover.FORFEIT})
-    )
-    none = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, PRESETS["none"].policy)
-    waits = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, PRESETS["store_deferred"].policy)
+    lost = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, policy("chargebee", settlement=Settlement.FORFEIT))
+    none = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["none"])
+    waits = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["google_deferred"])
     assert lost.document is none.document is waits.document is None
     assert none.explain().startswith("nothing is given back")
     rich = attrs.evolve(FRENCH, balance=money("5.00"))
-    assert quote_cancellation(rich, started_in_april(), MID_APRIL, DIRECTIONAL_PRESETS["lago"]).credit_left == money(
+    assert quote_cancellation(rich, started_in_april(), MID_APRIL, rulebook("lago")).credit_left == money(
         "21.80"
     )  # 14.00 and tax
 
 
 def test_a_cancellation_keeps_the_tax_decision_of_what_was_billed():
     before = quote_start(ESTONIAN, flat("1200.00", cadence=ANNUAL), 1, date(2025, 1, 1)).subscription
-    quote = quote_cancellation(ESTONIAN, before, date(2025, 7, 2), PRESETS["chargebee_day"].policy)
+    quote = quote_cancellation(ESTONIAN, before, date(2025, 7, 2), POLICIES["chargebee"])
     assert (quote.document.net, quote.document.tax) == (money("601.64"), money("132.36"))  # 183/365, and 22 % of it
 
 
 def test_a_cancellation_refuses_what_it_cannot_be_asked():
-    rule = PRESETS["polar"].policy
+    rule = POLICIES["polar"]
     for arguments in (
         (None, started_in_april(), MID_APRIL, rule),
         (FRENCH, None, MID_APRIL, rule),
@@ -78,16 +77,16 @@ def test_a_cancellation_refuses_what_it_cannot_be_asked():
 @pytest.mark.parametrize(
     ("rule", "day", "ends", "net"),
     [
-        (PRESETS["store_deferred"].policy, TWENTY_FOURTH, date(2026, 2, 10), None),  # what is paid runs to its end
-        (DIRECTIONAL_PRESETS["lago"], TWENTY_FOURTH, date(2026, 1, 25), "15.48"),  # 30.00 × 16/31: the 24th stays paid
-        (DIRECTIONAL_PRESETS["lago"], date(2026, 2, 9), date(2026, 2, 10), None),  # 30.00 × 0/31
+        (POLICIES["google_deferred"], TWENTY_FOURTH, date(2026, 2, 10), None),  # what is paid runs to its end
+        (rulebook("lago"), TWENTY_FOURTH, date(2026, 1, 25), "15.48"),  # 30.00 × 16/31: the 24th stays paid
+        (rulebook("lago"), date(2026, 2, 9), date(2026, 2, 10), None),  # 30.00 × 0/31
         (
-            PRESETS["chargebee_day"].policy,
+            POLICIES["chargebee"],
             TWENTY_FOURTH,
             TWENTY_FOURTH,
             "16.45",
         ),  # 30.00 × 17/31: the 24th is given back
-        (PRESETS["none"].policy, TWENTY_FOURTH, TWENTY_FOURTH, None),  # it ends at once, and nothing goes back
+        (POLICIES["none"], TWENTY_FOURTH, TWENTY_FOURTH, None),  # it ends at once, and nothing goes back
     ],
 )
 def test_service_ends_where_the_credit_starts(rule, day, ends, net):
@@ -100,7 +99,7 @@ def test_service_ends_where_the_credit_starts(rule, day, ends, net):
 
 def test_a_cancellation_on_the_day_of_a_change_keeps_that_day():
     """The day belongs to the old plan and stays paid; what the change charged goes back in full."""
-    rule = PRESETS["braintree"].policy
+    rule = POLICIES["braintree"]
     changed = quote_change(FRENCH, started(), LARGE, 1, TWENTIETH, rule).subscription
     quote = quote_cancellation(FRENCH, changed, TWENTIETH, rule)
     assert quote.document.net == money("32.25")  # 19.35 + 12.90: the 20 days from the 21st

@@ -25,7 +25,7 @@ from billingcore.money import Money
 from billingcore.parties import Buyer, Seller
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, Plan
-from billingcore.proration import Charge, Credit, Cycle, Leftover, ProrationPolicy
+from billingcore.proration import Clock, ProrationPolicy, Settlement
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import (
     cancel_subscription,
@@ -41,9 +41,9 @@ from billingcore.tax import Undetermined, UndeterminedReason
 from samples import HUGE_93, LARGE_62, POLICIES, SMALL_31, SWISS, UNTAXED, day, money, registrations, started_untaxed
 
 RICH = attrs.evolve(SWISS, balance=money("10.00"))
-CARRIED = ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP)
-REFUNDED = attrs.evolve(CARRIED, timing=attrs.evolve(CARRIED.timing, leftover=Leftover.REFUND))
-DEFERRED = POLICIES["store_deferred"]
+CARRIED = ProrationPolicy.keep_dates(Clock.SECOND)
+REFUNDED = attrs.evolve(CARRIED, settlement=Settlement.REFUND)
+DEFERRED = POLICIES["google_deferred"]
 ABROAD = Account(
     Seller("Seller", Address("US", "US-MA"), registrations("US-MA")), Buyer("Buyer", Address("US"))
 )  # no state
@@ -195,7 +195,7 @@ def test_the_length_of_a_trial_is_looked_at_where_its_end_stays(how):
     assert change_trial(trial, LARGE_62, 1, day(3), how, Cadence(1, Unit.WEEK)).plan == LARGE_62
 
 
-JUNK = {"plan": None, "quantity": "1", "number": 7, "gathered": [], "schedule": 5, "policy": "none"}
+JUNK = {"plan": None, "quantity": "1", "number": 7, "gathered": [], "schedule": 5, "rules": "none"}
 
 
 @pytest.mark.parametrize("name", JUNK)
@@ -209,7 +209,7 @@ def test_arguments_are_looked_at_before_a_refusal(account, name):
         (
             quote_change,
             {
-                "subscription": subscription, "plan": LARGE_62, "quantity": 1, "change_on": day(10), "policy": CARRIED,
+                "subscription": subscription, "plan": LARGE_62, "quantity": 1, "change_on": day(10), "rules": CARRIED,
                 "number": "1", "gathered": (),
             },
         ),
@@ -217,12 +217,12 @@ def test_arguments_are_looked_at_before_a_refusal(account, name):
             gather_change,
             {
                 "subscription": subscription, "plan": LARGE_62, "quantity": 1, "change_on": day(10),
-                "policy": POLICIES["stripe_flexible"],
+                "rules": POLICIES["stripe"],
             },
         ),
         (
             schedule_change,
-            {"subscription": subscription, "plan": LARGE_62, "quantity": 1, "change_on": day(10), "policy": DEFERRED},
+            {"subscription": subscription, "plan": LARGE_62, "quantity": 1, "change_on": day(10), "rules": DEFERRED},
         ),
     ]  # fmt: skip
     for function, arguments in calls:

@@ -16,8 +16,7 @@ from billingcore.changes import (
 from billingcore.cycles import ANNUAL
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
-from billingcore.presets import PRESETS
-from billingcore.proration import Change, Effective, Leftover, ProrationPolicy, Settle, prorate_change
+from billingcore.proration import Change, Settlement, prorate_change
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import cancel_subscription
 from samples import (
@@ -26,6 +25,7 @@ from samples import (
     LARGE,
     LARGE_60,
     MID_APRIL,
+    POLICIES,
     SMALL,
     TENTH,
     TWENTY_FOURTH,
@@ -40,10 +40,7 @@ from samples import (
 LAST = date(2026, 2, 9)
 
 
-AT_THE_END: ProrationPolicy = policy("store_deferred", timing={"effective": Effective.TERM_END})
-
-
-GATHERS, GIVES, AT_ONCE = (PRESETS[name].policy for name in ("stripe_classic", "stripe_flexible", "chargebee_day"))
+GATHERS, GIVES, AT_ONCE = (POLICIES[name] for name in ("stripe_classic", "stripe", "chargebee"))
 
 
 def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
@@ -52,13 +49,13 @@ def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in PRESETS if PRESETS[name].policy.timing.settle.value == "next_invoice"]
+    "name", [name for name, each in POLICIES.items() if each.settlement is Settlement.NEXT_INVOICE]
 )
 def test_a_change_that_is_gathered_stands_on_the_next_invoice(name):
     with pytest.raises(InvalidValueError, match="use gather_change"):
         changed_in_april(name)
-    gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS[name].policy)
-    net = prorate_change(PRESETS[name].policy, Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
+    gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES[name])
+    net = prorate_change(POLICIES[name], Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
     assert from_record(to_record(gathered)) == gathered
     assert "billed on the invoice of 2026-05-01" in gathered.explain()
     renewal = quote_renewal(FRENCH, gathered.subscription, gathered=gathered.lines)
@@ -67,7 +64,7 @@ def test_a_change_that_is_gathered_stands_on_the_next_invoice(name):
 
 
 def test_a_change_that_waits_is_scheduled():
-    deferred = PRESETS["store_deferred"].policy
+    deferred = POLICIES["google_deferred"]
     for function in (quote_change, gather_change):
         with pytest.raises(InvalidValueError, match="use schedule_change"):
             function(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, deferred)
@@ -78,26 +75,26 @@ def test_a_change_that_waits_is_scheduled():
     assert quote_renewal(FRENCH, yearly.subscription).next_bill_on == date(2027, 5, 1)
     assert from_record(to_record(later)) == later
     with pytest.raises(InvalidValueError, match="does not wait"):
-        schedule_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["polar"].policy)
+        schedule_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
 
 
 def test_the_wrong_function_names_the_right_one():
     with pytest.raises(InvalidValueError, match="use quote_change"):
-        gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, PRESETS["polar"].policy)
+        gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
+
+
+def test_a_new_period_has_its_invoice_now():
+    """Another interval restarts the period: its first invoice comes now, so nothing can wait for the next."""
+    yearly = flat("600.00", "Yearly", ANNUAL)
+    with pytest.raises(InvalidValueError, match=r"change_on .*a new period starts, and its invoice comes now"):
+        gather_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+    quote = quote_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+    assert quote.document.subtotal == money("583.55")  # 600.00 - 30.00 × 17/31
 
 
 def test_on_the_last_day_nothing_is_gathered():
     with pytest.raises(InvalidValueError, match="with schedule_change"):
-        gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", timing={"settle": Settle.NEXT_INVOICE}))
-
-
-def test_a_policy_that_waits_for_the_end_of_a_contract_has_no_document():
-    running = quote_start(FRENCH, SMALL, 1, date(2026, 1, 10)).subscription
-    for change in (quote_change, gather_change, schedule_change):
-        with pytest.raises(InvalidValueError, match="waits for the end of the contract; in the last period"):
-            change(FRENCH, running, LARGE, 1, TWENTY_FOURTH, AT_THE_END)
-    with pytest.raises(InvalidValueError, match="waits for the end of the contract; in the last period"):
-        quote_cancellation(FRENCH, running, TWENTY_FOURTH, AT_THE_END)
+        gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", settlement=Settlement.NEXT_INVOICE))
 
 
 def test_a_cancellation_gives_back_no_more_than_was_billed():
@@ -117,10 +114,10 @@ def test_a_cancellation_gives_back_no_more_than_was_billed():
 @pytest.mark.parametrize(
     ("rule", "balance", "due", "left"),
     [
-        (PRESETS["none"].policy, None, "13.16", "0.00"),  # 10.97 + 2.19 tax; nothing goes back
-        (PRESETS["store_deferred"].policy, None, "13.16", "0.00"),  # service runs on; no renewal will bill the change
-        (policy("chargebee_day", timing={"leftover": Leftover.FORFEIT}), None, "13.16", "0.00"),  # the credit is lost
-        (PRESETS["none"].policy, "20.00", "0.00", "6.84"),  # 20.00 - 13.16
+        (POLICIES["none"], None, "13.16", "0.00"),  # 10.97 + 2.19 tax; nothing goes back
+        (POLICIES["google_deferred"], None, "13.16", "0.00"),  # service runs on; no renewal will bill the change
+        (policy("chargebee", settlement=Settlement.FORFEIT), None, "13.16", "0.00"),  # the credit is lost
+        (POLICIES["none"], "20.00", "0.00", "6.84"),  # 20.00 - 13.16
     ],
 )
 def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
@@ -134,14 +131,14 @@ def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
 
 def test_what_waits_is_billed_where_nothing_renews():
     change = gather()
-    ending, rule = cancel_subscription(change.subscription), PRESETS["store_deferred"].policy
+    ending, rule = cancel_subscription(change.subscription), POLICIES["google_deferred"]
     quote = quote_cancellation(FRENCH, ending, TWENTY_FOURTH, rule, gathered=change.lines)
     assert (quote.due_now, quote.subscription.ended_on) == (money("13.16"), date(2026, 2, 10))
 
 
 def test_a_refund_pays_out_the_rest():
     change = gather()
-    rule = policy("chargebee_day", timing={"leftover": Leftover.REFUND})
+    rule = policy("chargebee", settlement=Settlement.REFUND)
     quote = quote_cancellation(FRENCH, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
     assert (type(quote.document), quote.refund, quote.credit_left) == (CreditNote, money("19.74"), money("0.00"))
 
@@ -205,7 +202,7 @@ def test_nothing_that_waits_is_lost_or_billed_twice(at):
 
 def test_what_waits_stays_on_the_subscription():
     change = gather()
-    later = schedule_change(FRENCH, change.subscription, SMALL, 1, TWENTY_FOURTH, PRESETS["store_deferred"].policy)
+    later = schedule_change(FRENCH, change.subscription, SMALL, 1, TWENTY_FOURTH, POLICIES["google_deferred"])
     for running in (later.subscription, cancel_subscription(change.subscription)):
         assert running.waiting == money("10.97")
     assert from_record(to_record(change)) == change

@@ -41,7 +41,7 @@ from samples import NOT_DAYS
 def test_a_relativedelta_that_means_a_cadence_is_one(delta, cadence):
     assert Cadence.of(delta) == cadence
     assert Schedule(date(2024, 1, 31), delta) == Schedule(date(2024, 1, 31), cadence)
-    assert Schedule.by_rule(Weekday.MONDAY, delta, date(2024, 1, 31)) if cadence.unit is Unit.WEEK else True
+    assert Schedule.by_rule(date(2024, 1, 31), Weekday.MONDAY, delta) if cadence.unit is Unit.WEEK else True
     assert Trial.lasting(date(2024, 1, 31), delta) == Trial.lasting(date(2024, 1, 31), cadence)
     assert Term.of(date(2024, 1, 31), delta, 2).end == date(2024, 1, 31) + 2 * delta
 

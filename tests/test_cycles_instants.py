@@ -22,6 +22,7 @@ from billingcore.cycles import (
     InstantSchedule,
     Schedule,
     civil_date,
+    start_of_day,
 )
 from billingcore.errors import OutOfRangeError
 
@@ -204,6 +205,114 @@ def test_off_the_calendar_names_what_the_caller_gave():
         with pytest.raises(OutOfRangeError) as raised:
             ask()
         assert (raised.value.name, raised.value.value) == (name, value)
+
+
+# The first instant of a day
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "expected"),
+    [
+        (
+            "Europe/Berlin",
+            date(2026, 3, 29),
+            "2026-03-29 00:00:00+01:00",
+        ),  # the clock changes at 02:00: not midnight's matter
+        ("America/Sao_Paulo", date(2018, 11, 3), "2018-11-03 00:00:00-03:00"),
+        ("America/Sao_Paulo", date(2018, 11, 4), "2018-11-04 01:00:00-02:00"),  # 00:00 became 01:00
+        (
+            "America/Sao_Paulo",
+            date(2018, 2, 18),
+            "2018-02-18 00:00:00-03:00",
+        ),  # 23:00 of the 17th came twice; midnight once
+        ("Asia/Beirut", date(2022, 3, 27), "2022-03-27 01:00:00+03:00"),
+        ("Africa/Cairo", date(2024, 4, 26), "2024-04-26 01:00:00+03:00"),
+        ("America/Santiago", date(2024, 9, 8), "2024-09-08 01:00:00-03:00"),
+        ("America/Havana", date(2024, 3, 10), "2024-03-10 01:00:00-04:00"),
+        ("America/Havana", date(2024, 11, 3), "2024-11-03 00:00:00-04:00"),  # 01:00 became 00:00: midnight came twice
+        ("America/Toronto", date(1919, 3, 31), "1919-03-31 00:30:00-04:00"),  # 23:30 of the 30th became 00:30
+        ("America/St_Johns", date(2010, 11, 7), "2010-11-07 00:00:00-02:30"),  # 00:01 became 23:01 of the 6th
+        ("Asia/Pyongyang", date(2018, 5, 5), "2018-05-05 00:00:00+09:00"),  # 23:30 of the 4th became 00:00
+        ("Pacific/Apia", date(2011, 12, 29), "2011-12-29 00:00:00-10:00"),
+        ("Pacific/Apia", date(2011, 12, 31), "2011-12-31 00:00:00+14:00"),
+        ("Pacific/Kwajalein", date(1969, 9, 30), "1969-09-30 00:00:00+11:00"),  # this day came twice, nearly whole
+    ],
+)
+def test_the_first_instant_of_a_day(zone, on, expected):
+    for each in (ZoneInfo(zone), tz.gettz(zone)):
+        first = start_of_day(on, each)
+        assert str(first) == expected
+        assert first.tzinfo is each
+        assert civil_date(first.astimezone(UTC) - timedelta(microseconds=1), each) < on
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "instead"),
+    [
+        ("Pacific/Apia", date(2011, 12, 30), date(2011, 12, 31)),
+        ("Pacific/Fakaofo", date(2011, 12, 30), date(2011, 12, 31)),
+        ("Pacific/Kiritimati", date(1994, 12, 31), date(1995, 1, 1)),
+        ("Pacific/Kwajalein", date(1993, 8, 21), date(1993, 8, 22)),
+    ],
+)
+def test_a_day_that_never_was_has_no_first_instant(zone, on, instead):
+    for each in (ZoneInfo(zone), tz.gettz(zone)):
+        with pytest.raises(InvalidValueError, match=f"on {on}: the zone skipped this day; give .* {instead}") as raised:
+            start_of_day(on, each)
+        assert raised.value.name == "on"
+        assert civil_date(start_of_day(instead, each), each) == instead
+
+
+class LateFirstDay(tzinfo):
+    """A zone whose very first day on the calendar begins at 01:00."""
+
+    def utcoffset(self, instant):
+        return timedelta(hours=1 if instant.hour else 0)
+
+    def fromutc(self, instant):
+        return instant + timedelta(hours=1)
+
+
+class Skipping(tzinfo):
+    """A zone of old code: it reads a time that its clock skips, 00:00 to 01:00 on 1 March 2026, by the offset after."""
+
+    def utcoffset(self, instant):
+        return timedelta(hours=1 if instant.replace(tzinfo=None) >= datetime(2026, 3, 1) else 0)  # noqa: DTZ001 - local
+
+    def fromutc(self, instant):
+        return instant + self.utcoffset(instant)
+
+
+def test_a_zone_may_read_a_skipped_midnight_from_either_side():
+    assert start_of_day(date(2026, 3, 1), Skipping()).replace(tzinfo=None) == datetime(2026, 3, 1, 1)  # noqa: DTZ001 - local
+
+
+def test_what_has_no_first_instant():
+    for on in ("2026-01-01", at(UTC, 2026, 1, 1), None):
+        with pytest.raises(InvalidTypeError, match=r"on must be a datetime\.date"):
+            start_of_day(on, UTC)
+    for zone in ("Europe/Berlin", None, ZoneInfo, Mute(), Broken()):
+        with pytest.raises(InvalidTypeError, match="zone must be a tzinfo object"):
+            start_of_day(date(2026, 1, 1), zone)
+    for on, zone in (
+        (date.min, timezone(timedelta(hours=14))),  # in UTC the year before
+        (date.min, LateFirstDay()),
+    ):
+        with pytest.raises(OutOfRangeError) as raised:
+            start_of_day(on, zone)
+        assert (raised.value.name, raised.value.value) == ("on", on)
+    assert start_of_day(date.max, UTC).isoformat() == "9999-12-31T00:00:00+00:00"
+
+
+@given(st.dates(date(1975, 1, 1), date(2035, 1, 1)), ZONES)
+def test_a_day_begins_when_its_date_does(on, zone):
+    try:
+        first = start_of_day(on, zone)
+    except InvalidValueError:
+        assert (zone, on) == (ZoneInfo("Pacific/Kiritimati"), date(1994, 12, 31))
+        return
+    assert civil_date(first, zone) == on
+    assert civil_date(first.astimezone(UTC) - timedelta(microseconds=1), zone) < on
 
 
 # Periods of instants

@@ -179,7 +179,7 @@ def test_n_cycles_are_n_periods(schedule, offset, count):
 
 @given(RULES, YEARLY_FIT, ANCHORS)
 def test_a_calendar_rule_begins_on_its_first_day_from_the_start(rule, cadence, start):
-    schedule = Schedule.by_rule(rule, cadence, start)
+    schedule = Schedule.by_rule(start, rule, cadence)
     assert schedule.boundary(0) >= start
     day = schedule.anchor
     if isinstance(rule, MonthDay) and cadence.months <= 12:
@@ -191,14 +191,14 @@ def test_a_calendar_rule_begins_on_its_first_day_from_the_start(rule, cadence, s
 
 @given(st.sampled_from(Weekday), st.integers(1, 8), ANCHORS, NUMBERS)
 def test_a_weekday_stays_one(weekday, weeks, start, n):
-    schedule = Schedule.by_rule(weekday, Cadence.weekly(weeks), start)
+    schedule = Schedule.by_rule(start, weekday, Cadence.weekly(weeks))
     assert Weekday.of(schedule.boundary(n)) is weekday
     assert 0 <= (schedule.anchor - start).days < 7
 
 
 @given(ANCHORS, MONTHS, NUMBERS)
 def test_the_end_of_the_month_stays_one(start, cadence, n):
-    found = Schedule.by_rule(END_OF_MONTH, cadence, start).boundary(n)
+    found = Schedule.by_rule(start, END_OF_MONTH, cadence).boundary(n)
     assert (found + ONE_DAY).day == 1
 
 

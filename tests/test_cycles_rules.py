@@ -34,7 +34,7 @@ from billingcore.cycles import (
 )
 def test_rules_and_cadences_that_contradict_each_other(rule, cadence, said):
     with pytest.raises(InvalidValueError, match=said):
-        Schedule.by_rule(rule, cadence, date(2024, 1, 1))
+        Schedule.by_rule(date(2024, 1, 1), rule, cadence)
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_off_the_calendar_is_our_own_error(n):
         (lambda: FROM_THE_31ST.periods(date.min, date(2024, 1, 1)), "start", date.min),
         (lambda: FROM_THE_31ST.cycles(date.min, 1), "day", date.min),
         (lambda: FROM_THE_31ST.cycles(date(9999, 11, 30), 2), "count", 2),
-        (lambda: Schedule.by_rule(MonthDay(2, 29), ANNUAL, date(9999, 3, 1)), "start", date(9999, 3, 1)),
-        (lambda: Schedule.by_rule(Weekday.MONDAY, WEEKLY, date.max), "start", date.max),
+        (lambda: Schedule.by_rule(date(9999, 3, 1), MonthDay(2, 29), ANNUAL), "start", date(9999, 3, 1)),
+        (lambda: Schedule.by_rule(date.max, Weekday.MONDAY, WEEKLY), "start", date.max),
         (lambda: AlignedSchedule.by_rule(date(9999, 12, 2), DayOfMonth(1), MONTHLY), "start", date(9999, 12, 2)),
         (lambda: AL.boundary(95_713), "n", 95_713),
         (lambda: AL.period(95_712), "n", 95_712),
@@ -130,9 +130,9 @@ def test_a_period_that_reaches_off_the_calendar():
     with pytest.raises(OutOfRangeError):
         FROM_THE_31ST.cycles(date(9999, 11, 30), 2)
     with pytest.raises(OutOfRangeError):
-        Schedule.by_rule(DayOfMonth(1), MONTHLY, date(9999, 12, 2))
+        Schedule.by_rule(date(9999, 12, 2), DayOfMonth(1), MONTHLY)
     with pytest.raises(OutOfRangeError):
-        Schedule.by_rule(Weekday.MONDAY, WEEKLY, date.max)
+        Schedule.by_rule(date.max, Weekday.MONDAY, WEEKLY)
     with pytest.raises(OutOfRangeError):
         Term.of(date(2024, 1, 1), ANNUAL, 9000)
     with pytest.raises(OutOfRangeError):
@@ -170,7 +170,7 @@ def test_a_schedule_refuses_what_is_not_a_civil_date(value):
         lambda v: FROM_THE_31ST.periods(v, date(2030, 1, 1)),
         lambda v: FROM_THE_31ST.cycles(v, 1),
         lambda v: Schedule(v, MONTHLY),
-        lambda v: Schedule.by_rule(END_OF_MONTH, MONTHLY, v),
+        lambda v: Schedule.by_rule(v, END_OF_MONTH, MONTHLY),
         lambda v: AlignedSchedule(v, FROM_THE_31ST),
         AlignedSchedule(FROM_THE_31ST.anchor, FROM_THE_31ST).index_of,
         lambda v: Trial(v, date(2030, 1, 1)),

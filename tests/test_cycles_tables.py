@@ -223,7 +223,7 @@ ON_CALENDAR_DAYS = """
 @pytest.mark.parametrize("row", rows(ON_CALENDAR_DAYS), ids=ids)
 def test_bill_dates_on_the_days_of_a_calendar(row):
     starts, cycle, billed, dates = row
-    schedule = Schedule.by_rule(rule(billed), cadence(cycle), day(starts))
+    schedule = Schedule.by_rule(day(starts), rule(billed), cadence(cycle))
     assert [str(schedule.boundary(n)) for n in range(len(dates.split()))] == dates.split()
 
 
@@ -296,7 +296,7 @@ def test_stubs_and_periods_are_those_of_the_calendar(row):
     grid = (
         Schedule(day(billed), cadence(cycle))
         if billed[:2] == "20"
-        else Schedule.by_rule(rule(billed), cadence(cycle), start)
+        else Schedule.by_rule(start, rule(billed), cadence(cycle))
     )
     aligned = AlignedSchedule(start, grid, until, Stub(first), Stub(last))
     expected = [cell.split() for cell in periods.split(", ")]

@@ -85,7 +85,7 @@ def test_a_subject_is_loaded_when_it_is_asked_for():
         ("billingcore", "Mesure", "did you mean billingcore.proration.Measure?"),
         ("proration", "Mesure", "did you mean Measure?"),
         ("proration", "Mony", "did you mean billingcore.money.Money?"),
-        ("cycles", "Leftover", "import it from billingcore.proration"),
+        ("cycles", "Settlement", "import it from billingcore.proration"),
         ("billingcore", "mesure", "did you mean billingcore.proration.Measure?"),
         ("parties", "Selller", "did you mean Seller?"),
         ("parties", "TaxID", "did you mean billingcore.tax_ids.TaxId?"),

@@ -393,14 +393,11 @@ def test_a_document_of_exactly_nothing_is_an_invoice():
 def test_a_note_for_a_change_keeps_the_terms_of_its_credit():
     large = flat("60.00")
     first = quote_start(FRENCH, large, 1, date(2026, 2, 15))
-    changed = quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.on_change)
+    changed = quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.rules)
     assert changed.document.explain().split("\n")[1:] == [
         "  Rescue × 1, 2026-02-16 to 2026-03-16 (charged): -30.00 EUR",
         "  Credit for Rescue × 1, unused from 2026-02-16: 57.86 EUR",
-        (
-            "    60.00 EUR billed for 2026-02-15 to 2026-03-15, 27 of 28 days unused from 2026-02-16: "
-            "57.85714… → 57.86 half up"
-        ),
+        ("    60.00 EUR × 27/28 days = 57.85714… → 57.86 half up"),
         "  TVA 20 % in FR: 27.86 × 20 % = 5.572 → 5.57",
         "  credit 27.86 + 5.57 tax = 33.43 EUR",
     ]

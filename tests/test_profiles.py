@@ -10,7 +10,7 @@ from billingcore.deadlines import DaysAfter
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.payments import PaymentMethod
 from billingcore.profiles import GOTO_RESCUE, Role, ServiceRestoration
-from billingcore.proration import Charge, Credit, Cycle
+from billingcore.proration import Sale
 from samples import JUNK
 
 CARDS = {
@@ -22,9 +22,8 @@ CARDS = {
 
 
 def test_what_the_guide_says_of_changes_and_disputes():
-    policy = GOTO_RESCUE.on_change
-    assert (policy.sides.credit, policy.sides.charge, policy.timing.anchor) == (Credit.UNUSED, Charge.FULL, Cycle.RESET)
-    assert policy.rounding.mode is Rounding.HALF_UP
+    assert {rule.policy.sale for _, rule in GOTO_RESCUE.rules.rules()} == {Sale.RESTART}
+    assert GOTO_RESCUE.rules.upgrade.policy.rounding is Rounding.HALF_UP
     disputes = GOTO_RESCUE.disputes
     assert (disputes.window, disputes.payment) == (DaysAfter(15), DaysAfter(15))
     assert GOTO_RESCUE.non_renewal_deadline(date(2027, 1, 1)).last_on == date(2026, 12, 2)  # 30 days before
@@ -74,7 +73,7 @@ def test_questions_need_what_they_ask_about(junk):
         ("name", None, "a str"),
         ("source", 1, "a str"),
         ("published_on", "2023-12-21", "a datetime.date"),
-        ("on_change", None, "a ProrationPolicy"),
+        ("rules", None, "a Rulebook"),
         ("disputes", 15, "a DisputePolicy"),
         ("payments", None, "a PaymentRules"),
         ("accounts_receivable", {}, "an ARDirectory"),

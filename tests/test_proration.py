@@ -6,23 +6,20 @@ import pytest
 
 from billingcore import proration
 from billingcore.errors import InvalidTypeError
-from billingcore.money import Money
-from billingcore.presets import PRESETS, compare
 from billingcore.proration import (
     Change,
-    DirectionalPolicy,
     DirectionBy,
-    direction_of,
+    PlanOrder,
+    ProrationPolicy,
+    Rulebook,
     fold_changes,
     monthly_equivalent,
     prorate_change,
-    trace_credit,
 )
-from samples import LARGE, POLAR, SMALL, TWENTIETH, billed
+from samples import LARGE, POLAR, SMALL, billed
 
-BOTH = DirectionalPolicy.of(POLAR)
+BOTH = Rulebook.of("ours", POLAR)
 CHANGE, LINES = Change.to(date(2026, 1, 24), LARGE), [billed(SMALL)]
-BY = DirectionBy.MONTHLY_EQUIVALENT
 
 
 def test_the_face_names_what_it_has():
@@ -36,25 +33,26 @@ def test_the_face_names_what_it_has():
     ("call", "field"),
     [
         (lambda: prorate_change(BOTH, "x", LINES), "change"),
-        (lambda: BOTH.choose(None, LINES), "change"),
-        (lambda: BOTH.direction(CHANGE, ["x"]), "billed"),
-        (lambda: compare("x", {"a": BOTH}, LINES), "change"),
+        (lambda: BOTH.rule_for(None, LINES), "change"),
+        (lambda: BOTH.happening(CHANGE, ["x"]), "billed"),
         (lambda: prorate_change(BOTH, CHANGE, "abc"), "billed"),
         (lambda: prorate_change(POLAR, CHANGE, "abc"), "billed"),
         (lambda: prorate_change(POLAR, CHANGE, None), "billed"),
         (lambda: prorate_change(POLAR, CHANGE, LINES[0]), "billed"),
-        (lambda: prorate_change("x", CHANGE, LINES), "policy"),
+        (lambda: prorate_change("x", CHANGE, LINES), "rules"),
         (lambda: prorate_change(POLAR, CHANGE, (1,)), "billed"),
-        (lambda: fold_changes(POLAR, None, None), "changes"),
+        (lambda: prorate_change(POLAR, CHANGE, LINES, purchased_on="2026-01-10"), "purchased_on"),
+        (lambda: prorate_change(POLAR, CHANGE, LINES, paid=1), "paid"),
+        (lambda: fold_changes("x", LINES, [CHANGE]), "rules"),
+        (lambda: fold_changes(POLAR, LINES, None), "changes"),
         (lambda: fold_changes(POLAR, None, [CHANGE]), "billed"),
         (lambda: fold_changes(POLAR, LINES, ["x"]), "changes"),
-        (lambda: trace_credit(None, Money.of("1.00", "EUR")), "billed"),
-        (lambda: trace_credit([1], Money.of("1.00", "EUR")), "billed"),
         (lambda: monthly_equivalent("x", 1), "plan"),
-        (lambda: direction_of(None, (LARGE, 1), BY), "old"),
-        (lambda: direction_of((SMALL, 1), (LARGE,), BY), "new"),
-        (lambda: direction_of((SMALL, 1), (LARGE, "1"), BY), "quantity"),
-        (lambda: direction_of((SMALL, 1), (LARGE, 1), DirectionBy.RANK, None), "ranks"),
+        (lambda: PlanOrder().leads_up(None, (LARGE, 1)), "old"),
+        (lambda: PlanOrder().leads_up((SMALL, 1), (LARGE,)), "new"),
+        (lambda: PlanOrder().leads_up((SMALL, 1), (LARGE, "1")), "quantity"),
+        (lambda: PlanOrder(DirectionBy.RANK, None), "ranks"),
+        (lambda: POLAR.differences("x"), "base"),
     ],
 )
 def test_a_wrong_type_is_named_with_its_remedy(call, field):
@@ -64,6 +62,6 @@ def test_a_wrong_type_is_named_with_its_remedy(call, field):
 
 def test_what_is_not_a_policy_or_not_a_list_of_lines_is_refused():
     with pytest.raises(InvalidTypeError, match="a ProrationPolicy, or None"):
-        PRESETS["polar"].policy.differences("x")
-    with pytest.raises(InvalidTypeError, match="a list or a tuple of BilledPeriod"):
-        compare(Change.to(TWENTIETH, LARGE), {"polar": PRESETS["polar"].policy}, None)
+        ProrationPolicy().differences("x")
+    with pytest.raises(InvalidTypeError, match="a collection of BilledPeriod values"):
+        fold_changes(POLAR, 5, [CHANGE])

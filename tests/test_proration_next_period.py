@@ -1,32 +1,30 @@
-"""The next period: what starts one, when it ends, and what is charged for it; contracts and trials."""
+"""The next period: what starts one, when it ends, and what is charged for it."""
 
 from datetime import UTC, date, datetime
 
+import attrs
 import pytest
 
-from billingcore import proration
 from billingcore.changes import quote_change, quote_renewal, quote_start
-from billingcore.cycles import ANNUAL, WEEKLY, Cadence, Period, Trial, TrialChange
-from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.presets import PRESETS, preset
+from billingcore.cycles import ANNUAL, WEEKLY, Period
+from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
     Change,
-    Charge,
-    Credit,
-    Cycle,
-    Effective,
+    CreditOf,
     OnSwitch,
     ProrationPolicy,
-    Sides,
-    Timing,
+    Sale,
+    fold_changes,
     prorate_change,
 )
 from billingcore.records import from_record, to_record
 from samples import (
     APRIL,
+    DAY_KEEP,
     DAY_RESET,
     DIFFERENCE,
     FRENCH,
+    FROM_10_JANUARY,
     KEEP,
     LARGE,
     LATE,
@@ -36,10 +34,8 @@ from samples import (
     SPAN,
     SWISS,
     TO_THE_INSTANT,
-    TWENTIETH,
     TWENTY_FOURTH,
     UNTAXED,
-    YEAR,
     YEARLY_300,
     billed,
     day,
@@ -50,15 +46,12 @@ from samples import (
     started_untaxed,
 )
 
-TERM = policy("store_deferred", timing={"effective": Effective.TERM_END})
-TRIAL = Trial(date(2026, 1, 10), TWENTY_FOURTH)
-
 
 def test_a_reset_with_and_without_credit_are_two_switches():
     """polarsource/polar 10445 wants 60 - 30 = 30; useautumn/autumn 2723 wants no remainder taken off."""
     line, change = billed(flat("30.00"), APRIL), Change.to(APRIL.start, flat("60.00"))
     assert prorate_change(DAY_RESET, change, [line]).net == money("30.00")
-    without = ProrationPolicy.simple(Credit.NONE, Charge.FULL, Cycle.RESET)
+    without = ProrationPolicy(Sale.RESTART_WITHOUT_CREDIT)
     assert prorate_change(without, change, [line]).net == money("60.00")
 
 
@@ -70,18 +63,12 @@ def test_another_interval_restarts_or_keeps():
         money("365.00"),
         date(2027, 4, 16),
     )
-    assert "a new period starts (timing.interval_change)" in restart.explain()
-    kept = prorate_change(
-        policy("chargebee_day", timing={"interval_change": OnSwitch.KEEP}), yearly, [billed(flat("30.00"), APRIL)]
-    )
+    assert "a new period starts (interval_change)" in restart.explain()
+    kept = prorate_change(policy("chargebee", interval_change=OnSwitch.KEEP), yearly, [billed(flat("30.00"), APRIL)])
     assert (kept.charge, kept.next_bill_on) == (money("15.00"), APRIL.end)  # 365.00 × 15/365
-    fixed = policy(
-        "shopify",
-        sides={"credit": Credit.UNUSED, "charge": Charge.REMAINING},
-        timing={"interval_change": OnSwitch.KEEP},
-    )
+    fixed = policy("shopify", sale=Sale.PRORATE, interval_change=OnSwitch.KEEP)
     assert prorate_change(fixed, yearly, [billed(flat("30.00"), APRIL)]).charge == money("15.21")  # × 15/360
-    months = policy("fastspring", timing={"interval_change": OnSwitch.KEEP})
+    months = policy("fastspring", interval_change=OnSwitch.KEEP)
     assert prorate_change(months, yearly, [billed(flat("30.00"), APRIL)]).charge == money("30.42")  # 1 of 12 months
     differ = prorate_change(DIFFERENCE, yearly, [billed(flat("30.00"), APRIL)])
     assert (differ.credit, differ.charge) == (money("15.00"), money("365.00"))
@@ -90,77 +77,117 @@ def test_another_interval_restarts_or_keeps():
 
 def test_free_to_paid_starts_a_new_period_where_the_vendor_says_so():
     free, paid = billed(flat("0.00"), APRIL), Change.to(MID_APRIL, flat("30.00"))
-    assert prorate_change(PRESETS["stripe_flexible"].policy, paid, [free]).next_bill_on == date(2026, 5, 16)
-    assert prorate_change(PRESETS["polar"].policy, paid, [free]).net == money("15.00")
-    still = prorate_change(PRESETS["stripe_flexible"].policy, Change.to(MID_APRIL, flat("0.00", "Other")), [free])
+    assert prorate_change(POLICIES["stripe"], paid, [free]).next_bill_on == date(2026, 5, 16)
+    assert prorate_change(POLICIES["polar"], paid, [free]).net == money("15.00")
+    still = prorate_change(POLICIES["stripe"], Change.to(MID_APRIL, flat("0.00", "Other")), [free])
     assert still.next_bill_on == APRIL.end
 
 
-def test_a_change_during_a_trial_moves_no_money():
-    trial = Trial(date(2026, 4, 1), date(2026, 4, 15))
-    change = Change.to(date(2026, 4, 10), LARGE)
-    result = prorate_change(KEEP, change, trial=trial)
-    assert (result.lines, result.net, result.next_bill_on, result.next_price) == (
-        (),
-        money("0.00"),
-        date(2026, 4, 15),
-        money("50.00"),
-    )
-    assert result.is_waiting
-    assert result.billed_after == ()
-    assert "during the trial" in result.explain()
-    restarted = policy("chargebee_day", timing={"trial": TrialChange.RESTART})
-    longer = prorate_change(restarted, change, trial=trial, trial_length=Cadence.daily(30))
-    assert longer.next_bill_on == date(2026, 5, 10)
-    ended = prorate_change(KEEP, Change.cancel(date(2026, 4, 10)), [billed(flat("0.00"), APRIL)], trial=trial)
-    assert (ended.next_bill, ended.credit) == (None, money("0.00"))
-    assert "nothing is billed" in ended.explain()
-    with pytest.raises(InvalidTypeError, match="trial"):
-        prorate_change(KEEP, change, trial=1)
-
-
-def test_a_change_may_wait_for_the_end_of_the_period_or_of_the_term():
-    deferred = PRESETS["store_deferred"].policy
+def test_a_change_may_wait_for_the_end_of_the_period():
+    deferred = POLICIES["google_deferred"]
     result = prorate_change(deferred, Change.to(MID_APRIL, LARGE), [billed(SMALL, APRIL)])
     assert (result.effective_at, result.next_bill_on, result.period) == (APRIL.end, APRIL.end, APRIL)
     assert (result.next_invoice, result.billed_after) == (money("50.00"), result.billed)
-    assert "takes effect on 2026-05-01, at the period end" in result.explain()
-    span = prorate_change(deferred, Change.to(SPAN.start_at, LARGE, ruling=UNTAXED), running=SPAN)
+    assert "takes effect on 2026-05-01, at the period's end" in result.explain()
+    span = prorate_change(deferred.in_zone(UTC), Change.to(SPAN.start_at, LARGE, ruling=UNTAXED), running=SPAN)
     assert span.next_bill == SPAN.end_at
-    term = policy("store_deferred", timing={"effective": Effective.TERM_END})
-    late = prorate_change(term, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)], term_end=date(2027, 4, 1))
-    assert (late.effective_at, late.next_bill) == (date(2027, 4, 1), date(2026, 5, 1))  # it renews until then
-    with pytest.raises(InvalidTypeError, match="term_end"):
-        prorate_change(term, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)])
+    ended = prorate_change(deferred, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)])
+    assert (ended.effective_at, ended.next_bill, ended.credit) == (APRIL.end, None, money("0.00"))
+    with pytest.raises(InvalidValueError, match="the policy waits for the end of a period, and none runs"):
+        prorate_change(deferred, Change.to(MID_APRIL, LARGE))
 
 
-def test_an_explicit_bill_date_is_charged_until_then():
-    explicit = policy("chargebee_day", timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 4, 26)})
-    shorter = prorate_change(explicit, Change.to(MID_APRIL, flat("30.00")), [billed(flat("30.00"), APRIL)])
-    assert (shorter.credit, shorter.charge, shorter.next_bill_on) == (money("15.00"), money("10.00"), date(2026, 4, 26))
-    assert "the policy names the day" in shorter.explain()
-    later = policy("chargebee_day", timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 7, 10)})
-    longer = prorate_change(later, Change.to(MID_APRIL, flat("30.00")), [billed(flat("30.00"), APRIL)])
-    assert longer.charge == money("85.00")  # 15 days of April, 31 + 30 + 9 more, each 1/30 of the price
-    assert "30.00 EUR × 85/30 days = 85.00" in longer.explain()
+def test_a_chosen_bill_date_is_charged_until_then():
+    shorter = Change.to(MID_APRIL, flat("30.00"), next_bill_on=date(2026, 4, 26))
+    result = prorate_change(KEEP, shorter, [billed(flat("30.00"), APRIL)])
+    # the plan's own month that ends then is that from 26 March, of 31 days: 30.00 × 10/31, not 10/30
+    assert (result.credit, result.charge, result.next_bill_on) == (money("15.00"), money("9.68"), date(2026, 4, 26))
+    assert "next bill on 2026-04-26: the day that was chosen (next_bill_on)" in result.explain()
+    later = Change.to(MID_APRIL, flat("30.00"), next_bill_on=date(2026, 7, 10))
+    longer = prorate_change(KEEP, later, [billed(flat("30.00"), APRIL)])
+    # 24 of the 30 days from 10 April, then May and June: 30.00 × 24/30 + 60.00, each month over its own days
+    assert longer.charge == money("84.00")
+    assert "30.00 EUR × 14/5" in longer.explain()
     assert from_record(to_record(longer)) == longer
-    with pytest.raises(InvalidValueError, match="after the change"):
-        prorate_change(explicit, Change.to(date(2026, 4, 26), LARGE), [billed(SMALL, APRIL)])
+    for late in (date(2026, 4, 16), date(2026, 4, 1)):
+        with pytest.raises(InvalidValueError, match="after the change"):
+            prorate_change(KEEP, Change.to(MID_APRIL, LARGE, next_bill_on=late), [billed(SMALL, APRIL)])
+    # what is left of the time that was charged is measured as it was charged
+    (running,) = running_after(longer)
+    assert running.period == Period(
+        MID_APRIL, date(2026, 7, 10), Period(day(10, 4), day(10, 5)), None, longer.period.joined
+    )
+    assert prorate_change(KEEP, Change.cancel(date(2026, 5, 10)), [running]).credit == money("60.00")
+
+
+BROADBAND = flat("599.95", "Broadband")
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "chosen", "charge"),
+    [
+        (date(2016, 5, 5), date(2016, 5, 10), "99.99"),  # 5 of the 30 days from 10 April; × 5/31 = 96.77 was charged
+        (date(2016, 5, 5), date(2016, 6, 10), "699.94"),  # and the whole month from 10 May
+        (date(2016, 5, 10), date(2016, 6, 10), "599.95"),  # a whole month of the plan: no part
+        (date(2016, 3, 5), date(2016, 3, 10), "103.44"),  # 5 of the 29 days from 10 February
+    ],
+)
+def test_a_bill_day_of_its_own_is_measured_over_the_plans_own_periods(bought_on, chosen, charge):
+    """599.95 a month from 5 May 2016 with the 10th as its bill day: 599.95 × 5/30."""
+    month = Period(bought_on, date(2016, bought_on.month + 1, bought_on.day))
+    free = billed(flat("0.00", "Free"), month)
+    for sale in (Sale.PRORATE, Sale.REVERSE_AND_REBILL, Sale.DIFFERENCE_REMAINING, Sale.RESTART, Sale.IN_FULL):
+        rule = attrs.evolve(KEEP, sale=sale)
+        result = prorate_change(rule, Change.to(bought_on, BROADBAND, next_bill_on=chosen), [free])
+        assert (result.charge, result.next_bill_on) == (money(charge), chosen)
+        (running,) = running_after(result)
+        assert (running.net, running.period.end) == (money(charge), chosen)
+    added = prorate_change(KEEP, Change(bought_on, BROADBAND, next_bill_on=chosen))
+    assert (added.charge, added.next_bill_on) == (money(charge), chosen)
+
+
+def test_a_change_of_interval_in_one_call_takes_the_new_plans_own_year():
+    change = Change.to(MID_APRIL, flat("365.00", "Year", ANNUAL), next_bill_on=date(2027, 1, 1))
+    result = prorate_change(KEEP, change, [billed(flat("30.00"), APRIL)])
+    # 15.00 of April, and 260 of the 365 days of 2026
+    assert (result.credit, result.charge, result.next_bill_on) == (money("15.00"), money("260.00"), date(2027, 1, 1))
+    assert result.lines[-1].decided_by == "next_bill_on"
+
+
+@pytest.mark.parametrize("sale", [Sale.CREDIT_ONLY, Sale.BUY_TIME, Sale.NOTHING])
+def test_time_until_a_chosen_day_has_to_be_charged_for(sale):
+    rule = ProrationPolicy(sale, DAY_KEEP.measure)
+    with pytest.raises(InvalidValueError, match="charges nothing for the time until then; choose one that does"):
+        prorate_change(rule, Change.to(MID_APRIL, LARGE, next_bill_on=date(2026, 6, 1)), [billed(SMALL, APRIL)])
+
+
+def test_a_chosen_day_is_within_a_thousand_periods():
+    with pytest.raises(OutOfRangeError, match="more than 1000 periods of the plan away"):
+        prorate_change(KEEP, Change.to(MID_APRIL, LARGE, next_bill_on=date(2126, 6, 1)), [billed(SMALL, APRIL)])
+
+
+def test_a_chosen_day_for_an_instant():
+    at = datetime(2026, 1, 24, 18, tzinfo=UTC)
+    rule = POLICIES["polar"].in_zone(UTC)
+    result = prorate_change(rule, Change.to(at, LARGE, next_bill_on=date(2026, 2, 1)), [billed(SMALL, span=SPAN)])
+    assert result.next_bill_on == date(2026, 2, 1)
+    # from 18:00 on the 24th, 7.25 of the 31 days from 1 January
+    assert result.charge == money("11.69")
 
 
 def test_bought_time_stays_on_the_calendar():
-    rule = PRESETS["samsung_prorated_date"].policy
+    rule = POLICIES["samsung_prorated_date"]
     with pytest.raises(OutOfRangeError):
         prorate_change(rule, Change.to(MID_APRIL, flat("0.01")), [billed(flat("900000.00"), APRIL)])
     none = prorate_change(rule, Change.to(date(2026, 4, 30), flat("50.00")), [billed(flat("30.00"), APRIL)])
     assert (none.period, none.next_bill_on) == (None, date(2026, 5, 1))  # 30 April is paid: nothing is left to exchange
     last = Period(date(9999, 12, 1), date(9999, 12, 31))
     with pytest.raises(OutOfRangeError):
-        prorate_change(PRESETS["braintree"].policy, Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])
+        prorate_change(POLICIES["braintree"], Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])
 
 
 def test_days_bought_are_a_share_of_the_real_period_where_no_month_is_fixed():
-    rule = policy("google_charge_full_price", measure={"zone": UTC})
+    rule = policy("google_charge_full_price", zone=UTC)
     result = prorate_change(rule, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)])
     assert str(result.period) == "2026-01-24 to 2026-03-06"
     assert running_after(result)[0].net == money("66.45")  # 50.00 and the credit that lengthens it
@@ -172,16 +199,13 @@ def test_a_week_may_start_again():
     assert (result.credit, result.charge, result.next_bill_on) == (money("4.00"), money("14.00"), date(2026, 1, 15))
 
 
-def test_a_day_that_a_month_does_not_have_may_run_on():
-    rolls = policy("chargify_migration", timing={"month_end": proration.MonthOverflow.ROLL_FORWARD})
+def test_a_day_that_a_month_does_not_have_is_its_last():
     at = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
-    assert prorate_change(rolls, Change.add(at, LARGE)).next_bill == datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-    assert prorate_change(rolls, Change.add(date(2026, 1, 15), LARGE)).next_bill == date(2026, 2, 15)
-    assert prorate_change(rolls, Change.add(date(2026, 1, 15), flat("1.00", cadence=WEEKLY))).next_bill == date(
-        2026, 1, 22
-    )
+    rule = POLICIES["maxio_migration"]
+    assert prorate_change(rule, Change.add(at, LARGE)).next_bill == datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
+    assert prorate_change(rule, Change.add(date(2026, 1, 15), LARGE)).next_bill == date(2026, 2, 15)
     with pytest.raises(OutOfRangeError):
-        prorate_change(rolls, Change.add(date(9999, 12, 15), LARGE))
+        prorate_change(rule, Change.add(date(9999, 12, 15), LARGE))
 
 
 @pytest.mark.parametrize(
@@ -195,28 +219,14 @@ def test_a_day_that_a_month_does_not_have_may_run_on():
     ],
 )
 def test_a_new_period_starts_where_the_credited_part_does(preset, credit, start):
-    result = prorate_change(
-        PRESETS[preset].policy, Change.to(TWENTY_FOURTH, flat("300.00", "Year", ANNUAL)), [billed(SMALL)]
-    )
+    result = prorate_change(POLICIES[preset], Change.to(TWENTY_FOURTH, flat("300.00", "Year", ANNUAL)), [billed(SMALL)])
     assert result.credit == money(credit)
     assert result.period == Period(date(2026, 1, start), date(2027, 1, start))
     old, new = result.billed_after
     assert old.served_until == new.period.start == date(2026, 1, start)
 
 
-def test_a_contract_that_ends_takes_the_period_that_runs_where_nothing_was_billed():
-    nothing = Sides(credit=Credit.NONE, charge=Charge.NONE)
-    policy = ProrationPolicy(sides=nothing, timing=Timing(effective=Effective.TERM_END, interval_change=OnSwitch.KEEP))
-    result = prorate_change(
-        policy,
-        Change.to(TWENTIETH, LARGE),
-        running=Period(date(2026, 1, 10), date(2026, 2, 10)),
-        term_end=date(2026, 12, 10),
-    )
-    assert (result.net, result.next_bill_on) == (money("0.00"), date(2026, 12, 10))
-
-
-@pytest.mark.parametrize("name", ["none", "store_without_proration"])
+@pytest.mark.parametrize("name", ["none", "google_without_proration"])
 @pytest.mark.parametrize(
     ("old", "new", "renewal", "price", "after"),
     [
@@ -232,88 +242,27 @@ def test_a_contract_that_ends_takes_the_period_that_runs_where_nothing_was_bille
 )
 def test_without_proration_the_new_price_comes_at_the_old_renewal_date(name, old, new, renewal, price, after):
     running = quote_start(FRENCH, old, 1, date(2026, 1, 10)).subscription
-    quote = quote_change(FRENCH, running, new, 1, date(2026, 1, 24), preset(name).policy)
+    quote = quote_change(FRENCH, running, new, 1, date(2026, 1, 24), POLICIES[name])
     assert (quote.document.subtotal, str(quote.next_bill_on)) == (money("0.00"), renewal)
     next_one = quote_renewal(FRENCH, quote.subscription)
     assert next_one.document.subtotal == money(price)
     assert (str(next_one.document.issued_on), str(next_one.next_bill_on)) == (renewal, after)
 
 
-@pytest.mark.parametrize("credit", [Credit.NONE, Credit.UNUSED, Credit.FULL])
+@pytest.mark.parametrize("sale", [Sale.NOTHING, Sale.CREDIT_ONLY])
 @pytest.mark.parametrize(
-    ("timing", "field"),
+    ("switch", "old", "new", "field", "credit", "charge"),
     [
-        ({}, "interval_change"),
-        ({"interval_change": OnSwitch.KEEP, "free_to_paid": OnSwitch.RESET}, "free_to_paid"),
-        ({"anchor": Cycle.RESET}, "anchor"),
+        ({"interval_change": OnSwitch.RESTART}, SMALL, YEARLY_300, "interval_change", "16.45", "300.00"),
+        ({"free_to_paid": OnSwitch.RESTART}, flat("0.00", "Free"), LARGE, "free_to_paid", "0.00", "50.00"),
     ],
 )
-def test_a_new_period_for_which_nothing_is_charged_is_refused(credit, timing, field):
-    with pytest.raises(
-        InvalidValueError, match=f"{field} 'reset': a new period would start for which nothing is charged"
-    ):
-        ProrationPolicy(sides=Sides(credit=credit, charge=Charge.NONE), timing=Timing(**timing))
-
-
-def test_the_simple_policy_that_moves_nothing_keeps_the_interval_too():
-    policy = ProrationPolicy.simple(Credit.NONE, Charge.NONE, Cycle.KEEP)
-    assert policy.timing.interval_change is OnSwitch.KEEP
-    assert ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.KEEP).timing.interval_change is OnSwitch.RESET
-
-
-def test_a_cancelled_trial_leaves_nothing_to_credit_or_bill():
-    day = date(2026, 1, 15)
-    result = prorate_change(PRESETS["polar"].policy, Change.cancel(day), trial=TRIAL)
-    assert (result.credit_minor, result.charge_minor, result.next_bill, result.lines) == (0, 0, None, ())
-    assert result.billed_after == ()
-    assert "nothing to credit or charge; nothing is billed" in result.explain()
-    with pytest.raises(InvalidValueError, match="price_now"):
-        _ = result.credit  # no plan is known, so no currency
-    named = prorate_change(
-        PRESETS["polar"].policy, Change(day, None, 1, Change.cancel(day).kind, price_now=SMALL), trial=TRIAL
-    )
-    assert (named.credit, named.next_invoice) == (money("0.00"), money("0.00"))
-
-
-@pytest.mark.parametrize(
-    ("change", "line", "end", "day", "invoice"),
-    [
-        (Change.to(TWENTY_FOURTH, LARGE), billed(SMALL), date(2026, 12, 10), date(2026, 2, 10), "30.00"),
-        (
-            Change.to(TWENTY_FOURTH, LARGE),
-            billed(SMALL, discount=money("5.00")),
-            date(2026, 12, 10),
-            date(2026, 2, 10),
-            "25.00",
-        ),
-        (Change.cancel(TWENTY_FOURTH), billed(SMALL), date(2026, 12, 10), date(2026, 2, 10), "30.00"),
-        (Change.to(TWENTY_FOURTH, LARGE), billed(SMALL), date(2026, 2, 10), date(2026, 2, 10), "50.00"),
-        (Change.cancel(TWENTY_FOURTH), billed(SMALL), date(2026, 2, 10), None, "0.00"),
-        (Change.to(TWENTY_FOURTH, LARGE), billed(flat("300.00", "Year", ANNUAL), YEAR), YEAR.end, YEAR.end, "50.00"),
-    ],
-)
-def test_the_old_plan_renews_until_the_contract_ends(change, line, end, day, invoice):
-    result = prorate_change(TERM, change, [line], term_end=end)
-    assert (result.effective_at, result.next_bill_on, result.next_invoice) == (end, day, money(invoice))
-
-
-def test_a_bill_date_of_its_own_has_to_be_charged_for():
-    with pytest.raises(
-        InvalidValueError, match="anchor 'explicit': a new period would start for which nothing is charged"
-    ):
-        ProrationPolicy(
-            sides=Sides(credit=Credit.NONE, charge=Charge.NONE),
-            timing=Timing(anchor=Cycle.EXPLICIT, anchor_on=date(2026, 3, 1)),
-        )
-
-
-@pytest.mark.parametrize("credit", [Credit.NONE, Credit.UNUSED])
-def test_time_until_a_named_day_has_to_be_charged_for(credit):
-    with pytest.raises(InvalidValueError, match="anchor 'explicit': a new period would start"):
-        ProrationPolicy(
-            sides=Sides(credit=credit, charge=Charge.NONE),
-            timing=Timing(anchor=Cycle.EXPLICIT, anchor_on=date(2026, 3, 1)),
-        )
+def test_a_new_period_is_charged_in_full_whatever_else_the_sale_charges(sale, switch, old, new, field, credit, charge):
+    """Such a policy was refused: a new period would have started for which nothing is charged."""
+    rule = attrs.evolve(ProrationPolicy(sale, DAY_KEEP.measure), **switch)
+    result = prorate_change(rule, Change.to(TWENTY_FOURTH, new), [billed(old)])
+    assert (result.credit, result.charge, result.restarted_by) == (money(credit), money(charge), field)
+    assert len(result.billed_after) == 2
 
 
 def test_a_yearly_plan_for_nothing_runs_to_the_end_that_was_paid():
@@ -322,10 +271,72 @@ def test_a_yearly_plan_for_nothing_runs_to_the_end_that_was_paid():
     assert quote.subscription.paid_until == date(2026, 2, 1)
 
 
-@pytest.mark.parametrize("name", ["none", "chargebee_day"])
+@pytest.mark.parametrize("name", ["none", "chargebee"])
 def test_where_no_time_is_left_the_old_plan_runs_to_its_end(name):
     after = prorate_change(POLICIES[name].in_zone(UTC), LATE, [TO_THE_INSTANT]).billed_after
     assert after == (TO_THE_INSTANT,)
     assert prorate_change(POLICIES["polar"].in_zone(UTC), Change.cancel(LATE.at), after).credit == money(
         "0.25"
     )  # 6 hours
+
+
+# A plan of another interval on the old bill dates
+
+
+YEARLY, HALF_DEARER = flat("600.00", "Y", ANNUAL), flat("900.00", "Y2", ANNUAL)
+
+
+@pytest.mark.parametrize(
+    ("switch", "first", "second", "expected"),
+    [  # billed for 10 January to 10 February; the second change leaves 15 days
+        (OnSwitch.KEEP_CONVERTED, YEARLY, flat("30.00", "S"), "14.52"),  # 30.00 × 15/31
+        (OnSwitch.KEEP, YEARLY, flat("30.00", "S"), "14.52"),
+        (OnSwitch.KEEP, YEARLY, HALF_DEARER, "36.99"),  # 900.00 × 15/365
+        (OnSwitch.KEEP_CONVERTED, YEARLY, HALF_DEARER, "36.29"),  # 900.00 / 12 × 15/31
+        (OnSwitch.KEEP, flat("7.00", "W", WEEKLY), flat("30.00", "S"), "14.52"),
+    ],
+)
+def test_a_change_after_a_kept_interval_is_measured_by_the_bill_dates_that_run(switch, first, second, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=switch)
+    changes = [Change.to(date(2026, 1, 24), first), Change.to(date(2026, 1, 26), second)]
+    history = fold_changes(rule, [billed(SMALL, FROM_10_JANUARY)], changes)
+    assert history.steps[-1].charge == money(expected)
+
+
+def test_a_monthly_plan_on_yearly_dates_is_measured_by_the_year():
+    """600.00 a year from 10 January; 60.00 a month from 10 July: 60.00 / 31 days of July × 184 = 356.13."""
+    rule = attrs.evolve(DAY_KEEP, interval_change=OnSwitch.KEEP)
+    year = billed(YEARLY, Period(date(2026, 1, 10), date(2027, 1, 10)))
+    changes = [Change.to(date(2026, 6, 10), flat("30.00", "S")), Change.to(date(2026, 7, 10), flat("60.00", "L"))]
+    history = fold_changes(rule, [year], changes)
+    assert history.steps[-1].charge == money("356.13")
+
+
+@pytest.mark.parametrize(
+    ("credit_of", "expected"),
+    [(CreditOf.PRICE_NOW, "27.95"), (CreditOf.PLAN_PRICE, "27.95"), (CreditOf.BILLED, "27.95")],  # 600.00 × 17/365
+)
+def test_the_price_of_a_plan_on_dates_of_another_interval_is_that_of_its_share(credit_of, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=OnSwitch.KEEP, credit_of=credit_of)
+    changes = [Change.to(date(2026, 1, 24), YEARLY), Change.cancel(date(2026, 1, 24))]
+    history = fold_changes(rule, [billed(SMALL, FROM_10_JANUARY)], changes)
+    assert history.steps[-1].credit == money(expected)
+
+
+@pytest.mark.parametrize(
+    ("switch", "expected"),
+    [(OnSwitch.RESTART, "5.59"), (OnSwitch.KEEP, "5.59"), (OnSwitch.KEEP_CONVERTED, "5.48")],  # × 17/365; / 12 × 17/31
+)
+def test_an_addition_of_another_interval_costs_its_share(switch, expected):
+    rule = attrs.evolve(DAY_KEEP, interval_change=switch)
+    added = Change.add(date(2026, 1, 24), flat("120.00", "A", ANNUAL))
+    assert prorate_change(rule, added, [billed(SMALL, FROM_10_JANUARY)]).charge == money(expected)
+
+
+@pytest.mark.parametrize(
+    ("sale", "said"), [(Sale.AT_PERIOD_END, "waits for the end"), (Sale.RESTART_LONGER, "lengthens")]
+)
+def test_a_chosen_bill_day_does_not_go_with_a_sale_that_says_when(sale, said):
+    change = Change.to(date(2026, 1, 24), LARGE, next_bill_on=date(2026, 2, 1))
+    with pytest.raises(InvalidValueError, match=f"next_bill_on 2026-02-01: .*{said}"):
+        prorate_change(attrs.evolve(DAY_KEEP, sale=sale), change, [billed(SMALL, FROM_10_JANUARY)])

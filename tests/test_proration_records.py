@@ -1,53 +1,63 @@
-"""The values of proration, presets and prices as records and pickles; and hostile arguments to each."""
+"""The values of proration, rulebooks and prices as records and pickles; and hostile arguments to each."""
 
 import json
 import pickle
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 
-from billingcore.cycles import ANNUAL, Trial
+from billingcore.cycles import ANNUAL
 from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.money import ExactAmount
-from billingcore.plans import Coupon, PackagePrice, Tier, TieredPrice, TierMode
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
+from billingcore.plans import Coupon, FlatPrice, PackagePrice, Plan, PriceMode, Tier, TieredPrice, TierMode
 from billingcore.proration import (
     Change,
+    DirectionBy,
     Measure,
+    PlanOrder,
     SmallAmount,
     fold_changes,
     prorate,
     prorate_change,
     settle_small,
-    trace_credit,
 )
 from billingcore.records import from_record, to_record
-from samples import FROM_10_JANUARY, JUNK, LARGE, SMALL, SPAN, UNTAXED, UPGRADE, billed, flat, money
+from billingcore.vendors import RULEBOOKS, compare, policies_matching, rulebooks_of
+from samples import JANUARY, JUNK, LARGE, POLICIES, SMALL, SPAN, UNTAXED, UPGRADE, VAT_20, billed, flat, money, policy
 
 AT = datetime(2026, 1, 24, 18, tzinfo=UTC)
 EXACT = prorate_change(
-    PRESETS["polar"].policy,
+    POLICIES["polar"],
     Change.to(AT, LARGE, ruling=UNTAXED, discount=money("1.00"), price_now=SMALL),
     [billed(SMALL, span=SPAN)],
 )
-SAMPLES = (
-    *PRESETS.values(), *[each.policy for each in PRESETS.values()], *DIRECTIONAL_PRESETS.values(),
-    PRESETS["polar"].policy.measure, PRESETS["braintree"].policy.rounding, PRESETS["microsoft_csp"].policy.sides,
-    PRESETS["samsung_prorated_date"].policy.timing, PRESETS["killbill_fixed_30"].policy.measure.basis,
-    PRESETS["paddle"].policy.measure.fraction_rounding, Measure(zone=UTC), Measure(zone=timezone(timedelta(hours=-5, minutes=-30))),
-    UPGRADE, EXACT.change, Change.cancel(AT), EXACT, *EXACT.lines, EXACT.billed[0],
-    prorate_change(PRESETS["goto_meeting"].policy, UPGRADE, [billed(SMALL)]),
-    prorate_change(PRESETS["goto_meeting"].policy, UPGRADE, trial=Trial(FROM_10_JANUARY.start, FROM_10_JANUARY.end)),
-    fold_changes(PRESETS["microsoft_csp"].policy, [billed(SMALL)], [UPGRADE, UPGRADE]), fold_changes(DIRECTIONAL_PRESETS["lago"], [billed(SMALL)], [UPGRADE]),
-    *trace_credit([billed(SMALL)], money("1.00")), settle_small(money("0.10"), money("0.50"), SmallAmount.WAIVE), prorate(money("30.00"), SPAN, AT),
-    compare(UPGRADE, policies_of("polar", "unibee"), [billed(SMALL)]), compare(UPGRADE, policies_of("none"), [billed(SMALL)]).rows[0],
+GROSS = Plan("Gross", FlatPrice(money("9.99"), PriceMode.INCLUSIVE), SMALL.cadence)
+RULES = (
+    *RULEBOOKS.values(), *{rule.policy: None for book in RULEBOOKS.values() for _, rule in book.rules()},
+    RULEBOOKS["lago"].upgrade, RULEBOOKS["lago"].ordered(PlanOrder(DirectionBy.RANK, ("Small", "Large"), equal_is_up=False)),
+)  # fmt: skip
+OTHERS = (
+    POLICIES["polar"].measure, POLICIES["killbill_fixed_30"].measure.basis, POLICIES["paddle"].measure.early,
+    Measure(zone=UTC), Measure(zone=timezone(timedelta(hours=-5, minutes=-30))), PlanOrder(),
+    UPGRADE, EXACT.change, Change.cancel(AT, price_now=SMALL), Change.to(AT, LARGE, next_bill_on=date(2026, 3, 1)),
+    EXACT, *EXACT.lines, EXACT.billed[0],
+    prorate_change(POLICIES["goto"], UPGRADE, [billed(SMALL)]),
+    prorate_change(RULEBOOKS["apple"], UPGRADE, [billed(SMALL)], purchased_on=JANUARY.start, paid=money("30.00")),
+    prorate_change(POLICIES["paddle"], Change.cancel(date(2026, 1, 24)), [attrs.evolve(billed(GROSS, ruling=VAT_20), tax=money("1.66"))]),
+    prorate_change(policy("zuora_30_days", stage=POLICIES["braintree"].stage), UPGRADE, [billed(SMALL)]),
+    fold_changes(POLICIES["microsoft_csp"], [billed(SMALL)], [UPGRADE, UPGRADE], purchased_on=JANUARY.start),
+    fold_changes(RULEBOOKS["lago"], [billed(SMALL)], [UPGRADE]),
+    settle_small(money("0.10"), money("0.50"), SmallAmount.WAIVE), prorate(money("30.00"), SPAN, AT),
+    prorate(money("31.00"), JANUARY, date(2026, 1, 10), until=date(2026, 1, 15)),
+    compare(UPGRADE, rulebooks_of("polar", "unibee"), [billed(SMALL)]), compare(UPGRADE, rulebooks_of("none"), [billed(SMALL)]).rows[0],
     Coupon("A", percent=Fraction(25, 2), cycles=3, at_most=money("5.00")), Coupon("B", amount=money("1.00")), Tier(10, money("1.00"), money("2.00")),
     TieredPrice(TierMode.VOLUME, (Tier(10, money("1.00")), Tier(None, ExactAmount(Fraction(1, 7), "EUR"))), 10), PackagePrice(money("5.00"), 100, 10),
-    flat("30.00", cadence=ANNUAL),
+    flat("30.00", cadence=ANNUAL), GROSS,
 )  # fmt: skip
+SAMPLES = (*RULES, *OTHERS, policies_matching(UPGRADE, RULEBOOKS, money("10.97"), [billed(SMALL)]))
 
 
 def name_of(value):
@@ -68,7 +78,7 @@ def test_a_value_survives_its_record_and_its_pickle(value):
             assert getattr(again, explain)() == getattr(copied, explain)() == getattr(value, explain)()
 
 
-@pytest.mark.parametrize("value", SAMPLES[36 + 36 :], ids=name_of)
+@pytest.mark.parametrize("value", OTHERS, ids=name_of)
 def test_every_argument_is_checked(value):
     for field in attrs.fields(type(value)):
         for junk in JUNK if field.init else ():

@@ -7,21 +7,22 @@ import attrs
 import pytest
 
 from billingcore import BilledPeriod
-from billingcore._proration.measuring import time_left
-from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, Cadence, InstantPeriod, Period
-from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import PRESETS
+from billingcore._proration.time_left import time_left
+from billingcore.cycles import ANNUAL, MONTHLY, WEEKLY, InstantPeriod, Period
+from billingcore.errors import InvalidTypeError
 from billingcore.proration import (
     Basis,
     Change,
     Clock,
-    CreditCap,
+    CreditOf,
     FixedDays,
     Measure,
     ProrationPolicy,
+    Sale,
     fold_changes,
     prorate_change,
 )
+from billingcore.vendors import RULEBOOKS
 from samples import (
     BILLED_31,
     FROM_10_JANUARY,
@@ -48,7 +49,7 @@ from samples import (
 
 def shares(measure, at, period=FROM_10_JANUARY, plan=SMALL):
     result = prorate_change(
-        ProrationPolicy(measure), Change.to(at, flat("50.00", cadence=plan.cadence)), [billed(plan, period)]
+        ProrationPolicy(measure=measure), Change.to(at, flat("50.00", cadence=plan.cadence)), [billed(plan, period)]
     )
     return result.fraction
 
@@ -64,7 +65,7 @@ def test_on_the_first_day_everything_is_left_and_on_the_last_one_day():
     )
     assert (first.credit, first.charge, first.period) == (money("30.00"), money("50.00"), FROM_10_JANUARY)
     assert (last.credit, last.charge) == (money("0.97"), money("1.61"))
-    old = prorate_change(PRESETS["samsung_prorated_charge"].policy, Change.to(date(2026, 2, 9), LARGE), [billed(SMALL)])
+    old = prorate_change(POLICIES["samsung_prorated_charge"], Change.to(date(2026, 2, 9), LARGE), [billed(SMALL)])
     assert (old.net, old.period, old.next_bill_on) == (money("0.00"), None, date(2026, 2, 10))
     assert len(old.billed_after) == 1
 
@@ -80,7 +81,6 @@ def test_on_the_first_day_everything_is_left_and_on_the_last_one_day():
         (Measure(Clock.SECOND, UTC, FixedDays(30)), Fraction(17, 30)),
         (Measure(Clock.DAY, basis=FixedDays(30, trimmed=True)), Fraction(16, 30)),
         (Measure(Clock.DAY, basis=Basis.STRICT_30_360), Fraction(16, 30)),
-        (Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS), Fraction(17, 31)),
         (Measure(Clock.DAY, basis=Basis.NOMINAL_PERIOD), Fraction(17, 31)),
         (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), Fraction(17, 31)),
         (Measure(Clock.MONTH), Fraction(1)),  # a month that has begun is used when it is over
@@ -92,9 +92,8 @@ def test_the_share_of_a_day_in_a_month_follows_clock_and_basis(measure, expected
 
 @pytest.mark.parametrize(
     ("measure", "expected"),
-    [  # 15 March of a year from 1 January: 292 of 365 days; nine months and 17 of 31 days
+    [  # 15 March of a year from 1 January: 292 of 365 days
         (Measure(Clock.DAY), Fraction(292, 365)),
-        (Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS), Fraction(9 * 31 + 17, 12 * 31)),
         (Measure(Clock.DAY, basis=FixedDays(30)), Fraction(292, 360)),
         (Measure(Clock.DAY, basis=FixedDays(365, ANNUAL)), Fraction(292, 365)),
         (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), Fraction(292, 365)),
@@ -109,35 +108,27 @@ def test_a_postponed_period_credits_more_than_its_price_up_to_the_cap():
     """Recurly divides by the plan's own period: 40 of 31 days are left."""
     longer = Period(date(2026, 1, 10), date(2026, 2, 28))
     change = Change.to(date(2026, 1, 19), LARGE)
-    capped = prorate_change(PRESETS["recurly_rebill"].policy, change, [billed(SMALL, longer)])
+    capped = prorate_change(POLICIES["recurly_rebill"], change, [billed(SMALL, longer)])
     assert (capped.credit, capped.charge) == (money("30.00"), money("64.52"))  # 50.00 × 40/31
-    free = prorate_change(
-        policy("recurly_rebill", sides={"credit_cap": CreditCap.NONE}), change, [billed(SMALL, longer)]
-    )
+    free = prorate_change(policy("recurly_rebill", credit_of=CreditOf.PRICE_NOW), change, [billed(SMALL, longer)])
     assert free.credit == money("38.71")  # 30.00 × 40/31
     exact = InstantPeriod(datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 2, 28, tzinfo=UTC))
     span = prorate_change(
-        PRESETS["recurly_rebill"].policy,
+        POLICIES["recurly_rebill"],
         Change.to(datetime(2026, 1, 19, tzinfo=UTC), LARGE),
         [billed(SMALL, longer, span=exact)],
     )
     assert span.charge == money("64.52")
-    midnight = prorate_change(PRESETS["recurly_rebill"].policy.in_zone(UTC), change, [billed(SMALL, longer)])
+    midnight = prorate_change(POLICIES["recurly_rebill"].in_zone(UTC), change, [billed(SMALL, longer)])
     assert midnight.charge == money("64.52")
 
 
 def test_a_week_is_divided_by_its_days():
     week = Period(date(2026, 1, 5), date(2026, 1, 12))
     plan = flat("70.00", cadence=WEEKLY)
-    for basis in (Basis.CALENDAR_MONTH, Basis.MONTHS_THEN_DAYS, Basis.STRICT_30_360, FixedDays(7, WEEKLY)):
-        rule = ProrationPolicy(Measure(Clock.DAY, basis=basis))
+    for basis in (Basis.CALENDAR_MONTH, Basis.STRICT_30_360, FixedDays(7, WEEKLY)):
+        rule = ProrationPolicy(measure=Measure(Clock.DAY, basis=basis))
         assert prorate_change(rule, Change.cancel(date(2026, 1, 8)), [billed(plan, week)]).credit == money("40.00")
-
-
-def test_months_then_days_stop_at_a_day_that_was_passed():
-    measure = Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS)
-    quarter = Period(date(2026, 1, 31), date(2026, 4, 30))
-    assert shares(measure, date(2026, 3, 31), quarter, flat("90.00", cadence=Cadence.monthly(3))) == Fraction(30, 93)
 
 
 def test_a_long_stub_counts_each_day_over_its_own_month():
@@ -169,30 +160,25 @@ def test_days_of_a_span_are_those_of_the_zone():
     (running,) = running_after(result)
     again = prorate_change(KEEP.in_zone(UTC), Change.cancel(datetime(2026, 1, 24, 19, tzinfo=UTC)), [running])
     assert again.credit == result.charge
-    short = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
-    with pytest.raises(InvalidValueError, match="no whole day"):
-        prorate_change(KEEP.in_zone(UTC), Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=short)
 
 
 def test_an_exact_change_leaves_an_exact_period():
     result = prorate_change(
-        PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)]
+        POLICIES["polar"], Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)]
     )
     (running,) = running_after(result)
     assert running.span == result.period == InstantPeriod(datetime(2026, 1, 24, 18, tzinfo=UTC), SPAN.end_at, SPAN)
     assert running.period == Period(date(2026, 1, 24), date(2026, 2, 10))
-    back = prorate_change(PRESETS["polar"].policy, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), SMALL), [running])
+    back = prorate_change(POLICIES["polar"], Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), SMALL), [running])
     assert back.net == -result.net
-    later = prorate_change(PRESETS["polar"].policy, Change.cancel(datetime(2026, 2, 1, 18, tzinfo=UTC)), [running])
+    later = prorate_change(POLICIES["polar"], Change.cancel(datetime(2026, 2, 1, 18, tzinfo=UTC)), [running])
     assert later.credit == money("14.11")  # 27.02 × 210/402 hours
-    first = prorate_change(PRESETS["polar"].policy, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)])
+    first = prorate_change(POLICIES["polar"], Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)])
     assert first.period == SPAN
-    reset = prorate_change(
-        PRESETS["chargify_migration"].policy, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]
-    )
+    reset = prorate_change(POLICIES["maxio_migration"], Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)])
     assert reset.next_bill == SPAN.end_at
     assert reset.next_bill_on == date(2026, 2, 10)
-    zoned = PRESETS["chargify_migration"].policy.in_zone(timezone(timedelta(hours=13)))
+    zoned = POLICIES["maxio_migration"].in_zone(timezone(timedelta(hours=13)))
     assert prorate_change(zoned, Change.to(SPAN.start_at, LARGE), [billed(SMALL, span=SPAN)]).next_bill_on == date(
         2026, 2, 11
     )
@@ -203,35 +189,41 @@ def test_an_exact_change_leaves_an_exact_period():
 
 def test_a_period_of_hours_has_its_one_day():
     hours = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
-    result = prorate_change(PRESETS["polar"].policy, Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=hours)
+    result = prorate_change(POLICIES["polar"], Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=hours)
     assert running_after(result)[0].period.days == 1
+
+
+@pytest.mark.parametrize("sale", [Sale.PRORATE, Sale.REVERSE_AND_REBILL, Sale.CREDIT_ONLY, Sale.DIFFERENCE_REMAINING])
+def test_a_period_without_a_whole_day_is_worth_nothing_by_days(sale):
+    """Where money of no days was asked for, there was an error."""
+    rule = ProrationPolicy(sale, Measure(Clock.DAY, UTC))
+    short = InstantPeriod(SPAN.start_at, SPAN.start_at + timedelta(hours=6))
+    added = prorate_change(rule, Change.add(SPAN.start_at, LARGE, ruling=UNTAXED), running=short)
+    assert (added.charge, added.fraction) == (money("0.00"), 0)
+    line = billed(SMALL, Period(date(2026, 1, 10), date(2026, 1, 11)), span=short)
+    changed = prorate_change(rule, Change.to(SPAN.start_at, LARGE), [line])
+    assert (changed.credit, changed.charge) == (money("0.00"), money("0.00"))
+    assert prorate_change(rule, Change.cancel(SPAN.start_at), [line]).credit == money("0.00")
 
 
 def test_a_span_whose_change_comes_as_a_day():
     line = billed(SMALL, span=SPAN)
     assert prorate_change(KEEP.in_zone(UTC), UPGRADE, [line]).credit == money("16.45")
-    assert prorate_change(PRESETS["polar"].policy.in_zone(UTC), UPGRADE, [line]).credit == money("16.94")  # 17.5/31
-    minutes = prorate_change(
-        PRESETS["paddle"].policy, Change.to(datetime(2026, 1, 24, 18, 0, 59, tzinfo=UTC), LARGE), [line]
-    )
-    assert "24120/44640 minutes" in minutes.explain()
+    assert prorate_change(POLICIES["polar"].in_zone(UTC), UPGRADE, [line]).credit == money("16.94")  # 17.5/31
+    minutes = prorate_change(POLICIES["paddle"], Change.to(datetime(2026, 1, 24, 18, 0, 59, tzinfo=UTC), LARGE), [line])
+    assert "24120/44640 minutes (16 d 18 h of 31 d)" in minutes.explain()
 
 
 def test_a_span_and_a_day_without_a_zone():
     with pytest.raises(InvalidTypeError, match="zone"):
-        prorate_change(PRESETS["polar"].policy, Change.add(date(2026, 1, 24), LARGE, ruling=UNTAXED), running=SPAN)
-
-
-def test_whole_months_from_their_own_day():
-    measure = Measure(Clock.DAY, basis=Basis.MONTHS_THEN_DAYS)
-    assert shares(measure, date(2026, 3, 1), YEAR, flat("360.00", cadence=ANNUAL)) == Fraction(10, 12)
+        prorate_change(POLICIES["polar"], Change.add(date(2026, 1, 24), LARGE, ruling=UNTAXED), running=SPAN)
 
 
 def test_a_day_that_counts_as_none_is_worth_nothing():
     """A month of 31 days is 30: its 31st day is charged and credited with 0."""
     january = billed(SMALL, Period(date(2026, 1, 1), date(2026, 2, 1)))
     history = fold_changes(
-        PRESETS["killbill_fixed_30"].policy,
+        POLICIES["killbill_fixed_30"],
         [january],
         [Change.to(date(2026, 1, 31), LARGE), Change.cancel(date(2026, 1, 31))],
     )
@@ -305,7 +297,53 @@ def test_no_time_is_left_that_had_not_begun(name):
     ],
 )
 def test_a_month_is_used_when_it_is_over(name, day, credit):
-    result = prorate_change(PRESETS[name].policy, Change.cancel(day), [billed(YEARLY_120, YEAR)])
+    result = prorate_change(POLICIES[name], Change.cancel(day), [billed(YEARLY_120, YEAR)])
     assert result.credit == money(credit)
-    assert "inferred" in PRESETS[name].inference
-    assert Clock.MONTH is PRESETS[name].policy.measure.clock
+    assert "inferred" in RULEBOOKS[name].upgrade.remark
+    assert Clock.MONTH is POLICIES[name].measure.clock
+
+
+def test_a_long_stub_of_equal_months_counts_its_days():
+    """July and August have 31 days each: 40 days of the two are 40/31 of a month."""
+    joined = Period(
+        date(2026, 7, 23), date(2026, 9, 1), Period(date(2026, 7, 1), date(2026, 8, 1)),
+        joined=Period(date(2026, 8, 1), date(2026, 9, 1)),
+    )  # fmt: skip
+    assert time_left(Measure(Clock.DAY), joined, joined.start, MONTHLY) == (40, 31)
+    assert time_left(Measure(Clock.DAY), joined, date(2026, 8, 22), MONTHLY) == (10, 31)
+
+
+@pytest.mark.parametrize(
+    ("end", "length"),
+    [
+        (date(2026, 2, 10), 31),  # a whole month: its own days
+        (date(2026, 2, 15), 31),  # moved: the days of January
+        (date(2026, 2, 28), 31),
+        (date(2026, 3, 10), 31),
+    ],
+)
+def test_the_calendar_month_is_that_in_which_the_period_starts(end, length):
+    moved = Period(date(2026, 1, 10), end)
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), moved, moved.start, MONTHLY)[1] == length
+    february = Period(date(2026, 2, 10), date(2026, 3, 15))
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), february, february.start, MONTHLY) == (33, 28)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 28)), (date(2026, 2, 28), date(2026, 3, 31)), (date(2026, 4, 30), date(2026, 5, 31)),
+        (date(2024, 2, 29), date(2024, 3, 30)), (date(2026, 1, 10), date(2026, 2, 10)),
+    ],
+)  # fmt: skip
+def test_from_months_end_to_months_end_is_a_whole_month(start, end):
+    period = Period(start, end)
+    whole = (period.days, period.days)
+    assert time_left(Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), period, start, MONTHLY) == whole
+
+
+def test_a_month_is_used_on_its_day_and_not_before():
+    """From the 10th: on the 9th of the next month none is used yet, on the 10th one."""
+    quarter, measure = Period(date(2026, 1, 10), date(2026, 4, 10)), Measure(Clock.MONTH)
+    cuts = (date(2026, 2, 9), date(2026, 2, 10), date(2026, 4, 9))
+    assert [time_left(measure, quarter, cut) for cut in cuts] == [(3, 3), (2, 3), (1, 3)]

@@ -1,6 +1,6 @@
 """Which billed lines a change touches: one item of several, additions, removals; the others stay as they were."""
 
-from datetime import date
+from datetime import UTC, date
 
 import attrs
 import pytest
@@ -8,9 +8,9 @@ import pytest
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS
-from billingcore.proration import Change, ChangeKind, ProrationResult, fold_changes, prorate_change
+from billingcore.proration import Change, ChangeKind, DayOwner, ProrationResult, Sale, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
+from billingcore.vendors import RULEBOOKS
 from samples import (
     APRIL,
     BILLED_31,
@@ -23,6 +23,7 @@ from samples import (
     POLAR,
     POLICIES,
     SMALL,
+    SPAN,
     TWENTIETH,
     UNTAXED,
     UPGRADE,
@@ -53,7 +54,7 @@ def test_an_addition_and_a_removal():
     assert removed.billed_after[0].ended_on == date(2026, 4, 21)
     beside = prorate_change(KEEP, Change.add(MID_APRIL, flat("10.00", "Extra")), [billed(SMALL, APRIL)])
     assert [each.ended_on for each in beside.billed_after] == [None, None]
-    nothing = prorate_change(PRESETS["none"].policy, Change.add(MID_APRIL, flat("10.00"), ruling=VAT_20))
+    nothing = prorate_change(POLICIES["none"], Change.add(MID_APRIL, flat("10.00"), ruling=VAT_20))
     assert (nothing.period, nothing.next_bill, nothing.billed_after) == (None, None, ())
 
 
@@ -67,7 +68,7 @@ def test_periods_that_are_over_are_not_touched():
 @pytest.mark.parametrize("lines", [["Small"], ("Small",)])
 def test_an_item_is_looked_for_among_billed_periods_only(lines):
     with pytest.raises(InvalidTypeError, match="BilledPeriod"):
-        prorate_change(PRESETS["polar"].policy, Change.remove(TWENTIETH, item="Small"), lines)
+        prorate_change(POLICIES["polar"], Change.remove(TWENTIETH, item="Small"), lines)
 
 
 def test_an_addon_is_removed_and_the_base_stays():
@@ -90,15 +91,14 @@ def test_without_an_item_every_line_is_removed():
 
 AT_ONCE = [
     name
-    for name, each in PRESETS.items()
-    if each.policy.timing.effective.value == "now"
-    and name != "samsung_prorated_date"  # no credit buys no time of an add-on
+    for name, each in POLICIES.items()
+    if each.sale not in {Sale.AT_PERIOD_END, Sale.BUY_TIME}  # no credit buys no time of an add-on
 ]
 
 
 @pytest.mark.parametrize("name", AT_ONCE)
 def test_to_add_and_to_remove_on_one_day_touches_only_the_addon(name):
-    rule = PRESETS[name].policy
+    rule = POLICIES[name]
     added = with_addon(rule)
     alone = prorate_change(rule, Change.remove(ADDED_ON), added.billed_after[1:])
     removed = prorate_change(rule, Change.remove(ADDED_ON, item="Addon"), added.billed_after)
@@ -122,14 +122,14 @@ def test_the_base_changes_and_the_addon_stays():
 def test_the_direction_is_that_of_the_item():
     """From 12.00 to 24.00 is an upgrade, although the base costs 30.00."""
     lines = (BilledPeriod.of_plan(ADDON, 1, FROM_10_JANUARY, UNTAXED), BASE)
-    changed = prorate_change(DIRECTIONAL_PRESETS["lago"], Change.to(LATER, BIGGER, item="Addon"), lines)
-    assert changed.policy == DIRECTIONAL_PRESETS["lago"].on_upgrade
+    changed = prorate_change(RULEBOOKS["lago"], Change.to(LATER, BIGGER, item="Addon"), lines)
+    assert changed.policy == RULEBOOKS["lago"].upgrade.policy
     assert not changed.is_waiting
 
 
 def test_what_waits_leaves_every_line():
     lines = with_addon().billed_after
-    removed = prorate_change(PRESETS["store_deferred"].policy, Change.remove(LATER, item="Addon"), lines)
+    removed = prorate_change(POLICIES["google_deferred"], Change.remove(LATER, item="Addon"), lines)
     assert set(removed.billed_after) == set(lines)
     assert removed.next_bill == date(2026, 2, 10)
 
@@ -195,6 +195,31 @@ def test_an_untouched_line_that_was_replaced_has_no_next_bill():
 def test_an_addition_lies_within_the_running_period(on):
     """After the end of what was billed, an addition cost nothing and had its next bill in the past."""
     with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
-        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE_62), BILLED_31)
+        prorate_change(POLICIES["chargebee"], Change.add(on, LARGE_62), BILLED_31)
     with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
-        prorate_change(POLICIES["chargebee_day"], Change.add(on, LARGE_62, ruling=UNTAXED), running=JANUARY)
+        prorate_change(POLICIES["chargebee"], Change.add(on, LARGE_62, ruling=UNTAXED), running=JANUARY)
+
+
+def test_an_addition_on_the_last_day_is_within_the_period_by_one_of_its_days():
+    kept = policy("chargebee", change_day=DayOwner.OLD)
+    added = prorate_change(kept, Change.add(date(2026, 2, 9), LARGE), (billed(SMALL),))
+    assert [line.amount for line in added.lines] == [money("0.00")]  # the day stays with what was before: none is left
+    with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
+        prorate_change(kept, Change.add(date(2026, 2, 10), LARGE), (billed(SMALL),))
+
+
+def test_the_last_civil_day_of_a_period_of_instants_is_within_it():
+    by_day = policy("chargebee", zone=UTC)
+    ended = prorate_change(by_day, Change.cancel(date(2026, 2, 10)), (billed(SMALL, span=SPAN),))
+    assert ended.credit == money("0.00")
+    with pytest.raises(InvalidValueError):
+        prorate_change(by_day, Change.cancel(date(2026, 2, 11)), (billed(SMALL, span=SPAN),))
+
+
+def test_an_older_line_is_credited_where_nothing_is_left_of_the_newest():
+    difference = POLICIES["difference_remaining"]
+    first, second = prorate_change(difference, Change.to(date(2026, 1, 15), LARGE), (billed(SMALL),)).billed_after
+    used_up = second.with_credit_given(second.remaining)
+    down = prorate_change(difference, Change.to(LATER, flat("5.00", "Tiny")), (first, used_up))
+    # 45.00 × 17/31 = 24.68 is more than is unused of the first line: 30.00 × 17/31 = 16.4516 → 16.45
+    assert [line.amount for line in down.lines] == [money("16.45")]

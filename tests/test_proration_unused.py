@@ -1,20 +1,22 @@
 """The unused share of a billed amount: by days and by instants, exact to its one rounding."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
 from billingcore import proration
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
-from billingcore.proration import Change, InstantProration, RoundStep, credit_billed, prorate, prorate_change
-from samples import APRIL, FROM_10_JANUARY, HALF_UP, KEEP, MID_APRIL, SMALL, SPAN, billed, flat, money, policy
+from billingcore.proration import Change, Proration, RoundStep, credit_billed, prorate, prorate_change
+from samples import APRIL, FROM_10_JANUARY, HALF_UP, JANUARY, KEEP, MID_APRIL, SMALL, SPAN, billed, flat, money, policy
 
 
 def test_the_half_cent_of_the_last_day_goes_up():
     """12.15 × 1/30 is 0.405 exactly; a fraction of nine digits gives 0.40."""
     assert prorate(money("12.15"), APRIL, date(2026, 4, 30)).credit == money("0.41")
-    nine = policy("killbill", measure={"fraction_rounding": RoundStep(9, HALF_UP)})
+    nine = policy("killbill", early=RoundStep(9, HALF_UP))
     change = Change.cancel(date(2026, 4, 30))
     assert prorate_change(nine, change, [billed(flat("12.15"), APRIL)]).credit == money("0.40")
     assert prorate_change(KEEP, change, [billed(flat("12.15"), APRIL)]).credit == money("0.41")
@@ -69,7 +71,7 @@ def test_what_a_proration_of_instants_refuses(arguments, error):
     with pytest.raises(error):
         prorate(*arguments)
     with pytest.raises(error):
-        InstantProration(*(arguments if len(arguments) == 4 else (*arguments, HALF_UP)))
+        Proration(*(arguments if len(arguments) == 4 else (*arguments, HALF_UP)))
 
 
 def test_what_was_credited_before_limits_the_kernel():
@@ -92,3 +94,72 @@ def test_what_was_credited_before_limits_the_kernel():
     ):
         with pytest.raises(InvalidValueError):
             prorate(*bad)
+
+
+@pytest.mark.parametrize("given", ["0.00", "5.00", "20.00", "30.00"])
+def test_what_was_used_does_not_depend_on_what_was_credited_before(given):
+    """Earlier credit was counted as used days."""
+    found = credit_billed(billed(SMALL, given=money(given)), date(2026, 1, 24))
+    assert found.used == money("13.55")  # 30.00 × 14/31
+    assert found.unused_minor == 1645
+    assert found.credit == min(money("16.45"), money("30.00") - money(given))
+
+
+# Days in the middle: a pause that has ended
+
+
+def test_days_in_the_middle_are_credited_with_their_record():
+    """31.00 for January, paused from the 10th to the 15th, then cancelled on the 21st."""
+    line = billed(flat("31.00"), JANUARY)
+    paused = credit_billed(line, date(2026, 1, 10), until=date(2026, 1, 15))
+    assert (paused.credit, paused.left, paused.total, paused.used) == (money("5.00"), 5, 31, money("26.00"))
+    assert paused.explain() == (
+        "31.00 EUR billed for 2026-01-01 to 2026-02-01, 5 of 31 days unused from 2026-01-10 to 2026-01-15: 5.00"
+    )
+    after = line.with_credit_given(paused.credit)
+    assert prorate_change(KEEP, Change.cancel(date(2026, 1, 21)), [after]).credit == money("11.00")
+    assert prorate_change(KEEP, Change.cancel(JANUARY.start), [after]).credit == money("26.00")  # all that is left
+
+
+def test_a_pause_is_credited_no_more_than_what_is_left():
+    line = billed(flat("31.00"), JANUARY, given=money("28.00"))
+    paused = credit_billed(line, date(2026, 1, 10), until=date(2026, 1, 15))
+    assert (paused.credit, paused.is_capped, paused.used) == (money("3.00"), True, money("26.00"))
+    assert "28.00 EUR was credited before: 3.00 EUR is left" in paused.explain()
+
+
+@pytest.mark.parametrize("cuts", [(1, 8, 20, 32), (1, 2, 3, 31, 32), (1, 32)])
+def test_the_parts_in_the_middle_make_the_whole(cuts):
+    """Each is the difference of two rounded rests, so that no cent is lost between them."""
+    days = [date(2026, 1, 1) + timedelta(days=each - 1) for each in cuts]
+    parts = [prorate(money("10.00"), JANUARY, start, until=end).credit_minor for start, end in pairwise(days)]
+    assert sum(parts) == 1000
+
+
+def test_an_instant_in_the_middle():
+    start = SPAN.start_at + timedelta(days=7.75)
+    found = prorate(money("31.00"), SPAN, start, until=start + timedelta(days=1.5))
+    assert (found.credit, found.fraction) == (money("1.50"), Fraction(3, 62))
+    again = prorate(
+        money("31.00"), SPAN, start, until=(start + timedelta(days=1.5)).astimezone(timezone(timedelta(hours=5)))
+    )
+    assert again == found  # the same instant, however it is written
+
+
+@pytest.mark.parametrize(
+    ("until", "error"),
+    [
+        (date(2026, 1, 9), InvalidValueError), (date(2026, 2, 2), InvalidValueError), ("2026-01-15", InvalidTypeError),
+        (datetime(2026, 1, 15, tzinfo=UTC), InvalidTypeError),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_pause_lies_between_its_start_and_the_end_of_the_period(until, error):
+    with pytest.raises(error, match="until"):
+        prorate(money("31.00"), JANUARY, date(2026, 1, 10), until=until)
+    with pytest.raises(InvalidTypeError, match="until"):
+        prorate(money("31.00"), SPAN, SPAN.start_at, until=date(2026, 1, 15))
+
+
+def test_a_pause_of_no_days_is_worth_nothing():
+    assert prorate(money("31.00"), JANUARY, date(2026, 1, 10), until=date(2026, 1, 10)).credit == money("0.00")
+    assert prorate(money("31.00"), JANUARY, JANUARY.end).credit == money("0.00")

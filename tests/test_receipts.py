@@ -29,7 +29,7 @@ PARISIAN = Account(DUBLIN, Buyer("Marie", Address("FR", "FR-75C", "75002")))
 def upgraded(account):
     bought = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
     changed = quote_change(
-        account, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.on_change, number="2"
+        account, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.rules, number="2"
     )
     return bought.document, changed.document
 
@@ -104,7 +104,7 @@ def test_a_credit_note_shows_what_goes_back(account, tax):
 def test_a_credit_of_a_change_has_no_invoice():
     cheap = Plan("Small", FlatPrice(Money.of("1.00", "EUR")), MONTHLY)
     bought = quote_start(PARISIAN, MONTHLY_60, 1, date(2026, 1, 31))
-    note = quote_change(PARISIAN, bought.subscription, cheap, 1, date(2026, 2, 1), GOTO_RESCUE.on_change).document
+    note = quote_change(PARISIAN, bought.subscription, cheap, 1, date(2026, 2, 1), GOTO_RESCUE.rules).document
     text = render_text(note, "en")
     assert text.startswith("CREDIT NOTE")
     assert "For invoice" not in text

@@ -120,7 +120,7 @@ def test_a_share_without_end_is_refused_where_it_is_made_or_read():
 
 @pytest.mark.parametrize("rule", Weekday)
 def test_a_rule_whose_value_is_a_number_survives(rule):
-    schedule = Schedule.by_rule(rule, sample(type(MONTHLY)), date(2026, 11, 23))
+    schedule = Schedule.by_rule(date(2026, 11, 23), rule, sample(type(MONTHLY)))
     assert from_record(to_record(schedule)) == schedule
 
 

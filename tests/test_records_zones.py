@@ -1,31 +1,31 @@
 """A policy with a zone is a record with the zone's name; the caller's own function makes the zone of it again."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.presets import DIRECTIONAL_PRESETS, PRESETS, compare, policies_of
 from billingcore.proration import Change, fold_changes, prorate_change
 from billingcore.records import from_record, to_record
-from samples import LARGE, SMALL, billed
+from billingcore.vendors import compare, rulebook, rulebooks_of
+from samples import LARGE, POLICIES, SMALL, billed
 
 BERLIN = ZoneInfo("Europe/Berlin")
-LAGO = PRESETS["lago"].policy.in_zone(BERLIN)
+LAGO = POLICIES["lago"].in_zone(BERLIN)
 CHANGE = Change.to(datetime(2026, 1, 24, 18, tzinfo=BERLIN), LARGE)
 
 
 VALUES = (
     LAGO.measure,
     LAGO,
-    DIRECTIONAL_PRESETS["lago"],
+    rulebook("lago"),
     prorate_change(LAGO, CHANGE, [billed(SMALL)]),
     fold_changes(LAGO, [billed(SMALL)], [CHANGE]),
-    compare(CHANGE, policies_of("lago", "polar"), [billed(SMALL)], zone=BERLIN),
-    PRESETS["lago"].policy.in_zone(ZoneInfo("Etc/GMT+1")),
-    PRESETS["lago"].policy.in_zone(UTC),
+    compare(CHANGE, rulebooks_of("lago", "polar"), [billed(SMALL)], zone=BERLIN),
+    POLICIES["lago"].in_zone(ZoneInfo("Etc/GMT+1")),
+    POLICIES["lago"].in_zone(UTC),
 )
 
 
@@ -54,3 +54,17 @@ def test_what_makes_zones_is_checked():
     for junk in ("../etc/passwd", "/etc/passwd", "Europe//Berlin", "", "Europe/" + "x" * 99):
         with pytest.raises(InvalidValueError, match="not an offset from UTC"):
             from_record({**record, "measure": {**record["measure"], "zone": junk}}, zone_of=ZoneInfo)
+
+
+def test_a_zone_without_a_name_is_refused():
+    class Nameless(tzinfo):
+        key = None
+
+        def utcoffset(self, at):
+            return timedelta(hours=1)
+
+        def dst(self, at):
+            return timedelta(0)
+
+    with pytest.raises(InvalidTypeError, match="zone must be a zone with its IANA name as key"):
+        to_record(POLICIES["lago"].in_zone(Nameless()))

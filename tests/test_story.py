@@ -46,7 +46,7 @@ CHAPTERS = {
     "A consumer in France": (
         "2025-01-31 to 2025-02-28: 30.00 EUR",
         "renews on 2025-02-28, 2025-03-31, 2025-04-30, 2025-05-31",
-        "30.00 EUR billed for 2026-01-31 to 2026-02-28, 13 of 28 days unused from 2026-02-15: 13.92857… → 13.93 half up",
+        "30.00 EUR × 13/28 days = 13.92857… → 13.93 half up",
         "unused from 2026-02-15: -13.93 EUR",
         "subtotal 46.07 EUR",
         "TVA 20 % in FR: 46.07 × 20 % = 9.214 → 9.21 half up",
@@ -72,7 +72,7 @@ CHAPTERS = {
     ),
     "A consumer in Estonia, billed before and after a rate change": (
         "1200.00 × 22 % = 264.00",
-        "184 of 365 days unused from 2025-07-01: 604.93150… → 604.93 half up",
+        "× 184/365 days = 604.93150… → 604.93 half up",
         "-604.93 × 22 % = -133.0846 → -133.08 half up",
         "2400.00 × 24 % = 576.00",
         "total 1795.07 + 442.92 tax = 2237.99 EUR",

@@ -172,7 +172,6 @@ def test_kept_days_move_their_value_and_make_none():
     going = resume_subscription(PAUSED, date(2026, 3, 11), Resume.KEEP_DAYS, VAT_20)
     old, new = going.billed
     assert old.remaining + new.net == JANUARY.current.net
-    assert new.credit_consumed == new.net
     assert new.ruling == old.ruling  # nothing is billed again, so nothing is decided again
 
 

@@ -29,7 +29,7 @@ def contract(until, cadence=MONTHLY, last=Stub.SHORT):
 
 
 @pytest.mark.parametrize("last", [Stub.SHORT, Stub.NONE])
-@pytest.mark.parametrize("name", ["none", "store_deferred"])
+@pytest.mark.parametrize("name", ["none", "google_deferred"])
 def test_another_interval_leaves_the_end_of_a_contract(name, last):
     """A contract that was over on 1 March renewed."""
     running = contract(date(2026, 3, 1), last=last)
@@ -41,7 +41,7 @@ def test_another_interval_leaves_the_end_of_a_contract(name, last):
     assert (final.subscription.paid_until, final.subscription.renewal_on) == (date(2026, 3, 1), None)
 
 
-@pytest.mark.parametrize("name", ["none", "store_deferred"])
+@pytest.mark.parametrize("name", ["none", "google_deferred"])
 def test_in_the_last_period_of_a_contract_nothing_renews(name):
     running = quote_renewal(SWISS, contract(date(2026, 3, 1))).subscription
     ask = quote_change if name == "none" else schedule_change
@@ -50,12 +50,12 @@ def test_in_the_last_period_of_a_contract_nothing_renews(name):
 
 @pytest.mark.parametrize(("until", "renewal"), [(date(2026, 6, 1), date(2026, 2, 15)), (date(2026, 2, 15), None)])
 def test_a_new_period_within_a_contract_leaves_its_end(until, renewal):
-    after = change(contract(until), LARGE_62, day(15), "goto_meeting").subscription
+    after = change(contract(until), LARGE_62, day(15), "goto").subscription
     assert (after.paid_until, after.renewal_on) == (date(2026, 2, 15), renewal)
 
 
 def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
-    after = change(contract(date(2026, 2, 1)), YEARLY_600, day(15), "goto_meeting").subscription
+    after = change(contract(date(2026, 2, 1)), YEARLY_600, day(15), "goto").subscription
     assert after.renewal_on == date(2027, 1, 15)
 
 
@@ -74,7 +74,7 @@ def test_a_new_period_beyond_the_end_of_a_contract_starts_another_one():
 )
 def test_bill_dates_keep_their_day_over_changes_of_the_interval(ask, schedule, dates):
     """Monthly from the 31st, to yearly and back within the first month: the next dates were the 28th of every month."""
-    policy = POLICIES["none" if ask is quote_change else "store_deferred"]
+    policy = POLICIES["none" if ask is quote_change else "google_deferred"]
     running = quote_start(SWISS, SMALL_31, 1, schedule.anchor, schedule=schedule).subscription
     yearly = ask(SWISS, running, YEARLY_600, 1, day(10, 2), policy).subscription
     assert yearly.upcoming_renewals(2) == (dates[0], dates[0].replace(year=2027))
@@ -99,7 +99,7 @@ def test_a_cadence_of_weeks_has_no_day_of_the_month():
 )
 def test_a_long_last_period_takes_in_nothing_that_is_billed(until, ends):
     """The day of the change would have been billed twice, so the contract could never renew."""
-    after = change(contract(until, last=Stub.LONG), LARGE_62, day(15), "goto_meeting").subscription
+    after = change(contract(until, last=Stub.LONG), LARGE_62, day(15), "goto").subscription
     assert after.upcoming_renewals(1) == (after.renewal_on,) == (ends[0],)
     last = quote_renewal(SWISS, after).subscription
     assert (last.paid_until, last.renewal_on) == (ends[1], None)
@@ -109,7 +109,7 @@ def test_a_long_last_period_takes_in_nothing_that_is_billed(until, ends):
 def test_the_29th_of_february_of_a_yearly_plan_is_the_29th_of_a_month(rule):
     leap = date(2028, 2, 29)
     yearly = quote_start(SWISS, YEARLY_600, 1, leap, schedule=Schedule(leap, YEARLY_600.cadence, rule)).subscription
-    after = schedule_change(SWISS, yearly, SMALL_31, 1, date(2028, 5, 1), POLICIES["store_deferred"]).subscription
+    after = schedule_change(SWISS, yearly, SMALL_31, 1, date(2028, 5, 1), POLICIES["google_deferred"]).subscription
     assert after.upcoming_renewals(3) == (date(2029, 2, 28), date(2029, 3, 29), date(2029, 4, 29))
 
 

@@ -35,7 +35,7 @@ from billingcore.subscriptions import (
 )
 from samples import DUBLIN, MARI, MARIE, MUSTER
 
-POLICY = GOTO_RESCUE.on_change
+POLICY = GOTO_RESCUE.rules
 WINDOW_DAYS = 15
 RATES = {  # by buyer: the day from which a rate is charged, written down here a second time
     MARIE: ((date(2014, 1, 1), Fraction(20, 100)),),
@@ -336,7 +336,10 @@ class Life(RuleBasedStateMachine):
             assert bill.credited <= bill.total
             for line in bill.document.lines:
                 if isinstance(line, CreditLine):
-                    assert line.proration.used + line.credit == line.billed.net
+                    unused = line.line.rounded
+                    assert line.line.base == line.billed.net
+                    assert abs(line.line.exact.amount_minor - unused.amount_minor) <= Fraction(1, 2)
+                    assert line.credit == min(unused, line.billed.remaining)
 
     @invariant()
     def each_day_is_billed_once_and_no_credit_exceeds_it(self):

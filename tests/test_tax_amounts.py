@@ -15,6 +15,7 @@ from billingcore._tax.rulings import check_ruling, group_key
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money, total
 from billingcore.parties import Scheme
+from billingcore.plans import PriceMode
 from billingcore.sourced import Confidence
 from billingcore.tax import (
     Apportionment,
@@ -23,7 +24,6 @@ from billingcore.tax import (
     NoteCode,
     NotTaxable,
     OutsideScope,
-    PriceMode,
     ReverseCharge,
     RoundingStage,
     TaxBase,

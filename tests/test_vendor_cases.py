@@ -1,7 +1,7 @@
 """Every worked example that we hold of a vendor's documentation: the printed figure, from the vendor's own rule."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 
 from billingcore._kernel import Rounding
 from billingcore._plans.prices import share_of_sale
-from billingcore._proration.measuring import time_left
+from billingcore._proration.time_left import stepped, time_left
+from billingcore.changes import quote_start
 from billingcore.collections import DunningCase, DunningPolicy, FinalAction, recover_schedule
 from billingcore.cycles import (
     ANNUAL,
@@ -30,29 +31,41 @@ from billingcore.deadlines import MonthEndPlus
 from billingcore.disputes import dispute_window
 from billingcore.invoices import Payment, credit_in_part, record_payment
 from billingcore.money import ExactAmount, total
-from billingcore.plans import Coupon, PackagePrice, Stacking, Tier, TieredPrice, TierMode, take_off
-from billingcore.presets import PRESETS
+from billingcore.plans import (
+    Coupon,
+    FlatPrice,
+    PackagePrice,
+    Plan,
+    PriceMode,
+    Stacking,
+    Tier,
+    TieredPrice,
+    TierMode,
+    take_off,
+)
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import (
     Basis,
     Change,
-    Charge,
+    ChangeKind,
     Clock,
-    Cycle,
+    CreditOf,
     DayOwner,
-    DirectionBy,
     FixedDays,
     Measure,
-    MonthOverflow,
+    PlanOrder,
+    ProrationPolicy,
     RoundStep,
+    Sale,
     Side,
-    direction_of,
     fold_changes,
+    monthly_equivalent,
     prorate,
     prorate_change,
 )
 from billingcore.tax import assess_tax
-from samples import UNTAXED, billed, charged, flat, invoice, money, policy, seats
+from billingcore.vendors import rulebook
+from samples import SWISS, UNTAXED, billed, charged, flat, invoice, money, policy, seats
 
 CASES = {
     case["id"]: case for case in json.loads((Path(__file__).parent / "data/vendor_cases.json").read_text())["cases"]
@@ -80,17 +93,16 @@ def plan_of(line, name, period):
     return seats(line["price"], name, cadence)
 
 
-def policy_of(case):
-    found = PRESETS[case["preset"]].policy
-    over = case["overrides"]
-    assert set(over) <= {"charge", "anchor"}
-    sides = attrs.evolve(found.sides, charge=Charge(over["charge"])) if "charge" in over else found.sides
-    timing = attrs.evolve(found.timing, anchor=Cycle(over["anchor"])) if "anchor" in over else found.timing
-    return attrs.evolve(found, sides=sides, timing=timing)
+def rules_of(case):
+    """The rulebook of an example: what happens decides, unless it names its rule or what is sold."""
+    book = rulebook(case["rulebook"])
+    if "rule" in case:
+        return getattr(book, case["rule"]).policy
+    return attrs.evolve(book.upgrade.policy, sale=Sale(case["sale"])) if "sale" in case else book
 
 
 def result_of(case):
-    """What the engine makes of an example: its old line as billed, its new line, its preset."""
+    """What the engine makes of an example: its old line as billed, its new line, its rulebook."""
     period, at = period_of(case), moment(case["at"])
     lines = []
     if "old" in case:
@@ -104,18 +116,20 @@ def result_of(case):
     if "new" not in case:
         change = Change.cancel(at)
     elif lines:
-        change = Change.to(at, plan_of(case["new"], "New", period), case["new"]["quantity"])
+        new = plan_of(case["new"], "New", period)
+        same = (new.price, new.cadence) == (plan.price, plan.cadence)  # another quantity, and nothing else
+        change = Change.to(at, plan if same else new, case["new"]["quantity"])
     else:
         change = Change.add(at, plan_of(case["new"], "New", period), case["new"]["quantity"], ruling=UNTAXED)
-    return prorate_change(policy_of(case), change, lines, running=None if lines else period)
+    return prorate_change(rules_of(case), change, lines, running=None if lines else period)
 
 
 @pytest.mark.parametrize("case", EXECUTABLE, ids=lambda case: case["id"])
 def test_an_executable_example_comes_to_its_figures(case):
     run = case["executable"]
     if "old" not in run and "new" not in run:  # only a fraction is printed
-        found = PRESETS[run["preset"]].policy.measure
-        num, den = found.fraction_rounding.of(*time_left(found, period_of(run), moment(run["at"])))
+        found = rulebook(run["rulebook"]).upgrade.policy.measure
+        num, den = stepped(found.fraction, *time_left(found, period_of(run), moment(run["at"])))
         assert Fraction(num, den) == Fraction(run["expect"]["fraction"])
         return
     result = result_of(run)
@@ -127,16 +141,16 @@ def test_an_executable_example_comes_to_its_figures(case):
     assert sum([line.net.amount_minor for line in result.lines]) == result.net_minor
 
 
-def half(old, new, preset="stripe_classic"):
+def half(old, new, name="stripe_classic"):
     """A change in the middle of a month of 30 days."""
     april = Period(date(2026, 4, 1), date(2026, 5, 1))
-    return prorate_change(PRESETS[preset].policy, Change.to(date(2026, 4, 16), flat(new)), [billed(flat(old), april)])
+    return prorate_change(rulebook(name), Change.to(date(2026, 4, 16), flat(new)), [billed(flat(old), april)])
 
 
 def case_stripe_005():
     april = Period(date(2026, 4, 1), date(2026, 5, 1))  # the whole coupon of 5.00 stands on the item that goes
     line = billed(flat("10.00"), april, discount=money("5.00"))
-    result = prorate_change(PRESETS["stripe_classic"].policy, Change.cancel(date(2026, 4, 16)), [line])
+    result = prorate_change(rulebook("stripe_classic").removal.policy, Change.cancel(date(2026, 4, 16)), [line])
     assert result.credit == money("2.50")  # (10.00 - 5.00) / 2
 
 
@@ -180,11 +194,34 @@ def case_recurly_016():
     first, second = billed(seats("10.00"), may, 5), billed(flat("20.00"), may)  # 7 seats by now, on two invoices
     newest = attrs.evolve(second, plan=seats("10.00"), quantity=7)
     change = Change.to(date(2026, 4, 25), seats("10.00"), 4)
-    rule = policy("recurly_only_changed", measure={"basis": Basis.ACTUAL_PERIOD})
+    rule = policy("recurly_only_changed", basis=Basis.ACTUAL_PERIOD)
     result = prorate_change(rule, change, [first, newest])
     given = [line.amount for line in result.lines if line.side is Side.CREDIT]
     assert given == [money("5.00"), money("2.50")]  # 20.00 / 4 of the newest, then 10.00 / 4
     assert result.credit == money("7.50")
+
+
+def five_to_three(rule):
+    """5 seats at 10.00 less 35.00, two removed half way."""
+    line = billed(seats("10.00"), Period(date(2026, 4, 1), date(2026, 5, 1)), 5, discount=money("35.00"))
+    return prorate_change(rule, Change.to(date(2026, 4, 16), seats("10.00"), 3), [line]).credit
+
+
+def case_recurly_018():
+    assert five_to_three(rulebook("recurly")) == money("7.50")  # the 30.00 that stay bear 30.00: (20.00 - 5.00) / 2
+    even = policy("recurly_only_changed", credit_of=CreditOf.GROSS)
+    assert five_to_three(even) == money("3.00")  # 10.00 less 70 % of it: what the page did not choose
+
+
+def case_recurly_019():
+    line = billed(seats("1.00"), Period(date(2026, 4, 1), date(2026, 5, 1)), 10, discount=money("2.00"))
+    even = policy("recurly_only_changed", credit_of=CreditOf.GROSS, sale=Sale.DIFFERENCE_FULL)
+    result = prorate_change(even, Change.to(date(2026, 4, 16), seats("1.00"), 7), [line])
+    assert [(each.side, each.amount) for each in result.lines] == [
+        (Side.CREDIT, money("3.00")),
+        (Side.DISCOUNT, money("0.60")),  # 2.00 × 3.00/10.00
+    ]
+    assert result.credit == money("2.40")
 
 
 def case_recurly_031():
@@ -201,13 +238,16 @@ def case_recurly_033():
 
 
 def case_microsoft_002():
-    line = billed(flat("4.00"), Period(date(2018, 1, 13), date(2018, 2, 13)))
-    rule = PRESETS["microsoft_csp"].policy
-    assert prorate_change(rule, Change.cancel(date(2018, 2, 1)), [line]).credit == money("4.00")
-    # the window is 30 days, the last one included: on day 31 of this month nothing is left anyway
-    assert prorate_change(rule, Change.cancel(date(2018, 2, 12)), [line]).credit == money("4.00")
-    short = policy("microsoft_csp", sides={"full_refund_days": 18})
-    assert prorate_change(short, Change.cancel(date(2018, 2, 1)), [line]).credit == money("1.55")  # 12 of 31 days
+    rules, bought = rulebook("microsoft_csp"), date(2018, 1, 13)
+    first = billed(flat("4.00"), Period(bought, date(2018, 2, 13)))
+    for day in (date(2018, 2, 1), date(2018, 2, 12)):  # the window is 30 days, the last one included
+        assert prorate_change(rules, Change.cancel(day), [first], purchased_on=bought).credit == money("4.00")
+    short = attrs.evolve(rules.cancellation.policy, full_refund_days=18)
+    cut = prorate_change(short, Change.cancel(date(2018, 2, 1)), [first], purchased_on=bought)
+    assert cut.credit == money("1.55")  # 12 of 31 days
+    second = billed(flat("4.00"), Period(date(2018, 2, 13), date(2018, 3, 13)))
+    late = prorate_change(rules, Change.cancel(date(2018, 3, 1)), [first, second], purchased_on=bought)
+    assert late.credit == money("1.71")  # 47 days after the purchase: 4.00 × 12/28 = 1.714…
 
 
 def case_microsoft_011():
@@ -216,7 +256,7 @@ def case_microsoft_011():
         Change.to(date(2018, month, day), seats("11.00"), count)
         for month, day, count in ((7, 20, 12), (7, 31, 18), (8, 10, 10))
     ]
-    history = fold_changes(PRESETS["microsoft_csp"].policy, [line], changes)
+    history = fold_changes(rulebook("microsoft_csp"), [line], changes)
     used = [each.amount for each in history.lines if each.side is Side.REBILL]
     assert used == [money("26.61"), money("46.84"), money("63.87")]  # 165.00 × 5/31, then of what was left each time
     assert history.lines[0].net == money("-165.00")
@@ -228,8 +268,8 @@ def case_microsoft_011():
 def case_microsoft_013():
     trial = Trial.lasting(date(2019, 6, 10), MONTHLY)
     assert trial.first_paid_on == date(2019, 7, 10)
-    result = prorate_change(PRESETS["microsoft_csp"].policy, Change.add(date(2019, 6, 10), flat("2.00")), trial=trial)
-    assert (result.charge, result.next_bill_on, result.next_price) == (money("0.00"), date(2019, 7, 10), money("2.00"))
+    free = quote_start(SWISS, flat("2.00"), 1, trial.first_paid_on)
+    assert (free.document.issued_on, free.due_now) == (date(2019, 7, 10), money("2.00"))
 
 
 def case_chargebee_004():
@@ -237,19 +277,15 @@ def case_chargebee_004():
     shorter = move_bill_date(schedule, 0, date(2026, 1, 25))
     credit = prorate(money("31.00"), shorter.before, shorter.after.end).credit
     assert credit == money("7.00")  # 31.00 / 31 days of the term × 7 days
-    longer = policy(
-        "chargebee_day",
-        measure={"basis": Basis.NOMINAL_PERIOD},
-        timing={"anchor": Cycle.EXPLICIT, "anchor_on": date(2026, 3, 1)},
-    )
-    extended = prorate_change(longer, Change.add(date(2026, 2, 15), flat("28.00")))
-    assert extended.charge == money("14.00")  # 28.00 / 28 days of a period from today × 14 days
+    longer = Change(date(2026, 2, 15), flat("28.00"), kind=ChangeKind.ADD, next_bill_on=date(2026, 3, 1))
+    extended = prorate_change(rulebook("chargebee"), longer)
+    assert extended.charge == money("14.00")  # 28.00 / 28 days of a period × 14 days
     assert extended.next_bill_on == date(2026, 3, 1)
 
 
 def case_zuora_003():
-    aligned = AlignedSchedule(date(2018, 1, 1), Schedule.by_rule(Weekday.WEDNESDAY, WEEKLY, date(2018, 1, 1)))
-    rule = policy("zuora_actual_days", measure={"basis": FixedDays(7, WEEKLY)})
+    aligned = AlignedSchedule(date(2018, 1, 1), Schedule.by_rule(date(2018, 1, 1), Weekday.WEDNESDAY, WEEKLY))
+    rule = policy("zuora_actual_days", basis=FixedDays(7, WEEKLY))
     week = flat("100.00", cadence=WEEKLY)
     stub = prorate_change(rule, Change.add(date(2018, 1, 1), week), running=aligned.period(0)).charge
     assert stub == money("28.57")  # 100.00 × 2/7
@@ -266,16 +302,17 @@ def case_zuora_005():
 def case_lago_005():
     january = Period(date(2024, 1, 1), date(2024, 2, 1))
     old = prorate(money("100.00"), january, date(2024, 1, 15))
-    assert (old.used, old.days_total - old.days_left) == (money("45.16"), 14)
+    assert (old.used, old.total - old.left) == (money("45.16"), 14)
     line = billed(flat("100.00"), january)
-    new = prorate_change(PRESETS["lago"].policy, Change.to(date(2024, 1, 15), flat("200.00")), [line])
+    new = prorate_change(rulebook("lago"), Change.to(date(2024, 1, 15), flat("200.00")), [line])
     assert new.charge == money("109.68")  # 200.00 × 17/31
     assert new.used == money("45.16")
 
 
 def case_lago_008():
-    found = direction_of((flat("20.00"), 1), (flat("300.00", cadence=ANNUAL), 1), DirectionBy.MONTHLY_EQUIVALENT)
-    assert found.value == "upgrade"  # 25.00 a month
+    monthly, yearly = (flat("20.00"), 1), (flat("300.00", cadence=ANNUAL), 1)
+    assert monthly_equivalent(*yearly).to_text() == "25.00"
+    assert PlanOrder().leads_up(monthly, yearly)
 
 
 def case_lago_010():
@@ -319,22 +356,23 @@ def case_killbill_017():
 
 
 def case_maxio_006():
-    rule = policy("chargify_migration", timing={"month_end": MonthOverflow.ROLL_FORWARD})
-    result = prorate_change(rule, Change.add(date(2026, 1, 30), flat("10.00")))
-    assert result.next_bill_on == date(2026, 3, 2)  # 30 February
-    clamped = prorate_change(PRESETS["chargify_migration"].policy, Change.add(date(2026, 1, 30), flat("10.00")))
+    asked = date(2026, 2, 28) + timedelta(days=2)  # 30 February: the day that the customer asks for rolls on
+    assert asked == date(2026, 3, 2)
+    change = Change(date(2026, 1, 30), flat("10.00"), kind=ChangeKind.ADD, next_bill_on=asked)
+    assert prorate_change(rulebook("maxio_keep_period"), change).next_bill_on == asked
+    clamped = prorate_change(rulebook("maxio_migration"), Change.add(date(2026, 1, 30), flat("10.00")))
     assert clamped.next_bill_on == date(2026, 2, 28)
 
 
 def case_dodo_002():
-    assert half("50.00", "20.00", "difference_now").carried == money("30.00")
+    assert half("50.00", "20.00", "dodo").carried == money("30.00")
 
 
 def case_salesforce_004():
     measure = Measure(Clock.DAY, basis=FixedDays(365, ANNUAL))
     term = Period(date(2020, 1, 1), date(2022, 4, 10))
     assert term.days == 830
-    num, den = RoundStep(4, Rounding.HALF_UP).of(term.days, time_left(measure, term, term.start, ANNUAL)[1])
+    num, den = stepped(RoundStep(4, Rounding.HALF_UP), term.days, time_left(measure, term, term.start, ANNUAL)[1])
     assert Fraction(num, den) == Fraction("2.2740")
 
 
@@ -353,15 +391,10 @@ def case_goto_001():
 
 def case_goto_004():
     july = Period(date(2025, 7, 1), date(2025, 8, 1))
-    rule = policy(
-        "goto_meeting",
-        measure={"change_day": DayOwner.OLD},
-        sides={"charge": Charge.REMAINING},
-        timing={"anchor": Cycle.KEEP},
-    )
+    rule = ProrationPolicy(measure=Measure(Clock.DAY, change_day=DayOwner.OLD))
     result = prorate_change(rule, Change.add(date(2025, 7, 15), flat("31.00")), running=july)
     assert result.charge == money("16.00")  # 16 of 31 days: the day of the start is not counted
-    counted = prorate_change(policy("chargebee_day"), Change.add(date(2025, 7, 15), flat("31.00")), running=july)
+    counted = prorate_change(rulebook("chargebee"), Change.add(date(2025, 7, 15), flat("31.00")), running=july)
     assert counted.charge == money("17.00")
 
 
@@ -378,6 +411,25 @@ def case_paddle_006():
     assert total([*lines, *taxes], "EUR") == money("1943.28")
 
 
+def case_paddle_007():
+    """Billed with 8.875 % in the price, and that tax cut off: 326.62 × 0.99993 = 326.597…, of it 26.62/326.62 is tax."""
+    case = CASES["paddle-007"]
+    period = period_of(case["inputs"])
+    days = Period(period.start_at.date(), period.end_at.date())
+    at = moment(case["inputs"]["at"])
+    found = []
+    for each in case["inputs"]["billed"]:
+        plan = Plan("Item", FlatPrice(money(each["total"]), PriceMode.INCLUSIVE), MONTHLY)
+        line = attrs.evolve(billed(plan, days, span=period, ruling=charged("8.875", "US-NY")), tax=money(each["tax"]))
+        (credit,) = prorate_change(rulebook("paddle").removal.policy, Change.cancel(at), [line]).lines
+        assert credit.net + credit.amount == credit.tax
+        found.append({"total": credit.amount.amount, "subtotal": (-credit.net).amount, "tax": credit.tax.amount})
+    printed = case["printed"]
+    assert found == printed["items"]
+    for name in ("total", "subtotal", "tax"):
+        assert total([money(each[name]) for each in found], "EUR") == money(printed[name])
+
+
 OTHERS = {
     name.removeprefix("case_").replace("_", "-"): check for name, check in globals().items() if name.startswith("case_")
 }
@@ -390,6 +442,6 @@ def test_another_example_comes_to_its_figures(name):
 
 
 def test_no_example_is_left_out():
-    assert len(CASES) == 51
+    assert len(CASES) == 54
     assert {case["id"] for case in EXECUTABLE} | set(OTHERS) == set(CASES)
     assert all(case["source"]["ref"] and case["source"]["locator"] for case in CASES.values())

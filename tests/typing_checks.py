@@ -29,10 +29,22 @@ from billingcore import (
     Schedule,
     total,
 )
+from billingcore.billed import BilledPeriod
 from billingcore.changes import CancellationQuote, Gathered, Scheduled
 from billingcore.cycles import Unit
 from billingcore.money import Allocation, minor_digits
+from billingcore.proration import (
+    Change,
+    ChangeRule,
+    Happening,
+    ProrationLine,
+    ProrationPolicy,
+    ProrationResult,
+    Rulebook,
+    prorate_change,
+)
 from billingcore.sourced import History, Sourced
+from billingcore.vendors import Comparison, Matches, compare, policies_matching, rulebook, rulebooks_of
 
 assert_type(billingcore.Money, type[Money])
 assert_type(billingcore.__version__, str)
@@ -102,6 +114,18 @@ def facts(history: History[str], day: date) -> None:
     assert_type(history.on(day).value, str)
     assert_type(history.find(day), Sourced[str] | None)
     _ = history.find(day).value  # type: ignore[union-attr] # pyright: ignore[reportOptionalMemberAccess]
+
+
+def changes(rules: Rulebook, policy: ProrationPolicy, change: Change, billed: BilledPeriod) -> None:
+    assert_type(rulebook("polar"), Rulebook)
+    assert_type(prorate_change(rules, change, [billed]), ProrationResult)
+    assert_type(prorate_change(policy, change, (billed,)).rule, ChangeRule | None)
+    assert_type(prorate_change(policy, change).lines[0], ProrationLine)
+    assert_type(compare(change, {"ours": policy, "theirs": rules}, [billed]), Comparison)
+    assert_type(policies_matching(change, rulebooks_of(), billed.net, [billed]), Matches)
+    assert_type(rules.rules(), tuple[tuple[Happening, ChangeRule], ...])
+    prorate_change("polar", change, [billed])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    prorate_change(rules.upgrade, change)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def errors(wrong_type: InvalidTypeError, wrong_value: InvalidValueError) -> tuple[TypeError, ValueError, BillingError]:

@@ -37,7 +37,7 @@ __all__, __getattr__, __dir__ = door(
             "Undetermined", "assess_tax", "decide_tax", "default_facts", "explain_ruling", "facts",
         ),
         "billed": ("BilledPeriod",),
-        "proration": ("Change", "ProrationPolicy", "prorate", "prorate_change"),
+        "proration": ("Change", "ProrationPolicy", "Rulebook", "prorate", "prorate_change"),
         "subscriptions": (
             "Active", "Subscription", "cancel_subscription", "pause_subscription", "resume_subscription",
         ),
@@ -54,7 +54,7 @@ __all__, __getattr__, __dir__ = door(
             "dunning_state",
         ),
         "profiles": ("GOTO_RESCUE", "Profile"),
-        "presets": ("compare", "policies_matching", "policies_of", "preset"),
+        "vendors": ("compare", "policies_matching", "rulebook", "rulebooks_of"),
         "receipts": ("format_money", "render_html", "render_text"),
         "records": ("from_record", "to_record"),
     },

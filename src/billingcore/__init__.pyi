@@ -14,7 +14,6 @@ from billingcore import parties as parties
 from billingcore import payments as payments
 from billingcore import places as places
 from billingcore import plans as plans
-from billingcore import presets as presets
 from billingcore import profiles as profiles
 from billingcore import proration as proration
 from billingcore import receipts as receipts
@@ -23,6 +22,7 @@ from billingcore import sourced as sourced
 from billingcore import subscriptions as subscriptions
 from billingcore import tax as tax
 from billingcore import tax_ids as tax_ids
+from billingcore import vendors as vendors
 from billingcore import testing as testing
 from billingcore.billed import (
     BilledPeriod as BilledPeriod,
@@ -110,12 +110,6 @@ from billingcore.plans import (
     PerSeatPrice as PerSeatPrice,
     Plan as Plan,
 )
-from billingcore.presets import (
-    compare as compare,
-    policies_matching as policies_matching,
-    policies_of as policies_of,
-    preset as preset,
-)
 from billingcore.profiles import (
     GOTO_RESCUE as GOTO_RESCUE,
     Profile as Profile,
@@ -123,6 +117,7 @@ from billingcore.profiles import (
 from billingcore.proration import (
     Change as Change,
     ProrationPolicy as ProrationPolicy,
+    Rulebook as Rulebook,
     prorate as prorate,
     prorate_change as prorate_change,
 )
@@ -161,6 +156,12 @@ from billingcore.tax_ids import (
     TaxId as TaxId,
     check_tax_id as check_tax_id,
     parse_tax_id as parse_tax_id,
+)
+from billingcore.vendors import (
+    compare as compare,
+    policies_matching as policies_matching,
+    rulebook as rulebook,
+    rulebooks_of as rulebooks_of,
 )
 
 __version__: str
@@ -214,6 +215,7 @@ __all__ = [
     "Registration",
     "ReverseCharge",
     "Rounding",
+    "Rulebook",
     "Ruling",
     "Schedule",
     "Scheme",
@@ -247,8 +249,6 @@ __all__ = [
     "parse_tax_id",
     "pause_subscription",
     "policies_matching",
-    "policies_of",
-    "preset",
     "prorate",
     "prorate_change",
     "quote_cancellation",
@@ -259,6 +259,8 @@ __all__ = [
     "render_html",
     "render_text",
     "resume_subscription",
+    "rulebook",
+    "rulebooks_of",
     "to_record",
     "total",
     "uphold_dispute",

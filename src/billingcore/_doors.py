@@ -8,8 +8,9 @@ Door = tuple[list[str], Callable[[str], object], Callable[[], list[str]]]
 
 SUBJECTS = (
     "billed", "changes", "collections", "cycles", "daycounts", "deadlines", "disputes", "errors", "invoices", "money",
-    "parties", "payments", "places", "plans", "presets", "profiles", "proration", "receipts", "records", "sourced",
-    "subscriptions", "tax", "tax_ids", "testing",
+    "parties", "payments", "places", "plans", "profiles", "proration", "receipts", "records", "sourced",
+    "subscriptions", "tax", "tax_ids", "vendors",
+    "testing",
 )  # fmt: skip
 """The public modules. `testing` needs Hypothesis, so nothing but its own name loads it."""
 

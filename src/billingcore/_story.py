@@ -273,9 +273,9 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
     upgrade = None
     if chapter.upgrade_to is not None and chapter.upgrade_on is not None:
         number = f"{chapter.upgrade_on.year}-{chapter.upgrade_on.month:03}-U"
-        policy = profile.on_change
+        rules = profile.rules
         newest = upgrade = _quoted(
-            quote_change(account, newest.subscription, chapter.upgrade_to, 1, chapter.upgrade_on, policy, number=number)
+            quote_change(account, newest.subscription, chapter.upgrade_to, 1, chapter.upgrade_on, rules, number=number)
         )
     window = dispute_window(newest.document.issued_on, profile.disputes)
     return Told(

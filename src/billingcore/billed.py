@@ -4,16 +4,17 @@ from datetime import date
 
 import attrs
 
-from billingcore._checks import check_date, refuse
+from billingcore._checks import check, check_date, refuse
 from billingcore._doors import own_door
+from billingcore._kernel import Rounding
 from billingcore._plans.checks import check_quantity
 from billingcore._tax.rulings import check_ruling
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
-from billingcore.plans import Plan
-from billingcore.tax import Ruling
+from billingcore.plans import Plan, PriceMode
+from billingcore.tax import UNTAXED, Ruling
 
 __all__ = ["BilledPeriod"]
 
@@ -23,9 +24,9 @@ class BilledPeriod:
     """A period as it was really billed.
 
     It is worth its net (charge - discount), however it was settled, minus the
-    credit already given for it. Credit that paid for it is settlement: it is
-    recorded here and never added to its worth. The plan is a value, so a price
-    list that changes later cannot leak in.
+    credit already given for it. The amounts are in the mode of the plan's price:
+    before tax, or with the tax in them. The plan is a value, so a price list that
+    changes later cannot leak in.
 
     Args:
         plan: what was sold.
@@ -35,16 +36,15 @@ class BilledPeriod:
         discount: what was taken off the charge; 0 or more, at most the charge.
         ruling: the tax decision of the line, kept for every credit that follows.
         credit_given: what has been credited for this period since.
-        credit_consumed: what of the price was paid with earlier credit; recorded, never added.
         ended_on: the day from which a change replaced it, or None while it runs to its end.
-
         span: the exact time, where it was billed to the instant; ``period`` is then its civil days.
+        tax: the tax that was really billed in the net, where the price contains it and it is known.
 
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts of more than one currency.
         InvalidValueError: a negative amount, a discount above the charge, credit given above the net, an end outside
-            the period, a span on other days than the period.
+            the period, a span on other days than the period, a tax where the price has none in it or beyond the net.
     """
 
     plan: Plan
@@ -54,9 +54,9 @@ class BilledPeriod:
     discount: Money
     ruling: Ruling
     credit_given: Money
-    credit_consumed: Money
     ended_on: date | None = None
     span: InstantPeriod | None = None
+    tax: Money | None = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.plan) is not Plan:
@@ -69,7 +69,6 @@ class BilledPeriod:
         charge = _check_amount("charge", self.charge, currency)
         discount = _check_amount("discount", self.discount, currency)
         given = _check_amount("credit_given", self.credit_given, currency)
-        _check_amount("credit_consumed", self.credit_consumed, currency)
         if discount > charge:
             raise InvalidValueError("discount", self.discount, f"no discount exceeds the charge of {self.charge}")
         if given > charge - discount:
@@ -81,6 +80,11 @@ class BilledPeriod:
             raise InvalidValueError("ended_on", self.ended_on, f"a period ends early within its days ({self.period})")
         if self.span is not None:
             self._check_span(self.span)
+        if self.tax is not None:
+            tax = _check_amount("tax", self.tax, currency)
+            if self.plan.price.mode is not PriceMode.INCLUSIVE or tax > charge - discount:
+                problem = f"a part of the net of {self.net}, where the price of the plan contains tax"
+                raise InvalidValueError("tax", self.tax, problem)
 
     def _check_span(self, span: InstantPeriod) -> None:
         if type(span) is not InstantPeriod:
@@ -95,19 +99,21 @@ class BilledPeriod:
         plan: Plan,
         quantity: int,
         period: Period,
-        ruling: Ruling,
+        ruling: Ruling = UNTAXED,
         discount: Money | None = None,
         span: InstantPeriod | None = None,
+        rounding: Rounding = Rounding.HALF_UP,
     ) -> "BilledPeriod":
-        """Bill a full period of a plan at its price.
+        """Bill a period of a plan at its price: a stub at its exact share of the full period, rounded once.
 
         Args:
             plan: what is sold.
             quantity: for how many seats or licences.
             period: the days.
-            ruling: the tax decision.
+            ruling: the tax decision; `UNTAXED` where no tax is meant.
             discount: what is taken off, or None.
             span: the exact time, where it is billed to the instant; the period is its days.
+            rounding: the mode of a stub's charge.
 
         Raises:
             InvalidTypeError: an argument of another type.
@@ -117,18 +123,25 @@ class BilledPeriod:
         >>> from datetime import date
         >>> from billingcore.cycles import MONTHLY
         >>> from billingcore.plans import FlatPrice
-        >>> from billingcore.tax import OutsideScope
         >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
-        >>> february = Period(date(2026, 1, 31), date(2026, 2, 28))
-        >>> BilledPeriod.of_plan(plan, 1, february, OutsideScope("CH", (), "2026-11-23")).net
+        >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
+        >>> BilledPeriod.of_plan(plan, 1, january).net
         Money.of('30.00', 'EUR')
+        >>> BilledPeriod.of_plan(plan, 1, Period(date(2026, 1, 12), date(2026, 2, 1), january)).net  # 30.00 × 20/31
+        Money.of('19.35', 'EUR')
         """
         if type(plan) is not Plan:
             refuse("plan", plan, Plan)
+        if type(period) is not Period:
+            refuse("period", period, Period)
+        check("rounding", rounding, Rounding)
         nothing = Money.zero(plan.currency)
         charge = plan.charge_for(quantity)
+        time = period if span is None else check("span", span, InstantPeriod)
+        if time.reference is not None:
+            charge = (charge * time.fraction).round(rounding)
         off = nothing if discount is None else discount
-        return cls(plan, quantity, period, charge, off, ruling, nothing, nothing, None, span)
+        return cls(plan, quantity, period, charge, off, ruling, nothing, None, span)
 
     @property
     def net(self) -> Money:
@@ -162,7 +175,7 @@ class BilledPeriod:
         if self.ended_on is not None:
             raise InvalidValueError("day", day, f"the period was replaced on {self.ended_on}; change what replaced it")
         self._check_credit(credit)
-        return self._with(self.credit_given + credit, self.credit_consumed, day)
+        return self._with(self.credit_given + credit, day)
 
     def with_credit_given(self, credit: Money) -> "BilledPeriod":
         """Return the period with a further credit on record, such as the net of a credit note for its line.
@@ -173,24 +186,13 @@ class BilledPeriod:
             InvalidValueError: a negative credit, more credit than what remains.
         """
         self._check_credit(credit)
-        return self._with(self.credit_given + credit, self.credit_consumed, self.ended_on)
+        return self._with(self.credit_given + credit, self.ended_on)
 
-    def with_credit_consumed(self, credit: Money) -> "BilledPeriod":
-        """Return the period with what earlier credit paid of it on record.
-
-        Raises:
-            InvalidTypeError: not Money.
-            CurrencyMismatchError: a credit in another currency.
-            InvalidValueError: a negative credit.
-        """
-        self._check_credit(credit)
-        return self._with(self.credit_given, self.credit_consumed + credit, self.ended_on)
-
-    def _with(self, given: Money, consumed: Money, ended_on: date | None) -> "BilledPeriod":
+    def _with(self, given: Money, ended_on: date | None) -> "BilledPeriod":
         # Positions, as attrs.evolve looks every field up by its name.
         return BilledPeriod(
-            self.plan, self.quantity, self.period, self.charge, self.discount, self.ruling, given, consumed, ended_on,
-            self.span,
+            self.plan, self.quantity, self.period, self.charge, self.discount, self.ruling, given, ended_on, self.span,
+            self.tax,
         )  # fmt: skip
 
     def _check_credit(self, credit: Money) -> None:

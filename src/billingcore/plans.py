@@ -7,6 +7,6 @@ __all__, __getattr__, __dir__ = door(
     {
         "_plans.coupons": ("Coupon", "Stacking", "take_off"),
         "_plans.plans": ("Plan",),
-        "_plans.prices": ("FlatPrice", "PackagePrice", "PerSeatPrice", "Price", "Tier", "TierMode", "TieredPrice"),
+        "_plans.prices": ("FlatPrice", "PackagePrice", "PerSeatPrice", "Price", "PriceMode", "Tier", "TierMode", "TieredPrice"),
     },
 )  # fmt: skip

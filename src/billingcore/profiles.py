@@ -8,13 +8,13 @@ import attrs
 from billingcore._checks import check, check_date, check_fields, check_set, check_words
 from billingcore._choices import Choice
 from billingcore._doors import own_door
-from billingcore._kernel import Rounding
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.deadlines import DaysAfter, DaysBefore, Deadline
 from billingcore.disputes import DisputePolicy
 from billingcore.errors import shown_in_order
 from billingcore.payments import PaymentMethod, PaymentRules
-from billingcore.proration import Charge, Credit, Cycle, ProrationPolicy
+from billingcore.proration import Rulebook
+from billingcore.vendors import rulebook
 
 __all__ = ["GOTO_RESCUE", "Profile", "Role", "ServiceRestoration"]
 
@@ -50,7 +50,7 @@ class Profile:
         name: the product.
         source: the published text.
         published_on: the day of that text.
-        on_change: what an upgrade in mid-period credits and charges.
+        rules: what a change in mid-period credits and charges, by what happens.
         disputes: the window of a dispute, and the time to pay after it.
         payments: the payment methods.
         accounts_receivable: whom to contact, by country.
@@ -66,7 +66,7 @@ class Profile:
     name: str
     source: str
     published_on: date
-    on_change: ProrationPolicy
+    rules: Rulebook
     disputes: DisputePolicy
     payments: PaymentRules
     accounts_receivable: ARDirectory
@@ -79,7 +79,7 @@ class Profile:
         check_words("source", self.source, _MAX_SOURCE)
         check_date("published_on", self.published_on)
         check_fields(
-            self, on_change=ProrationPolicy, disputes=DisputePolicy, payments=PaymentRules,
+            self, rules=Rulebook, disputes=DisputePolicy, payments=PaymentRules,
             accounts_receivable=ARDirectory, non_renewal=DaysBefore,
         )  # fmt: skip
         check_set("billing_managers", self.billing_managers, Role)
@@ -140,7 +140,7 @@ GOTO_RESCUE: Final = Profile(
     published_on=date(2023, 12, 21),
     # The guide says that the prorated remaining credit goes towards the new subscription price. It states neither the
     # clock nor whether the cycle starts again: whole days and a new cycle are our documented choice.
-    on_change=ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET, Rounding.HALF_UP),
+    rules=rulebook("goto"),
     # 15 days from the day of issue; whether day 15 counts is not said: we read it as counting.
     disputes=DisputePolicy(window=DaysAfter(15), payment=DaysAfter(15)),
     payments=PaymentRules(

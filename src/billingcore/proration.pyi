@@ -4,75 +4,58 @@ from billingcore._proration.change import (
     Change as Change,
     ChangeKind as ChangeKind,
 )
-from billingcore._proration.credits import (
-    credit_billed as credit_billed,
+from billingcore._proration.choices import (
+    Balance as Balance,
+    Basis as Basis,
+    Clock as Clock,
+    CreditOf as CreditOf,
+    DayOwner as DayOwner,
+    Early as Early,
+    FixedDays as FixedDays,
+    OnSwitch as OnSwitch,
+    RoundStep as RoundStep,
+    Sale as Sale,
+    Settlement as Settlement,
+    Side as Side,
+    Stage as Stage,
 )
-from billingcore._proration.directions import (
-    Direction as Direction,
-    DirectionBy as DirectionBy,
-    DirectionalPolicy as DirectionalPolicy,
-    direction_of as direction_of,
-    monthly_equivalent as monthly_equivalent,
-)
-from billingcore._proration.folding import (
+from billingcore._proration.history import (
     ChangeHistory as ChangeHistory,
     fold_changes as fold_changes,
 )
-from billingcore._proration.instants import (
-    InstantProration as InstantProration,
-)
-from billingcore._proration.kernel import (
-    Proration as Proration,
-    prorate as prorate,
-)
-from billingcore._proration.lines import (
+from billingcore._proration.line import (
     ProrationLine as ProrationLine,
-)
-from billingcore._proration.options import (
-    Balance as Balance,
-    Basis as Basis,
-    Charge as Charge,
-    ChargeRate as ChargeRate,
-    Clock as Clock,
-    Credit as Credit,
-    CreditBasis as CreditBasis,
-    CreditCap as CreditCap,
-    Cycle as Cycle,
-    DayOwner as DayOwner,
-    DiscountReversal as DiscountReversal,
-    Effective as Effective,
-    ExtensionRounding as ExtensionRounding,
-    FixedDays as FixedDays,
-    Form as Form,
-    Leftover as Leftover,
-    MonthOverflow as MonthOverflow,
-    OnSwitch as OnSwitch,
-    RoundStep as RoundStep,
-    Settle as Settle,
-    Side as Side,
-    Stage as Stage,
-    TaxOrder as TaxOrder,
 )
 from billingcore._proration.policy import (
     Measure as Measure,
-    MoneyRounding as MoneyRounding,
     ProrationPolicy as ProrationPolicy,
-    Sides as Sides,
-    Timing as Timing,
 )
-from billingcore._proration.results import (
-    ProrationResult as ProrationResult,
+from billingcore._proration.prorate import (
     prorate_change as prorate_change,
 )
+from billingcore._proration.record import (
+    credit_billed as credit_billed,
+)
+from billingcore._proration.result import (
+    ProrationResult as ProrationResult,
+)
+from billingcore._proration.rulebook import (
+    ChangeRule as ChangeRule,
+    Coverage as Coverage,
+    DirectionBy as DirectionBy,
+    Happening as Happening,
+    PlanOrder as PlanOrder,
+    Rulebook as Rulebook,
+    monthly_equivalent as monthly_equivalent,
+)
 from billingcore._proration.small import (
-    Collection as Collection,
     SmallAmount as SmallAmount,
+    SmallSettled as SmallSettled,
     settle_small as settle_small,
 )
-from billingcore._proration.tracing import (
-    TraceOrder as TraceOrder,
-    TracedCredit as TracedCredit,
-    trace_credit as trace_credit,
+from billingcore._proration.unused import (
+    Proration as Proration,
+    prorate as prorate,
 )
 
 __all__ = [
@@ -81,49 +64,34 @@ __all__ = [
     "Change",
     "ChangeHistory",
     "ChangeKind",
-    "Charge",
-    "ChargeRate",
+    "ChangeRule",
     "Clock",
-    "Collection",
-    "Credit",
-    "CreditBasis",
-    "CreditCap",
-    "Cycle",
+    "Coverage",
+    "CreditOf",
     "DayOwner",
-    "Direction",
     "DirectionBy",
-    "DirectionalPolicy",
-    "DiscountReversal",
-    "Effective",
-    "ExtensionRounding",
+    "Early",
     "FixedDays",
-    "Form",
-    "InstantProration",
-    "Leftover",
+    "Happening",
     "Measure",
-    "MoneyRounding",
-    "MonthOverflow",
     "OnSwitch",
+    "PlanOrder",
     "Proration",
     "ProrationLine",
     "ProrationPolicy",
     "ProrationResult",
     "RoundStep",
-    "Settle",
+    "Rulebook",
+    "Sale",
+    "Settlement",
     "Side",
-    "Sides",
     "SmallAmount",
+    "SmallSettled",
     "Stage",
-    "TaxOrder",
-    "Timing",
-    "TraceOrder",
-    "TracedCredit",
     "credit_billed",
-    "direction_of",
     "fold_changes",
     "monthly_equivalent",
     "prorate",
     "prorate_change",
     "settle_small",
-    "trace_credit",
 ]

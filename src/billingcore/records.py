@@ -34,13 +34,13 @@ from billingcore import (
     payments,
     places,
     plans,
-    presets,
     profiles,
     proration,
     sourced,
     subscriptions,
     tax,
     tax_ids,
+    vendors,
 )
 from billingcore._checks import asked, check, refuse
 from billingcore._doors import own_door
@@ -54,7 +54,7 @@ Record = dict[str, Any]
 
 _MODULES: Final = (
     billed, changes, collections, cycles, deadlines, disputes, invoices, money, parties, payments, places, plans,
-    presets, profiles, proration, sourced, subscriptions, tax, tax_ids,
+    profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
@@ -64,17 +64,16 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     tax.TaxGroup: ("tax",),
     billed.BilledPeriod: ("net", "remaining"),
     proration.Proration: ("credit", "used"),
-    proration.InstantProration: ("credit", "used"),
     proration.ProrationLine: ("amount", "net", "tax"),
     proration.ProrationResult: ("lines", "credit", "charge", "net", "leftover", "next_bill"),
     proration.ChangeHistory: ("credit", "charge", "net"),
-    proration.Collection: ("collected", "deferred", "waived"),
+    proration.SmallSettled: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
     changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 
-_NO_PLAIN_FORM: Final = frozenset({"InstantSchedule", "Periods"})
+_NO_PLAIN_FORM: Final = frozenset({"AlignedInstantSchedule", "InstantSchedule", "Periods"})
 """A zone with its rules and the source of a lazy sequence are objects: neither is text."""
 
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")

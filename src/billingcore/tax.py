@@ -12,7 +12,7 @@ __all__, __getattr__, __dir__ = door(
     {
         "_tax.areas": ("normalise_postal_code",),
         "_tax.assessment": (
-            "Apportionment", "PriceMode", "RoundingStage", "TaxGroup", "assess_tax", "mixed_categories",
+            "Apportionment", "RoundingStage", "TaxGroup", "assess_tax", "mixed_categories",
         ),
         "_tax.certificates": ("certificate_end",),
         "_tax.components": ("TaxBase", "TaxComponent"),
@@ -24,7 +24,7 @@ __all__, __getattr__, __dir__ = door(
         "_tax.rules": ("Rule", "Step"),
         "_tax.rulings": (
             "Charged", "CollectionModel", "Disputed", "Exempt", "NotCollecting", "NotCollectingReason",
-            "NotTaxable", "OutsideScope", "ReverseCharge", "Ruling", "Undetermined", "UndeterminedReason",
+            "NotTaxable", "OutsideScope", "ReverseCharge", "Ruling", "Undetermined", "UNTAXED", "UndeterminedReason",
             "explain_ruling",
         ),
         "_tax.supply": ("SAAS", "Supply", "SupplyCategory"),

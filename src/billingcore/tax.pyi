@@ -5,7 +5,6 @@ from billingcore._tax.areas import (
 )
 from billingcore._tax.assessment import (
     Apportionment as Apportionment,
-    PriceMode as PriceMode,
     RoundingStage as RoundingStage,
     TaxGroup as TaxGroup,
     assess_tax as assess_tax,
@@ -57,6 +56,7 @@ from billingcore._tax.rulings import (
     OutsideScope as OutsideScope,
     ReverseCharge as ReverseCharge,
     Ruling as Ruling,
+    UNTAXED as UNTAXED,
     Undetermined as Undetermined,
     UndeterminedReason as UndeterminedReason,
     explain_ruling as explain_ruling,
@@ -96,7 +96,6 @@ __all__ = [
     "NoteCode",
     "OutsideScope",
     "Override",
-    "PriceMode",
     "ReverseCharge",
     "RoundingStage",
     "Rule",
@@ -110,6 +109,7 @@ __all__ = [
     "TaxFacts",
     "TaxGroup",
     "TaxSlice",
+    "UNTAXED",
     "Undetermined",
     "UndeterminedReason",
     "VatRate",

@@ -98,12 +98,10 @@ def given_back(subscription, on, name):
 def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
     """Quote the story's first customer: 30.00 from 31 January 2026, 60.00 from 15 February."""
     first = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
-    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.on_change, number="2026-002")
+    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.rules, number="2026-002")
 
 
 def downgrade():
     """Quote 60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
     first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
-    return quote_change(
-        FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.on_change, number="C-1"
-    )
+    return quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.rules, number="C-1")

@@ -8,9 +8,9 @@ from billingcore.billed import BilledPeriod
 from billingcore.cycles import ANNUAL, MONTHLY, InstantPeriod, Period, Schedule
 from billingcore.money import Money, Rounding
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
-from billingcore.presets import PRESETS
-from billingcore.proration import Change, Charge, Credit, Cycle, ProrationPolicy
+from billingcore.proration import Change, Measure, ProrationPolicy
 from billingcore.tax import OutsideScope
+from billingcore.vendors import RULEBOOKS
 
 EDITION = "2026-11-23"
 UNTAXED = OutsideScope("CH", (), EDITION)
@@ -82,18 +82,20 @@ def running_after(result):
     return [line for line in result.billed_after if line.ended_on is None]
 
 
-POLICIES = {name: each.policy for name, each in PRESETS.items()}
-DAY_KEEP = ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP)
-DAY_RESET = ProrationPolicy.simple(Credit.UNUSED, Charge.FULL, Cycle.RESET)
-KEEP, DIFFERENCE, POLAR = (POLICIES[name] for name in ("chargebee_day", "difference_remaining", "polar"))
-REMAINING = {"credit": Credit.DIFFERENCE_REMAINING, "charge": Charge.DIFFERENCE_REMAINING}
+POLICIES = {name: book.upgrade.policy for name, book in RULEBOOKS.items()}
+"""What each rulebook does on an upgrade."""
+POLICIES["recurly_only_changed"] = RULEBOOKS["recurly"].more.policy
+DAY_KEEP, DAY_RESET, DIFFERENCE = ProrationPolicy.keep_dates(), ProrationPolicy.restart(), ProrationPolicy.difference()
+KEEP, POLAR = DAY_KEEP, POLICIES["polar"]
 UPGRADE = Change.to(TWENTY_FOURTH, LARGE)
 UPGRADE_AT = attrs.evolve(UPGRADE, at=SPAN.start_at.replace(day=24, hour=18))
 LATE = Change.to(datetime(2026, 2, 1, 12, tzinfo=UTC), LARGE_62)  # on the last civil day, which belongs to what follows
 
 
-def policy(name, **parts):
-    """Give the policy of a preset, with some fields of its parts replaced: ``policy("polar", sides={"charge": ...})``."""
+def policy(name, **fields):
+    """Give a policy by name, with some fields of it or of its measure replaced: ``policy("polar", clock=Clock.DAY)``."""
     found = POLICIES[name]
-    changes = {part: attrs.evolve(getattr(found, part), **fields) for part, fields in parts.items()}
-    return attrs.evolve(found, **changes)
+    of_measure = {each.name for each in attrs.fields(Measure)}
+    measure = attrs.evolve(found.measure, **{key: value for key, value in fields.items() if key in of_measure})
+    rest = {key: value for key, value in fields.items() if key not in of_measure}
+    return attrs.evolve(found, measure=measure, **rest)

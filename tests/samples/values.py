@@ -58,9 +58,23 @@ from billingcore.money import ExactAmount, Money, Rounding
 from billingcore.parties import Registration, Scheme, Seller
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
-from billingcore.plans import FlatPrice, PerSeatPrice, Plan
+from billingcore.plans import FlatPrice, PerSeatPrice, Plan, PriceMode
 from billingcore.profiles import GOTO_RESCUE, Profile
-from billingcore.proration import Charge, Credit, Cycle, Proration, ProrationPolicy, prorate
+from billingcore.proration import (
+    Change,
+    ChangeHistory,
+    DirectionBy,
+    FixedDays,
+    PlanOrder,
+    Proration,
+    ProrationPolicy,
+    RoundStep,
+    Settlement,
+    SmallAmount,
+    prorate,
+    prorate_change,
+    settle_small,
+)
 from billingcore.sourced import History, Sourced
 from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
 from billingcore.tax import (
@@ -73,13 +87,42 @@ from billingcore.tax import (
     default_facts,
 )
 from billingcore.tax_ids import TaxId, check_tax_id
-from samples.documents import FRENCH, REVERSED, UNKNOWN, VAT_20, charged, downgrade, invoice, items, upgrade
+from billingcore.vendors import compare, policies_matching
+from samples.documents import (
+    FRENCH,
+    REVERSED,
+    UNKNOWN,
+    VAT_20,
+    changed_in_april,
+    charged,
+    downgrade,
+    invoice,
+    items,
+    upgrade,
+)
 from samples.parties import DUBLIN, MARIE, MUSTER
-from samples.plans import EDITION, FROM_31_JANUARY, HALF_UP, MONTHLY_30, UNTAXED, money
+from samples.plans import (
+    APRIL,
+    EDITION,
+    FROM_31_JANUARY,
+    HALF_UP,
+    LARGE_60,
+    MID_APRIL,
+    MONTHLY_30,
+    SMALL,
+    UNTAXED,
+    billed,
+    money,
+)
 
 OWN_RATES = History(
     "standard rate of FR",
     (Sourced(VatRate("TVA", Fraction(21, 100)), date(2027, 1, 1), None, "our adviser", date(2026, 11, 1)),),
+)
+APART = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.APART)
+WITH_TAX = attrs.evolve(
+    BilledPeriod.of_plan(Plan("Gross", FlatPrice(money("9.99"), PriceMode.INCLUSIVE), MONTHLY), 1, APRIL, VAT_20),
+    tax=money("1.67"),
 )
 INSTANTS = InstantPeriod(
     datetime(2026, 3, 28, 12, tzinfo=timezone(timedelta(hours=1))),
@@ -97,6 +140,9 @@ def _samples():
     paid = invoice("10.00", credit_applied=money("2.00"), payments=(Payment("p-1", money("5.00"), date(2026, 3, 1)),))
     renewed = quote_renewal(FRENCH, active)
     monthly = Schedule(date(2026, 1, 31), MONTHLY)
+    change = Change.to(MID_APRIL, LARGE_60)
+    result = prorate_change(APART, change, [billed(SMALL, APRIL)])
+    compared = compare(change, {"ours": APART}, result.billed)
     return (
         # money, places, parties
         money("30.00"), Money(1000, "JPY"), Money(-1, "KWD"), ExactAmount(Fraction(9750, 7), "EUR"),
@@ -122,7 +168,11 @@ def _samples():
         TaxGroup(money("46.07"), VAT_20, HALF_UP), default_facts(),
         default_facts().with_rates("FR", OWN_RATES),
         # changes
-        GOTO_RESCUE.on_change, ProrationPolicy.simple(Credit.UNUSED, Charge.REMAINING, Cycle.KEEP, Rounding.HALF_EVEN),
+        GOTO_RESCUE.rules, GOTO_RESCUE.rules.upgrade, PlanOrder(DirectionBy.RANK, ("Small", "Large")),
+        attrs.evolve(ProrationPolicy.keep_dates(), rounding=Rounding.HALF_EVEN), RoundStep(5, HALF_UP), FixedDays(30),
+        changed_in_april("apple"), *changed_in_april("chargebee").document.lines, result, ChangeHistory(APART, result.billed, ()),
+        compared, compared.rows[0], policies_matching(change, {"ours": APART}, result.net, result.billed),
+        settle_small(money("0.45"), money("0.50"), SmallAmount.DEFER), WITH_TAX,
         prorate(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15)),
         Proration(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
         FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,

@@ -1,46 +1,28 @@
-"""The lines of a document for a change, and what is on record after it."""
+"""The lines of a document for a change, and the subscription after it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
-from billingcore._checks import check
+from billingcore._checks import check, check_date
 from billingcore._invoices.lines import check_line
+from billingcore._proration.credits import Traced
+from billingcore._proration.line import adjusted
+from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
-from billingcore.proration import (
-    Basis,
-    Change,
-    Charge,
-    Clock,
-    Credit,
-    CreditBasis,
-    CreditCap,
-    DayOwner,
-    DirectionalPolicy,
-    Effective,
-    Form,
-    Leftover,
-    ProrationLine,
-    ProrationPolicy,
-    ProrationResult,
-    Side,
-    Stage,
-    TaxOrder,
-    prorate_change,
-)
+from billingcore.proration import ProrationLine, ProrationResult, Sale, Settlement, Side
 from billingcore.subscriptions import Active
 
 if TYPE_CHECKING:
-    from billingcore.cycles import Period
     from billingcore.plans import Plan
 
 
 GATHERED: Final = "a tuple of lines, as gather_change returned them"
-_CHARGED = (Side.CHARGE, Side.EXTENSION)
 
 
 def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
@@ -53,24 +35,37 @@ def change_lines(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[Bille
     Args:
         result: a change of one billed period, at once, on a civil day.
     """
-    sides = result.policy.sides
-    if "difference" in sides.credit.value and result.change.plan is not None and not result.restarts:
-        return _of_difference(result)
-    if sides.credit is Credit.DIFFERENCE_FULL and result.change.plan is not None:
-        return _of_difference(result)
     if result.moves_nothing:
         return (_for_nothing(result),), result.billed_after
-    back = [line for line in result.lines if line.side not in _CHARGED]
-    return _put_together(result, result.billed_after, back)
+    given, after = result.for_document()
+    sold = [line for line in result.lines if line.side is Side.CHARGE]
+    charges = [] if len(after) == len(result.billed) else [ChargeLine(after[-1], _sum_of(after[-1], sold))]
+    return (*charges, *_given(result, given)), after
+
+
+def _sum_of(billed: BilledPeriod, sold: list[ProrationLine]) -> ProrationLine | None:
+    """Return the sum behind a charge, where it is all that was billed: bought time adds to it."""
+    return sold[0] if len(sold) == 1 and sold[0].net == billed.net else None
+
+
+def _given(result: ProrationResult, given: tuple[Traced, ...]) -> list[Line]:
+    """Return what goes back as lines of a document, without what the settlement lets go."""
+    day = result.effective_at
+    change_on = date(day.year, day.month, day.day)
+    found: list[Line] = []
+    lost = result.leftover.amount_minor if result.policy.settlement is Settlement.FORFEIT else 0
+    for line, of in given:
+        kept = adjusted(line, line.amount_minor - lost, f"{line.decided_by}, settlement") if lost else line
+        lost = 0
+        found.append(CreditLine(cast("BilledPeriod", of), change_on, kept))
+    return found
 
 
 def _for_nothing(result: ProrationResult) -> ChargeLine:
     """Return the new plan, for nothing until the next bill: what was billed stays on record under the old one."""
     plan, period = cast("Plan", result.change.plan), cast("Period", result.period)
     nothing = Money.zero(plan.currency)
-    return ChargeLine(
-        BilledPeriod(plan, result.change.quantity, period, nothing, nothing, result.ruling, nothing, nothing)
-    )
+    return ChargeLine(BilledPeriod(plan, result.change.quantity, period, nothing, nothing, result.ruling, nothing))
 
 
 def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
@@ -93,30 +88,6 @@ def check_gathered(subscription: Active, gathered: tuple[Line, ...]) -> None:
         raise InvalidValueError("gathered", net, problem)
 
 
-def check_policy(policy: object) -> None:
-    """Refuse what is no policy.
-
-    Raises:
-        InvalidTypeError: another type.
-    """
-    check("policy", policy, ProrationPolicy, DirectionalPolicy)
-
-
-def prorate_with(policy: ProrationPolicy | DirectionalPolicy, change: Change, old: BilledPeriod) -> ProrationResult:
-    """Return a change of the newest billed period.
-
-    Raises:
-        InvalidTypeError: not a policy.
-        InvalidValueError: a policy that waits for the end of the contract, which no document knows.
-    """
-    check_policy(policy)
-    chosen = policy.choose(change, (old,)) if isinstance(policy, DirectionalPolicy) else policy
-    if chosen.timing.effective is Effective.TERM_END:
-        problem = "it waits for the end of the contract; in the last period, take one that waits for the period's end"
-        raise InvalidValueError("policy", chosen.describe(), problem)
-    return prorate_change(chosen, change, (old,))
-
-
 def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, ...]) -> Active:
     """Return the subscription with what its lines add to what waits."""
     if not any(line.net for line in lines):
@@ -125,79 +96,45 @@ def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, 
     return attrs.evolve(subscription, waiting=added if before is None else before + added)
 
 
-def _put_together(
-    result: ProrationResult, after: tuple[BilledPeriod, ...], back: list[ProrationLine]
-) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
-    day = result.effective_at
-    change_on = date(day.year, day.month, day.day)
-    old = result.billed[-1]
-    if result.policy.timing.leftover is Leftover.FORFEIT and result.leftover and back:
-        back = [_less(back[0], result.leftover), *back[1:]]
-    given: list[Line] = [_credit_line(result.policy, old, change_on, each) for each in back]
-    charges: list[Line] = [] if len(after) == len(result.billed) else [ChargeLine(after[-1])]
-    return (*charges, *given), after
+def running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
+    check("subscription", subscription, Active)
+    old = subscription.current
+    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
+        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
+        raise InvalidValueError(name, day, problem)
+    return old
 
 
-def _less(line: ProrationLine, forfeited: Money) -> ProrationLine:
-    """Return a credit without what is lost of it."""
-    before = line.adjustment or Money.zero(line.base.currency)
-    capped = line.at_most is not None and line.amount == line.at_most
-    return attrs.evolve(
-        line,
-        adjustment=before - forfeited,
-        decided_by=f"{line.decided_by}, timing.leftover",
-        at_most=line.amount - forfeited if capped else line.at_most,
-    )
+def _changed_on(subscription: Active, day: date) -> bool:
+    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
+    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+        return False
+    before = subscription.billed[-2]
+    return before.ended_on == subscription.current.period.start and before.serves(day)
 
 
-def _credit_line(policy: ProrationPolicy, old: BilledPeriod, change_on: date, line: ProrationLine) -> CreditLine:
-    """Return a credit as a line: the plain one where whole days of what was billed are credited, else with its own terms."""
-    plain = (
-        line.side is Side.CREDIT
-        and line.decided_by == "sides.credit"
-        and line.adjustment is None
-        and _is_plain(policy)
-        and old.period.joined is None
-    )
-    return CreditLine(old, change_on, policy.rounding.mode, None if plain else line)
+def set_apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
+    given = tuple([line for line in lines if isinstance(line, CreditLine)])
+    gives = sum([line.net.amount_minor for line in given]) < 0
+    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+        return lines, ()
+    return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
 
 
-def _is_plain(policy: ProrationPolicy) -> bool:
-    measure, sides, rounding = policy.measure, policy.sides, policy.rounding
-    return (
-        (measure.clock, measure.basis, measure.change_day, measure.cancel_day)
-        == (Clock.DAY, Basis.ACTUAL_PERIOD, DayOwner.NEW, DayOwner.NEW)
-        and measure.fraction_rounding is None
-        and measure.rate_rounding is None
-        and (sides.credit, sides.credit_basis, sides.credit_cap, sides.form)
-        == (Credit.UNUSED, CreditBasis.BILLED_NET, CreditCap.BILLED, Form.CREDIT_AND_CHARGE)
-        and rounding.stage is not Stage.UNIT
-        and rounding.tax_order is TaxOrder.TAX_AFTER
-    )
-
-
-def _of_difference(result: ProrationResult) -> tuple[tuple[Line, ...], tuple[BilledPeriod, ...]]:
-    """Return a difference as the credit for what is unused of the old plan, and a charge of that credit and the net.
-
-    What was used of the old plan is not worth anything any more, whatever share of the difference was charged.
-    """
-    policy = result.policy
-    restarts = policy.sides.credit is Credit.DIFFERENCE_FULL and result.restarts
-    parts = _credited_with(Credit.FULL if restarts else Credit.UNUSED, result)
-    if parts.credit_minor + result.net_minor < 0:  # a difference in full gives back more than is unused
-        parts = _credited_with(Credit.FULL, result)
-    credit = parts.credit_minor
-    worth = max(credit + result.net_minor, 0)
-    after = parts.billed_after
-    nothing = Money.zero(result.currency)
-    consumed = Money(min(credit, worth), result.currency)
-    new = attrs.evolve(after[-1], charge=Money(worth, result.currency), discount=nothing, credit_consumed=consumed)
-    back = [line for line in parts.lines if line.side not in _CHARGED]
-    return _put_together(parts, (*after[:-1], new), back)
-
-
-def _credited_with(credit: Credit, result: ProrationResult) -> ProrationResult:
-    policy = result.policy
-    sides = attrs.evolve(policy.sides, credit=credit, charge=Charge.FULL, minimum_credit_minor=0)
-    shown = attrs.evolve(policy, sides=sides, rounding=attrs.evolve(policy.rounding, stage=Stage.LINE))
-    return prorate_change(shown, result.change, result.billed)
+def after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
+    """Return the lines of a change, and the subscription with them."""
+    plan, quantity, period = result.change.plan, result.change.quantity, result.period
+    if plan is None or type(period) is not Period:
+        problem = "no day of the period is left; change at its renewal, with schedule_change"
+        if result.policy.sale in {Sale.BUY_TIME, Sale.RESTART_LONGER}:
+            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
+        raise InvalidValueError("change_on", str(result.change.at), problem)
+    lines, billed = change_lines(result)
+    schedule = subscription.schedule
+    if result.restarts and not result.converted:
+        schedule = schedule_from(schedule, period.start, plan.cadence, period.end)
+    elif result.converted or plan.cadence != subscription.plan.cadence:
+        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
+    before = subscription.billed[:-1]
+    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)

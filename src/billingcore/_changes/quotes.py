@@ -97,6 +97,18 @@ def _check_balance(
         raise InvalidValueError("credit_left", left, f"it follows from the document: {due} is left")
 
 
+def _check_apart(document: Invoice | CreditNote, note: CreditNote, currency: str, refund: Money | None) -> None:
+    """Refuse a credit note that does not belong to the invoice beside it, or is not paid out."""
+    if note.currency != currency:
+        raise CurrencyMismatchError(currency, note.currency)
+    same = (note.issued_on, note.seller, note.buyer) == (document.issued_on, document.seller, document.buyer)
+    if not same or not isinstance(document, Invoice):
+        problem = "it stands beside an invoice of the same day, seller and buyer"
+        raise InvalidValueError("credit_note", note.number, problem)
+    if refund != note.total:
+        raise InvalidValueError("refund", refund, f"a credit apart is paid out: {note.total}")
+
+
 def _minor_of(name: str, amount: Money, currency: str) -> int:
     if check_money(name, amount, currency).amount_minor < 0:
         raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
@@ -116,11 +128,13 @@ class Quote(_Granted):
         balance_before: the buyer's credit before.
         credit_left: the buyer's credit after; carried to the next document.
         refund: what of a credit note is paid out instead, or None.
+        credit_note: the credit as a document of its own, where charge and credit are settled apart; it is paid out.
 
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document.
+        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
+            does not belong to the invoice beside it.
     """
 
     document: Invoice | CreditNote
@@ -128,11 +142,17 @@ class Quote(_Granted):
     balance_before: Money
     credit_left: Money
     refund: Money | None = None
+    credit_note: CreditNote | None = None
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, Invoice, CreditNote)
+        check("credit_note", self.credit_note, CreditNote, None)
         currency = check("subscription", self.subscription, Active).plan.currency
-        _check_balance(self.document, currency, self.balance_before, self.credit_left, self.refund)
+        refund = self.refund
+        if self.credit_note is not None:
+            _check_apart(self.document, self.credit_note, currency, refund)
+            refund = None
+        _check_balance(self.document, currency, self.balance_before, self.credit_left, refund)
 
     @property
     def due_now(self) -> Money:
@@ -153,6 +173,8 @@ class Quote(_Granted):
     def explain(self) -> str:
         """Return the document and what follows from it, as plain lines."""
         lines = [self.document.explain()]
+        if self.credit_note is not None:
+            lines.append(self.credit_note.explain())
         if self.balance_before or self.credit_left:
             lines.append(f"  credit before {self.balance_before}, left {self.credit_left}")
         if self.refund:
@@ -274,7 +296,8 @@ class CancellationQuote(_Granted):
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document.
+        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
+            does not belong to the invoice beside it.
     """
 
     document: CreditNote | Invoice | None

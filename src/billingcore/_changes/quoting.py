@@ -1,15 +1,17 @@
 """Quotes of a start, a renewal, a change and a cancellation."""
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Final, cast
 
 import attrs
 
 from billingcore._changes.changing import (
     GATHERED,
+    after_change,
     change_lines,
     check_gathered,
-    check_policy,
-    prorate_with,
+    running_line,
+    set_apart,
     with_waiting,
 )
 from billingcore._changes.quotes import (
@@ -24,24 +26,24 @@ from billingcore._changes.quotes import (
 from billingcore._checks import check, check_date
 from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
-from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Period, Schedule
+from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (
     Change,
-    Cycle,
-    DirectionalPolicy,
-    Effective,
-    Leftover,
     ProrationPolicy,
     ProrationResult,
-    Settle,
+    Rulebook,
+    Sale,
+    Settlement,
+    prorate_change,
 )
 from billingcore.subscriptions import Active, Cancelled, renew_subscription, start_subscription
 from billingcore.tax import Ruling
+
+_PAYS_OUT: Final = frozenset({Settlement.REFUND, Settlement.APART})
 
 
 def quote_start(
@@ -133,9 +135,10 @@ def quote_change(
     plan: Plan,
     quantity: int,
     change_on: date,
-    policy: ProrationPolicy | DirectionalPolicy,
+    rules: Rulebook | ProrationPolicy,
     *,
     number: str = "draft",
+    credit_number: str = "draft",
     discount: Money | None = None,
     gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
@@ -144,8 +147,7 @@ def quote_change(
     The credit is taken from what was billed and keeps the tax decision of that
     line; the charge is decided on the change day. Documents bill civil days: a
     policy that counts minutes or seconds counts whole days here, and
-    `prorate_change` gives its figure to the instant. Tax is computed on the
-    subtotal, whatever ``rounding.tax_order`` says.
+    `prorate_change` gives its figure to the instant. Tax is computed on the subtotal.
 
     Args:
         account: seller, buyer, balance.
@@ -153,8 +155,9 @@ def quote_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor does; one that bills at once, counted in whole days.
+        rules: what the vendor does by what happens, or one policy for all; one that bills at once, in whole days.
         number: the number of the document.
+        credit_number: the number of the credit note, where the charge and the credit are documents apart.
         discount: what is taken off a full period of the new plan, or None.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
 
@@ -165,22 +168,27 @@ def quote_change(
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency.
-        InvalidValueError: a day outside the newest billed period; a policy that gathers for the next invoice
-            (`gather_change`) or waits for the end of the period (`schedule_change`); gathered lines that are not all that
-            wait, or more.
+        InvalidValueError: a day outside the newest billed period; a price that contains tax; gathered lines that are not
+            all that wait, or more; a policy that bills nothing now, as it gathers or waits.
     """
     check_number("number", number)
+    check_number("credit_number", credit_number)
     check("gathered", gathered, tuple, words=GATHERED)
-    result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):
         return result
     if result.is_waiting or not result.settles_now:
         other = "schedule_change" if result.is_waiting else "gather_change"
-        raise InvalidValueError("policy", result.policy.describe(), f"it bills nothing now; use {other}")
+        raise InvalidValueError("rules", result.policy.describe(), f"it bills nothing now; use {other}")
     check_gathered(subscription, gathered)
-    lines, after = _after_change(subscription, result)
-    quote = _settle(account, (*lines, *gathered), after, change_on, number, result.policy.rounding.mode)
-    if result.policy.timing.leftover is Leftover.REFUND and isinstance(quote.document, CreditNote):
+    lines, after = after_change(subscription, result)
+    mode = result.policy.rounding
+    charged, given = set_apart(result, (*lines, *gathered))
+    quote = _settle(account, charged, after, change_on, number, mode)
+    if given:
+        note = cast("CreditNote", issue_document(credit_number, change_on, account.seller, account.buyer, given, mode))
+        return attrs.evolve(quote, credit_note=note, refund=note.total)
+    if result.policy.settlement in _PAYS_OUT and isinstance(quote.document, CreditNote):
         return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
     return quote
 
@@ -191,7 +199,7 @@ def gather_change(
     plan: Plan,
     quantity: int,
     change_on: date,
-    policy: ProrationPolicy | DirectionalPolicy,
+    rules: Rulebook | ProrationPolicy,
     *,
     discount: Money | None = None,
 ) -> Gathered | Refused:
@@ -206,7 +214,7 @@ def gather_change(
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
-        policy: what the vendor does; one that settles on the next invoice, counted in whole days.
+        rules: what the vendor does; one that settles on the next invoice, counted in whole days.
         discount: what is taken off a full period of the new plan, or None.
 
     Returns:
@@ -220,16 +228,16 @@ def gather_change(
             for the end of the period (`schedule_change`); a change that starts a new period: it settles at once,
             whatever the policy says.
     """
-    result = _prorated(account, subscription, plan, quantity, change_on, policy, discount)
+    result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):
         return result
-    if result.is_waiting or result.policy.timing.settle is not Settle.NEXT_INVOICE:
+    if result.is_waiting or result.policy.settlement is not Settlement.NEXT_INVOICE:
         other = "schedule_change" if result.is_waiting else "quote_change"
-        raise InvalidValueError("policy", result.policy.describe(), f"it gathers nothing; use {other}")
+        raise InvalidValueError("rules", result.policy.describe(), f"it gathers nothing; use {other}")
     if result.settles_now:
         problem = "a new period starts, and its invoice comes now; use quote_change"
         raise InvalidValueError("change_on", change_on, problem)
-    lines, after = _after_change(subscription, result)
+    lines, after = after_change(subscription, result)
     return Gathered(lines, with_waiting(after, subscription.waiting, lines))
 
 
@@ -239,7 +247,7 @@ def schedule_change(
     plan: Plan,
     quantity: int,
     change_on: date,
-    policy: ProrationPolicy | DirectionalPolicy,
+    rules: Rulebook | ProrationPolicy,
 ) -> Scheduled | Refused:
     """Note a change for the end of the running period: nothing is billed now, and the next renewal sells the new plan.
 
@@ -251,7 +259,7 @@ def schedule_change(
         plan: the plan from the next renewal on.
         quantity: the quantity from the next renewal on.
         change_on: the day on which the change is asked for; within the newest billed period.
-        policy: what the vendor does; one that waits for the end of the period.
+        rules: what the vendor does; one that waits for the end of the period.
 
     Returns:
         The day of the change with the subscription that waits for it; a `Refused` where the tax is undetermined. ``granted()`` returns
@@ -262,13 +270,12 @@ def schedule_change(
         CurrencyMismatchError: a plan in another currency.
         InvalidValueError: a day outside the newest billed period; a policy that does not wait for its end.
     """
-    result = _prorated(account, subscription, plan, quantity, change_on, policy, None)
+    result = _prorated(account, subscription, plan, quantity, change_on, rules, None)
     if isinstance(result, Refused):
         return result
-    timing = result.policy.timing
-    no_day_left = result.period is None and timing.extension_rounding is None
-    if timing.effective is not Effective.PERIOD_END and not no_day_left:
-        raise InvalidValueError("policy", result.policy.describe(), "it does not wait for the end of the period")
+    no_day_left = result.period is None and result.policy.sale not in {Sale.BUY_TIME, Sale.RESTART_LONGER}
+    if not result.is_waiting and not no_day_left:
+        raise InvalidValueError("rules", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule
     if plan.cadence != subscription.plan.cadence:
@@ -280,7 +287,7 @@ def quote_cancellation(
     account: Account,
     subscription: Active,
     cancel_on: date,
-    policy: ProrationPolicy | DirectionalPolicy,
+    rules: Rulebook | ProrationPolicy,
     *,
     number: str = "draft",
     gathered: tuple[Line, ...] = (),
@@ -292,7 +299,7 @@ def quote_cancellation(
         subscription: what ends.
         cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
             the day stays paid, or at the end of what is paid where the policy waits for it.
-        policy: what the vendor gives back; the tax decision is that of what was billed.
+        rules: what the vendor gives back; the tax decision is that of what was billed.
         number: the number of the document.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled here, as no
             renewal follows. Where they come to more than the credit, the document is an invoice.
@@ -305,22 +312,22 @@ def quote_cancellation(
     >>> from billingcore.parties import Buyer, Seller
     >>> from billingcore.places import Address
     >>> from billingcore.plans import FlatPrice
-    >>> from billingcore.presets import preset
     >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
     >>> small, large = (Plan(n, FlatPrice(Money.of(p, "EUR")), MONTHLY) for n, p in (("Small", "30.00"), ("Large", "50.00")))
     >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)).granted(), date(2026, 1, 24)
-    >>> rule, classic = preset("stripe_flexible").policy, preset("stripe_classic").policy
-    >>> change = gather_change(account, start.subscription, large, 1, day, classic).granted()
-    >>> end = quote_cancellation(account, change.subscription, day, rule, gathered=change.lines)
+    >>> later = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.NEXT_INVOICE)
+    >>> change = gather_change(account, start.subscription, large, 1, day, later).granted()
+    >>> end = quote_cancellation(account, change.subscription, day, later, gathered=change.lines)
     >>> print(end.credit_left)  # 30.00 was paid: 30.00 × 17/31 = 16.451…
     16.45 EUR
     """
     check("account", account, Account)
     check_number("number", number)
-    old = _running_line(subscription, "cancel_on", cancel_on)
-    result = prorate_with(policy, Change.cancel(cancel_on), old)
+    old = running_line(subscription, "cancel_on", cancel_on)
+    change = Change.cancel(cancel_on)
+    result = _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
     check_gathered(subscription, gathered)
-    given = bool(result.credit) and result.policy.timing.leftover is not Leftover.FORFEIT
+    given = bool(result.credit) and result.policy.settlement is not Settlement.FORFEIT
     lines = (*change_lines(result)[0], *gathered) if given else gathered
     billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
     last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
@@ -329,30 +336,13 @@ def quote_cancellation(
     nothing = Money.zero(old.charge.currency)
     if not any(line.net for line in lines):
         return CancellationQuote(None, ended, balance, balance, nothing)
-    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding.mode)
+    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding)
     if isinstance(document, Invoice):
         settled = apply_credit(document, balance)
         return CancellationQuote(settled.invoice, ended, balance, settled.left, nothing)
-    if result.policy.timing.leftover is Leftover.REFUND:
+    if result.policy.settlement in _PAYS_OUT:
         return CancellationQuote(document, ended, balance, balance, document.total)
     return CancellationQuote(document, ended, balance, balance + document.total, nothing)
-
-
-def _running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
-    check("subscription", subscription, Active)
-    old = subscription.current
-    if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
-        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
-        raise InvalidValueError(name, day, problem)
-    return old
-
-
-def _changed_on(subscription: Active, day: date) -> bool:
-    """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
-    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
-        return False
-    before = subscription.billed[-2]
-    return before.ended_on == subscription.current.period.start and before.serves(day)
 
 
 def _prorated(
@@ -361,42 +351,34 @@ def _prorated(
     plan: Plan,
     quantity: int,
     change_on: date,
-    policy: ProrationPolicy | DirectionalPolicy,
+    rules: Rulebook | ProrationPolicy,
     discount: Money | None,
 ) -> ProrationResult | Refused:
     """Check the arguments, decide the tax of the new plan, and prorate."""
     check("subscription", subscription, Active)
-    check_policy(policy)
+    check("rules", rules, Rulebook, ProrationPolicy)
     check("plan", plan, Plan)
-    old = _running_line(subscription, "change_on", change_on)
+    old = running_line(subscription, "change_on", change_on)
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
     change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return prorate_with(policy, change, old)
+    return _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
 
 
-def _after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[Line, ...], Active]:
-    """Return the lines of a change, and the subscription with them."""
-    plan, quantity, period = result.change.plan, result.change.quantity, result.period
-    if plan is None or type(period) is not Period:
-        problem = "no day of the period is left; change at its renewal, with schedule_change"
-        if result.policy.timing.extension_rounding is not None:
-            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
-        raise InvalidValueError("change_on", str(result.change.at), problem)
-    lines, billed = change_lines(result)
-    schedule = subscription.schedule
-    if result.policy.timing.anchor is Cycle.RESET or (result.policy.timing.anchor is Cycle.KEEP and result.restarts):
-        start = period.start
-        if not Schedule(start, plan.cadence).is_boundary(period.end):  # a day that rolled on: they go on from there
-            start = period.end
-        schedule = schedule_from(schedule, start, plan.cadence, period.end)
-    elif result.policy.timing.anchor is not Cycle.KEEP or plan.cadence != subscription.plan.cadence:
-        schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
-    before = subscription.billed[:-1]
-    return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
+def _known(result: ProrationResult) -> ProrationResult:
+    """Refuse a rule that pays out what was paid, where something is left: documents do not tell what that was."""
+    if result.policy.settlement is Settlement.REFUND_PAID and result.leftover:
+        problem = "it pays out what was paid in money, which a quote does not know; use prorate_change with paid"
+        raise InvalidValueError("rules", result.policy.describe(), problem)
+    return result
+
+
+def _purchased_on(subscription: Active) -> date:
+    """Return the day on which the first paid period began: windows for a full refund count from there."""
+    return subscription.billed[0].period.start
 
 
 def _decide(account: Account, tax_point: date) -> Ruling:

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from billingcore._checks import check, check_date, check_tuple, check_words
-from billingcore._invoices.documents import Invoice, add_up, check_number, check_parties
+from billingcore._invoices.documents import Invoice, add_up, added_up_invoice, check_number, check_parties
 from billingcore._invoices.lines import Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.components import percent
@@ -219,9 +219,10 @@ def issue_document(
         CurrencyMismatchError: lines of two currencies.
         InvalidValueError: no lines, or a tax that is `Undetermined`.
     """
-    taxes, _, whole = add_up(lines, rounding)
+    added = add_up(lines, rounding)
+    taxes, _, whole = added
     if whole >= 0:
-        return Invoice(number, issued_on, seller, buyer, lines, rounding)
+        return added_up_invoice(number, issued_on, seller, buyer, lines, rounding, added)
     credited = [CreditedLine(at, _words(line), -line.net, line.ruling, line) for at, line in enumerate(lines, 1)]
     returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in taxes]
     return CreditNote(number, issued_on, seller, buyer, None, tuple(credited), tuple(returned))

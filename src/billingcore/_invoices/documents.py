@@ -57,6 +57,10 @@ class Payment:
         check_date("paid_on", self.paid_on)
 
 
+Added = tuple[tuple[TaxGroup, ...], int, int]
+"""The tax groups of some lines, and their subtotal and total in minor units."""
+
+
 @attrs.frozen(init=False)
 class Invoice:
     """What is owed, by whom, for what, with which tax.
@@ -109,11 +113,17 @@ class Invoice:
         payments: tuple[Payment, ...] = (),
     ) -> None:
         """Check, add up, and keep what the sum is."""
+        self._fill(number, issued_on, seller, buyer, lines, rounding, credit_applied, payments, None)
+
+    def _fill(  # noqa: PLR0917 - the fields of an invoice, in their order
+        self, number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], rounding: Rounding,
+        credit_applied: Money | None, payments: tuple[Payment, ...], added: Added | None,
+    ) -> None:  # fmt: skip
         check_number("number", number)
         if type(issued_on) is not date or type(seller) is not Seller or type(buyer) is not Buyer:
             check_date("issued_on", issued_on)
             check_parties(seller, buyer)
-        taxes, subtotal, whole = add_up(lines, rounding)
+        taxes, subtotal, whole = added or add_up(lines, rounding)
         _put_number(self, number)
         _put_issued_on(self, issued_on)
         _put_seller(self, seller)
@@ -226,7 +236,16 @@ class Invoice:
 ) = setters(Invoice)
 
 
-def add_up(lines: Sequence[Line], rounding: Rounding) -> tuple[tuple[TaxGroup, ...], int, int]:
+def added_up_invoice(
+    number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], rounding: Rounding, added: Added
+) -> Invoice:  # fmt: skip
+    """Return an invoice of lines that were added up already: their tax is not rounded again."""
+    made = object.__new__(Invoice)
+    made._fill(number, issued_on, seller, buyer, lines, rounding, None, (), added)
+    return made
+
+
+def add_up(lines: Sequence[Line], rounding: Rounding) -> Added:
     """Return the tax groups of lines, and their subtotal and total in minor units of the groups' currency."""
     if type(lines) is not tuple:
         refuse("lines", lines, tuple, words="a tuple of lines")

@@ -1,19 +1,19 @@
 """The lines of a document: what each bills or credits, and the tax decision that it keeps."""
 
 from datetime import date
-from typing import Final, cast, get_args
+from typing import Final, get_args
 
 import attrs
 
-from billingcore._checks import MAX_NAME, check_date, check_words, refuse, setters
-from billingcore._kernel import Rounding
+from billingcore._checks import MAX_NAME, check, check_date, check_words, refuse, setters
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore._tax.rulings import check_ruling
 from billingcore.billed import BilledPeriod
-from billingcore.errors import InvalidTypeError
+from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
-from billingcore.proration import Proration, ProrationLine, Side, credit_billed
+from billingcore.plans import PriceMode
+from billingcore.proration import ProrationLine, Side
 from billingcore.tax import Charged, Ruling
 
 _RULINGS: Final = frozenset(get_args(Ruling))
@@ -24,17 +24,27 @@ class ChargeLine:
     """A period of a plan, as billed.
 
     Args:
-        billed: the period, its charge, its discount and its tax decision.
+        billed: what was billed.
+        line: the sum behind it, where a change in mid-period charged it; None for a full price.
 
     Raises:
-        InvalidTypeError: not a BilledPeriod.
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a line of another amount than what was billed; a price that contains tax.
     """
 
     billed: BilledPeriod
+    line: ProrationLine | None = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.billed) is not BilledPeriod:
             refuse("billed", self.billed, BilledPeriod)
+        _check_mode(self.billed)
+        if self.line is not None:
+            check("line", self.line, ProrationLine)
+            if self.line.net != self.billed.net:
+                raise InvalidValueError(
+                    "line", self.line.net, f"the sum of a line comes to what it bills, {self.billed.net}"
+                )
 
     @property
     def net(self) -> Money:
@@ -53,7 +63,9 @@ class ChargeLine:
 
     def explain(self) -> str:
         """Return the sum behind the net."""
-        billed = self.billed
+        billed, line = self.billed, self.line
+        if line is not None and line.num != line.den:
+            return f"{self.description}: {billed.net}\n  {line.sum_in_words}"
         if not billed.discount:
             return f"{self.description}: {billed.net}"
         return f"{self.description}: {billed.charge} - {billed.discount} discount = {billed.net}"
@@ -66,36 +78,29 @@ class CreditLine:
     Args:
         billed: what was billed, before this credit.
         change_on: the first day that is not used any more.
-        rounding: the mode of the line.
-        credited: the terms of the line where a policy gives back something else than the share of the unused days; a
-            part that is billed again is a line of this kind too, with a net above 0.
+        line: what goes back, with its terms; a part that is billed again is a line of this kind too, with a net above 0.
 
     Raises:
         InvalidTypeError: a field of another type.
-        CurrencyMismatchError: terms in another currency than what was billed.
-        InvalidValueError: a day outside the billed period.
+        CurrencyMismatchError: a line in another currency than what was billed.
+        InvalidValueError: a day outside the period, a price that contains tax.
     """
 
     billed: BilledPeriod
     change_on: date
-    rounding: Rounding
-    credited: ProrationLine | None = None
-    proration: Proration | None = attrs.field(init=False, eq=False, repr=False)
-    """The share of the unused days, where no other terms are given."""
+    line: ProrationLine
 
     def __attrs_post_init__(self) -> None:
-        if type(self.rounding) is not Rounding:
-            refuse("rounding", self.rounding, Rounding)
-        if self.credited is None:
-            object.__setattr__(self, "proration", credit_billed(self.billed, self.change_on, self.rounding))
-            return
         if type(self.billed) is not BilledPeriod:
             refuse("billed", self.billed, BilledPeriod)
-        if type(self.credited) is not ProrationLine:
-            refuse("credited", self.credited, ProrationLine)
         check_date("change_on", self.change_on)
-        check_money("credited", self.credited.base, self.billed.charge.currency)
-        object.__setattr__(self, "proration", None)
+        if type(self.line) is not ProrationLine:
+            refuse("line", self.line, ProrationLine)
+        check_money("line", self.line.base, self.billed.charge.currency)
+        period = self.billed.period
+        if not period.start <= self.change_on <= period.end:
+            raise InvalidValueError("change_on", self.change_on, f"a change lies within its period ({period})")
+        _check_mode(self.billed)
 
     @property
     def credit(self) -> Money:
@@ -105,9 +110,7 @@ class CreditLine:
     @property
     def net(self) -> Money:
         """What the line adds before tax: the credit, negative."""
-        if self.credited is not None:
-            return self.credited.net
-        return -_proration_of(self).credit
+        return self.line.net
 
     @property
     def ruling(self) -> Ruling:
@@ -117,20 +120,21 @@ class CreditLine:
     @property
     def description(self) -> str:
         """The line in words."""
-        if self.credited is not None and self.credited.side is not Side.CREDIT:
-            words = self.credited.description
+        if self.line.side is not Side.CREDIT:
+            words = self.line.description
             return f"{words[0].upper()}{words[1:]}, from {self.change_on}"
         return f"Credit for {self.billed.plan.name} × {self.billed.quantity}, unused from {self.change_on}"
 
     def explain(self) -> str:
         """Return the sum behind the credit."""
-        terms = self.credited or _proration_of(self)
-        return f"{self.description}: {self.net}\n  {terms.explain()}"
+        return f"{self.description}: {self.net}\n  {self.line.sum_in_words}"
 
 
-def _proration_of(line: CreditLine) -> Proration:
-    """Return the unused days of a line without terms of its own."""
-    return cast("Proration", line.proration)  # it is there where there are no other terms
+def _check_mode(billed: BilledPeriod) -> None:
+    """Refuse a price that contains tax: documents add the tax on top of what their lines say."""
+    if billed.plan.price.mode is PriceMode.INCLUSIVE:
+        problem = "a document of prices that contain tax is not made yet; prorate_change has its figures"
+        raise InvalidValueError("billed", billed.plan.name, problem)
 
 
 @attrs.frozen(init=False)
@@ -186,7 +190,6 @@ class ItemLine:
 _put_description, _put_quantity, _put_unit_price, _put_ruling = setters(ItemLine)
 
 Line = ChargeLine | CreditLine | ItemLine
-"""A line of a document."""
 
 
 _LINES: Final = frozenset({ChargeLine, CreditLine, ItemLine})

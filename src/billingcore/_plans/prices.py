@@ -13,12 +13,22 @@ from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidV
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding
 
 
+class PriceMode(Choice):
+    """Whether a price contains tax."""
+
+    EXCLUSIVE = "exclusive"
+    """It is stated before tax."""
+    INCLUSIVE = "inclusive"
+    """It is stated with the tax in it."""
+
+
 @attrs.frozen
 class FlatPrice:
     """One price for the period, whatever the quantity.
 
     Args:
-        amount: the price of a period.
+        amount: the price.
+        mode: whether it contains tax.
 
     Raises:
         InvalidTypeError: not Money.
@@ -29,9 +39,11 @@ class FlatPrice:
     """
 
     amount: Money
+    mode: PriceMode = PriceMode.EXCLUSIVE
 
     def __attrs_post_init__(self) -> None:
         check_price(self.amount)
+        check("mode", self.mode, PriceMode)
 
     @property
     def currency(self) -> str:
@@ -49,7 +61,8 @@ class PerSeatPrice:
     """A price for each seat (or licence) and period.
 
     Args:
-        amount: the price of one seat and period.
+        amount: the price of one.
+        mode: whether it contains tax.
 
     Raises:
         InvalidTypeError: not Money.
@@ -60,9 +73,11 @@ class PerSeatPrice:
     """
 
     amount: Money
+    mode: PriceMode = PriceMode.EXCLUSIVE
 
     def __attrs_post_init__(self) -> None:
         check_price(self.amount)
+        check("mode", self.mode, PriceMode)
 
     @property
     def currency(self) -> str:
@@ -118,16 +133,14 @@ class Tier:
 
 
 class TierMode(Choice):
-    """How the steps of a tiered price are read.
-
-    ``GRADUATED``: each unit costs what its own step says. ``VOLUME``: all units cost
-    what the step of the last one says. ``STAIRSTEP``: the step of the last unit has
-    one price for the period, its ``flat``, whatever the quantity within it.
-    """
+    """How the steps of a tiered price are read."""
 
     GRADUATED = "graduated"
+    """Each unit costs what its own step says."""
     VOLUME = "volume"
+    """All units cost what the step of the last one says."""
     STAIRSTEP = "stairstep"
+    """The step of the last unit has one price for the period, its ``flat``, whatever the quantity within it."""
 
 
 @attrs.frozen
@@ -135,10 +148,11 @@ class TieredPrice:
     """A price by quantity, in steps; rounded once, at the end.
 
     Args:
-        mode: how the steps are read.
+        tier_mode: how the steps are read.
         tiers: the steps, lowest first; the last one is open.
         block: how many units are sold as one: the steps then count blocks, and a block that is begun is paid.
         rounding: the mode of the one rounding.
+        mode: whether the prices contain tax.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -150,13 +164,15 @@ class TieredPrice:
     [Money.of('1900.00', 'USD'), Money.of('2400.00', 'USD')]
     """
 
-    mode: TierMode
+    tier_mode: TierMode
     tiers: tuple[Tier, ...]
     block: int = 1
     rounding: Rounding = Rounding.HALF_UP
+    mode: PriceMode = PriceMode.EXCLUSIVE
 
     def __attrs_post_init__(self) -> None:
-        check("mode", self.mode, TierMode)
+        check("tier_mode", self.tier_mode, TierMode)
+        check("mode", self.mode, PriceMode)
         check_tuple("tiers", self.tiers, Tier)
         check_int("block", self.block, 1, MAX_QUANTITY)
         check("rounding", self.rounding, Rounding)
@@ -177,11 +193,11 @@ class TieredPrice:
     def charge_for(self, quantity: int) -> Money:
         """Return the price of the period for a quantity."""
         units = -(-check_quantity("quantity", quantity) // self.block)
-        if self.mode is TierMode.GRADUATED:
+        if self.tier_mode is TierMode.GRADUATED:
             exact = self._graduated(units)
         else:
             tier = next(each for each in self.tiers if each.up_to is None or units <= each.up_to)
-            counted = units if self.mode is TierMode.VOLUME else 0
+            counted = units if self.tier_mode is TierMode.VOLUME else 0
             exact = tier.unit_minor * counted + tier.flat_minor
         return ExactAmount(Fraction(exact), self.currency).round(self.rounding)
 
@@ -203,6 +219,7 @@ class PackagePrice:
         amount: the price of a package.
         size: how many units are in one.
         free: how many units cost nothing.
+        mode: whether the price contains tax.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -215,9 +232,11 @@ class PackagePrice:
     amount: Money
     size: int
     free: int = 0
+    mode: PriceMode = PriceMode.EXCLUSIVE
 
     def __attrs_post_init__(self) -> None:
         check_price(self.amount)
+        check("mode", self.mode, PriceMode)
         check_int("size", self.size, 1, MAX_QUANTITY)
         check("free", self.free, int, words="an int of 0 or more")
         if not 0 <= self.free <= MAX_QUANTITY:
@@ -235,7 +254,6 @@ class PackagePrice:
 
 
 Price = FlatPrice | PerSeatPrice | TieredPrice | PackagePrice
-"""What a plan costs, by its quantity."""
 PRICES: Final = (FlatPrice, PerSeatPrice, TieredPrice, PackagePrice)
 
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import attrs
 
-from billingcore._checks import check, check_words
+from billingcore._checks import check, check_date, check_words
 from billingcore._choices import Choice
 from billingcore._plans.checks import check_quantity
-from billingcore._proration.measuring import check_at
+from billingcore._proration.time_left import check_at
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
@@ -17,12 +17,16 @@ from billingcore.tax import Ruling
 
 
 class ChangeKind(Choice):
-    """What a change does: another plan, quantity or interval; something added; something removed; the end of it all."""
+    """What a change does."""
 
     REPLACE = "replace"
+    """Another plan, quantity, interval or bill day instead of what was billed."""
     ADD = "add"
+    """Something is sold beside what was billed."""
     REMOVE = "remove"
+    """Something is not sold any more; the subscription goes on."""
     CANCEL = "cancel"
+    """The end of it all."""
 
 
 @attrs.frozen
@@ -41,8 +45,9 @@ class Change:
         discount: what is taken off a full period of the new plan, or None.
         price_now: the old plan as it is priced today, for the vendors that credit today's price; None if unchanged.
         item: the name of the plan whose billed lines are changed or removed, where several items are billed together; None
-            for all of them. Under a rule of price differences an item keeps the lines of the plans that it had before: give
-            its lines alone there.
+            for all of them.
+        next_bill_on: the day of the next bill, where the customer chooses it; the new plan is then charged for the time
+            until that day, measured over its own periods counted back from it. None where the policy decides.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -62,6 +67,7 @@ class Change:
     discount: Money | None = None
     price_now: Plan | None = None
     item: str | None = None
+    next_bill_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         check_at("at", self.at)
@@ -75,6 +81,10 @@ class Change:
         if self.ruling is not None:
             check_ruling("ruling", self.ruling)
         check("price_now", self.price_now, Plan, None)
+        if self.next_bill_on is not None:
+            if self.plan is None:
+                raise InvalidValueError("next_bill_on", self.next_bill_on, "nothing is sold that could be billed then")
+            check_date("next_bill_on", self.next_bill_on)
         if self.price_now is not None and self.plan is not None and self.price_now.currency != self.plan.currency:
             raise CurrencyMismatchError(self.plan.currency, self.price_now.currency)
         if self.discount is not None:
@@ -96,9 +106,10 @@ class Change:
     def to(
         cls, at: date | datetime, plan: Plan, quantity: int = 1, *, ruling: Ruling | None = None,
         discount: Money | None = None, price_now: Plan | None = None, item: str | None = None,
+        next_bill_on: date | None = None,
     ) -> "Change":  # fmt: skip
-        """Return a change to a plan, a quantity, an interval: of all that is billed, or of one item."""
-        return cls(at, plan, quantity, ChangeKind.REPLACE, ruling, discount, price_now, item)
+        """Return a change to a plan, a quantity, an interval or a bill day: of all that is billed, or of one item."""
+        return cls(at, plan, quantity, ChangeKind.REPLACE, ruling, discount, price_now, item, next_bill_on)
 
     @classmethod
     def add(
@@ -109,18 +120,18 @@ class Change:
         return cls(at, plan, quantity, ChangeKind.ADD, ruling, discount)
 
     @classmethod
-    def remove(cls, at: date | datetime, *, item: str | None = None) -> "Change":
+    def remove(cls, at: date | datetime, *, item: str | None = None, price_now: Plan | None = None) -> "Change":
         """Return the removal of an add-on; the subscription goes on.
 
-        Without ``item`` every billed line that is handed in is removed: name the
-        add-on where the lines of other items are among them.
+        Without ``item`` every billed line that is passed is removed: name the add-on
+        where the lines of other items are among them.
         """
-        return cls(at, None, 1, ChangeKind.REMOVE, item=item)
+        return cls(at, None, 1, ChangeKind.REMOVE, item=item, price_now=price_now)
 
     @classmethod
-    def cancel(cls, at: date | datetime) -> "Change":
+    def cancel(cls, at: date | datetime, *, price_now: Plan | None = None) -> "Change":
         """Return the cancellation of the subscription at once."""
-        return cls(at, None, 1, ChangeKind.CANCEL)
+        return cls(at, None, 1, ChangeKind.CANCEL, price_now=price_now)
 
     def describe(self) -> str:
         """Return the change in words."""

@@ -1,90 +1,136 @@
-"""The one computation of a change: policy, what was billed, the change -> lines, net, the period that follows."""
+"""The one computation of a change: its lines, each made once, and the period that follows."""
 
 from datetime import date
 from typing import NamedTuple
 
 import attrs
 
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.crediting import (
-    Draft,
-    above_minimum,
-    credit_drafts,
-    difference_drafts,
-    draft_of,
-    in_window,
-    price_minor,
-    round_net,
-)
-from billingcore._proration.measuring import Running, time_left
-from billingcore._proration.options import (
-    Basis,
-    Charge,
-    ChargeRate,
-    Clock,
-    Credit,
-    Cycle,
-    FixedDays,
-    OnSwitch,
-    Side,
-    Stage,
-)
-from billingcore._proration.policy import Measure, ProrationPolicy, Sides, Timing
-from billingcore._proration.shares import cut_of, holds, running_of, serving
-from billingcore._proration.spans import bought_days, explicit_period, period_after
+from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Settlement, Side, Stage
+from billingcore._proration.credits import Making, Traced, credit_lines, difference_lines, in_window, round_net
+from billingcore._proration.next_period import chosen_period, period_after, restarts
+from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.rulebook import ChangeRule
+from billingcore._proration.time_left import Running, end_of, interval_of, running_of
+from billingcore._proration.touched import cut_of, holds, serving
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import Cadence
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-
-_KEPT = Timing()
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+from billingcore.plans import Plan
 
 
 class Outcome(NamedTuple):
-    """All figures of a change."""
+    """What the one computation of a change finds."""
 
-    credit: int
-    charge: int
+    making: Making
+    found: tuple[Traced, ...]
     converted: int
     period: Running | None
     next_bill: date | None
-    cut: date
-    drafts: tuple[Draft, ...]
-    restarts: bool
 
 
 def compute(
-    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None
-) -> Outcome:
-    """Return the figures of a change that takes effect at once."""
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None,
+    purchased_on: date | None,
+) -> Outcome:  # fmt: skip
+    """Return the lines of a change, each made once, and the period that follows."""
     cut = cut_of(policy.measure, change)
-    lines = () if change.kind is ChangeKind.ADD else tuple(serving(policy.measure, change, billed, cut))
-    if lines and change.plan is not None and change.plan.currency != lines[0].charge.currency:
-        raise CurrencyMismatchError(lines[0].charge.currency, change.plan.currency)
-    if change.price_now is not None and lines and change.price_now.currency != lines[0].charge.currency:
-        raise CurrencyMismatchError(lines[0].charge.currency, change.price_now.currency)
-    if not lines:
-        running = _running_at(policy, change, billed, running, cut)
-    elif running is None:
-        running = running_of(lines[0])
-    restarts = change.plan is not None and _restarts(policy, change, lines)
-    if policy.timing.anchor is Cycle.EXPLICIT and change.plan is not None:
-        running = explicit_period(policy, running, cut)
-    rule = policy.sides.credit
-    differs = rule is Credit.DIFFERENCE_FULL or (rule is Credit.DIFFERENCE_REMAINING and not restarts)
-    if differs and not in_window(policy, change, lines):
-        drafts = difference_drafts(policy, change, lines, running, cut)
+    adds = change.kind is ChangeKind.ADD
+    lines: tuple[BilledPeriod, ...] = () if adds else tuple(serving(policy.measure, change, billed, cut))
+    _check_prices(change, billed, lines)
+    for line in lines:
+        policy = _set_apart(policy, change, line)
+    running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
+    if policy.sale is Sale.AT_PERIOD_END:
+        return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
+    m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
+    if change.next_bill_on is not None:
+        running = chosen_period(policy, change, change.next_bill_on, cut)
+    plan = lines[0].plan if lines else change.plan
+    old = None if plan is None or running is None else interval_of(running, plan.cadence)
+    if _is_difference(m) and not in_window(m):
+        found = difference_lines(m, lines, running)
     else:
-        drafts = credit_drafts(policy, change, lines, cut)
-        old = lines[0].plan.cadence if lines else None
-        drafts += _charges(policy, change, old, running, cut, restarts=restarts)
-        if policy.timing.anchor is Cycle.EXTEND and change.plan is not None and not bought_days(policy, change, drafts):
-            # nothing can be exchanged for time: the rest of the running period is charged instead
-            charged = attrs.evolve(policy, sides=Sides(charge=Charge.REMAINING), timing=_KEPT)
-            drafts += _charges(charged, change, old, running, cut, restarts=False)
-    if policy.rounding.stage is Stage.NET:
-        drafts = round_net(policy, drafts)
-    drafts = above_minimum(policy, drafts)
-    return _outcome(policy, change, drafts, running, cut, restarts=restarts)
+        found = [*credit_lines(m, lines), *charge_lines(m, old, running)]
+    days = bought_days(m, found) if policy.sale in BUYS_TIME else 0
+    if policy.sale is Sale.BUY_TIME and not days and change.plan is not None:
+        found += charge_rest(m, old, running)  # nothing can be exchanged for time
+    if policy.stage is Stage.NET:
+        found = round_net(policy, found)
+    converted = 0
+    if policy.sale in BUYS_TIME and change.plan is not None and (days or policy.sale is Sale.RESTART_LONGER):
+        converted = sum([-line.signed_minor for line, of in found if of is not None])
+        extension = extension_line(m, converted)
+        found += [] if extension is None else [(extension, None)]
+    period, next_bill = period_after(policy, change, running, cut, starts=m.restarts, days=days)
+    charge = any(line.side is Side.CHARGE and line.amount_minor for line, _ in found)
+    if charge and period is None and running is not None:
+        problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
+        raise InvalidValueError("at", str(change.at), problem)
+    return Outcome(m, tuple(found), converted, period, next_bill)
+
+
+def _check_prices(change: Change, billed: tuple[BilledPeriod, ...], lines: tuple[BilledPeriod, ...]) -> None:
+    """Refuse a plan in another currency than what was billed, and a price of today in another mode too.
+
+    Raises:
+        CurrencyMismatchError: another currency.
+        InvalidValueError: a price of today with tax in it, where what was billed has none; or the reverse.
+    """
+    now = change.price_now
+    if change.kind is ChangeKind.ADD and change.plan is not None and billed:
+        newest = billed[-1]
+        if change.plan.price.mode is not newest.plan.price.mode:
+            problem = f"{_modes(change.plan, newest)}; a subscription has one mode: start another one"
+            raise InvalidValueError("plan", change.plan.name, problem)
+    for line in lines:
+        for plan in (change.plan, now):
+            if plan is not None and plan.currency != line.charge.currency:
+                raise CurrencyMismatchError(line.charge.currency, plan.currency)
+        if now is not None and now.price.mode is not line.plan.price.mode:
+            problem = f"{_modes(now, line)}; give the price of today in the mode of what was billed"
+            raise InvalidValueError("price_now", now.name, problem)
+
+
+def _set_apart(policy: ProrationPolicy, change: Change, line: BilledPeriod) -> ProrationPolicy:
+    """Return the policy, with a new price of the other mode settled apart: with tax in it and without have no sum.
+
+    Raises:
+        InvalidValueError: a policy that needs that sum.
+    """
+    plan = change.plan
+    if plan is None or plan.price.mode is line.plan.price.mode:
+        return policy
+    sums = policy.sale in DIFFERENCES or policy.sale in BUYS_TIME or policy.stage is Stage.NET
+    if sums or policy.settlement is Settlement.REFUND_PAID:
+        problem = f"{_modes(plan, line)}, and the policy takes them together; cancel the one and start the other"
+        raise InvalidValueError("plan", plan.name, problem)
+    return policy if policy.sale is Sale.AT_PERIOD_END else attrs.evolve(policy, settlement=Settlement.APART)
+
+
+def _modes(plan: Plan, line: BilledPeriod) -> str:
+    return f"its price is {plan.price.mode.value} of tax, what was billed is {line.plan.price.mode.value}"
+
+
+def _waiting(m: Making, running: Running | None) -> Outcome:
+    """Return a change that moves no money now, and takes effect at the end of the period."""
+    if m.change.next_bill_on is not None:
+        problem = "the change waits for the end of the period; choose the bill day with the renewal"
+        raise InvalidValueError("next_bill_on", m.change.next_bill_on, problem)
+    if running is None:
+        raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
+    end = end_of(running)
+    return Outcome(m._replace(cut=end), (), 0, running, None if m.change.plan is None else end)
+
+
+def _is_difference(m: Making) -> bool:
+    """Say whether old price and new price are one line: not where a new period starts, or the bill day is chosen."""
+    sale = m.policy.sale
+    return sale is Sale.DIFFERENCE_FULL or (sale in DIFFERENCES and not m.restarts and m.change.next_bill_on is None)
 
 
 def _running_at(
@@ -104,82 +150,30 @@ def _running_at(
     return None
 
 
-def _outcome(
-    policy: ProrationPolicy, change: Change, drafts: list[Draft], running: Running | None, cut: date, *, restarts: bool
-) -> Outcome:
-    """Add up the lines, turn credit into time where the policy does so, and find the period that follows."""
-    credit = charge = 0
-    for each in drafts:
-        if each.side is Side.CHARGE:
-            charge += each.amount
-        elif each.side in (Side.CREDIT, Side.REVERSAL):
-            credit += each.amount
-        else:
-            credit -= each.amount
-    converted = days = 0
-    if policy.timing.extension_rounding is not None and change.plan is not None:
-        days = bought_days(policy, change, drafts)
-        converted = credit if days or policy.timing.anchor is not Cycle.EXTEND else 0
-        if converted:
-            drafts.append(Draft(Side.EXTENSION, None, credit, 1, 1, 1, None, None, None, "timing.anchor", credit))
-    period, next_bill = period_after(policy, change, running, cut, restarts=restarts, days=days)
-    if charge and period is None and running is not None:
-        problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
-        raise InvalidValueError("at", str(change.at), problem)
-    return Outcome(credit, charge, converted, period, next_bill, cut, tuple(drafts), restarts)
-
-
-def _restarts(policy: ProrationPolicy, change: Change, lines: tuple[BilledPeriod, ...]) -> bool:
-    """Say whether a new period starts: the policy says so, the interval differs, or a free plan becomes a paid one."""
-    timing = policy.timing
-    if timing.anchor is not Cycle.KEEP:
-        return timing.anchor in (Cycle.RESET, Cycle.RESET_PLUS_EXTEND)
-    if not lines or change.plan is None:
-        return False
-    old, new = lines[0].plan, change.plan
-    if new.cadence != old.cadence and timing.interval_change is OnSwitch.RESET:
-        return True
-    if timing.free_to_paid is not OnSwitch.RESET or old.charge_for(lines[0].quantity):
-        return False
-    return new.charge_for(change.quantity).amount_minor > 0
-
-
-def _charges(
-    policy: ProrationPolicy, change: Change, old: Cadence | None, running: Running | None, cut: date, *, restarts: bool
-) -> list[Draft]:
-    sides = policy.sides
-    if change.plan is None or sides.charge is Charge.NONE:
-        return []
-    base, step, num, den = price_minor(change), None, 1, 1
-    decided_by = "sides.charge"
-    if restarts and policy.timing.anchor is Cycle.KEEP:
-        other = old != change.plan.cadence and policy.timing.interval_change is OnSwitch.RESET
-        decided_by = "timing.interval_change" if other else "timing.free_to_paid"
-    if not restarts and sides.charge is not Charge.FULL:
-        num, den = _remaining(policy, change.plan.cadence, old, running, cut)
-        step = policy.measure.fraction_rounding
-        if sides.charge_rate is ChargeRate.MONTH_EQUIVALENT:
-            decided_by = "sides.charge_rate"
-    units = change.quantity if policy.rounding.stage is Stage.UNIT else 1
-    return [draft_of(policy, (Side.CHARGE, None, decided_by), base, (num, den, step), change.plan.currency, units)]
-
-
-def _remaining(
-    policy: ProrationPolicy, new: Cadence, old: Cadence | None, running: Running | None, cut: date
-) -> tuple[int, int]:
-    """Return the share of the new price that the rest of the running period costs."""
-    if running is None:
-        problem = "the rest of a running period is charged: give what was billed, or the running period"
-        raise InvalidValueError("running", None, problem)
-    measure = policy.measure
-    if old is None or new == old:
-        num, den = time_left(measure, running, cut, new)
-        return max(num, 0), den
-    if policy.sides.charge_rate is ChargeRate.MONTH_EQUIVALENT and new.months and old.months:
-        num, den = time_left(measure, running, cut, old)
-        return max(num, 0) * old.months, den * new.months
-    if type(measure.basis) is not FixedDays:
-        by_month = measure.clock is Clock.MONTH
-        measure = Measure(measure.clock, measure.zone, Basis.ACTUAL_PERIOD if by_month else Basis.NOMINAL_PERIOD)
-    num, den = time_left(measure, running, cut, new)
-    return max(num, 0), new.months if measure.clock is Clock.MONTH and new.months else den
+def check_inputs(
+    policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None,
+    untouched: tuple[BilledPeriod, ...], purchased_on: date | None, paid: Money | None, rule: ChangeRule | None,
+) -> None:  # fmt: skip
+    """Refuse what does not fit together, before anything is computed."""
+    check("policy", policy, ProrationPolicy)
+    check("change", change, Change)
+    check_tuple("billed", billed, BilledPeriod)
+    check("running", running, Period, InstantPeriod, None)
+    check("rule", rule, ChangeRule, None)
+    if rule is not None and rule.policy != policy:
+        raise InvalidValueError("rule", rule.policy.describe(), "the policy is that of the rule; pass both alike")
+    if purchased_on is not None:
+        check_date("purchased_on", purchased_on)
+    if change.plan is None and not billed:
+        raise InvalidValueError("billed", billed, "nothing was billed that could be removed or cancelled")
+    if paid is not None:
+        currency = billed[0].charge.currency if billed else None
+        if check_money("paid", paid, currency).amount_minor < 0:
+            raise InvalidValueError("paid", paid, "what was paid is 0 or more")
+    check_tuple("untouched", untouched, BilledPeriod)
+    if untouched and change.item is None:
+        raise InvalidValueError("untouched", untouched, "a change without an item touches every line; name its item")
+    for line in billed if change.item is not None else ():
+        if line.plan.name != change.item:
+            problem = f"it is of another item than {change.item}; pass it as untouched, or use prorate_change"
+            raise InvalidValueError("billed", line.plan.name, problem)

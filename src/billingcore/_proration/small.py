@@ -10,15 +10,18 @@ from billingcore.money._amounts import check_money
 
 
 class SmallAmount(Choice):
-    """What is done with an amount below the minimum: collect it all the same, defer it, or waive it."""
+    """What is done with an amount below the minimum."""
 
     COLLECT = "collect"
+    """It is collected all the same."""
     DEFER = "defer"
+    """It stands on the next bill."""
     WAIVE = "waive"
+    """It is let go."""
 
 
 @attrs.frozen
-class Collection:
+class SmallSettled:
     """An amount that is due, and what becomes of it: collected + deferred + waived == amount.
 
     Args:
@@ -31,7 +34,7 @@ class Collection:
         InvalidValueError: a negative amount or minimum.
         CurrencyMismatchError: two currencies.
 
-    >>> small = Collection(Money.of("0.45", "EUR"), Money.of("0.50", "EUR"), SmallAmount.DEFER)
+    >>> small = SmallSettled(Money.of("0.45", "EUR"), Money.of("0.50", "EUR"), SmallAmount.DEFER)
     >>> small.collected, small.deferred, small.waived
     (Money.of('0.00', 'EUR'), Money.of('0.45', 'EUR'), Money.of('0.00', 'EUR'))
     """
@@ -78,10 +81,10 @@ class Collection:
         return f"{self.amount} is below the minimum of {self.minimum.amount}: {self.action.value}"
 
 
-def settle_small(amount: Money, minimum: Money, action: SmallAmount) -> Collection:
-    """Return what becomes of an amount that is due; see `Collection`.
+def settle_small(amount: Money, minimum: Money, action: SmallAmount) -> SmallSettled:
+    """Return what becomes of an amount that is due; see `SmallSettled`.
 
     Source: amounts below the minimum of a card network or processor are waived (modrinth/code 3851: 0.30) or
     deferred (Flagsmith/flagsmith 2961: 0.50); both are the caller's choice.
     """
-    return Collection(amount, minimum, action)
+    return SmallSettled(amount, minimum, action)

@@ -79,13 +79,7 @@ def _bill(
     plan: Plan, quantity: int, period: Period, ruling: Ruling, discount: Money | None, rounding: Rounding
 ) -> BilledPeriod:
     """Bill a period at the plan's price: a stub at its exact share of the full period, rounded once."""
-    charge = plan.charge_for(quantity)
-    nothing = Money.zero(charge.currency)
-    if period.is_stub:
-        charge = (charge * period.fraction).round(rounding)
-    return BilledPeriod(
-        plan, quantity, period, charge, nothing if discount is None else discount, ruling, nothing, nothing
-    )
+    return BilledPeriod.of_plan(plan, quantity, period, ruling, discount, rounding=rounding)
 
 
 def start_trial(plan: Plan, quantity: int, trial: Trial) -> Trialing:
@@ -254,7 +248,7 @@ def resume_subscription(
     if how is Resume.KEEP_DAYS:
         value = credit_billed(old, paused.paused_on, rounding).credit
         nothing = Money.zero(value.currency)
-        new = BilledPeriod(old.plan, old.quantity, current, value, nothing, old.ruling, nothing, value)
+        new = BilledPeriod(old.plan, old.quantity, current, value, nothing, old.ruling, nothing)
         old = old.replaced_on(paused.paused_on, value)
     else:
         new = _bill(plan, quantity, current, ruling, None, rounding)

@@ -16,15 +16,9 @@ from billingcore._tax.rulings import Charged, Ruling, check_ruling, group_key, s
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, Money, minor_digits
 from billingcore.money._amounts import check_money
+from billingcore.plans import PriceMode
 
 _PAIR: Final = 2
-
-
-class PriceMode(Choice):
-    """Whether prices contain the tax."""
-
-    EXCLUSIVE = "exclusive"
-    INCLUSIVE = "inclusive"
 
 
 class RoundingStage(Choice):

@@ -231,6 +231,10 @@ class OutsideScope(_Untaxed):
         return f"outside the scope of EU VAT: the place of supply is {self.place}"
 
 
+UNTAXED: Final = NotTaxable("ZZ", (), "no tax was asked for")
+"""The decision for a sum that nobody taxes: pure arithmetic needs no other. Its place is no country's."""
+
+
 class NotCollectingReason(Choice):
     """Why nothing is collected although the supply may be taxable."""
 

@@ -10,9 +10,11 @@ from billingcore._doors import door
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
-        "cycles._alignment": ("AlignedSchedule", "Stub"),
+        "cycles._alignment": ("AlignedSchedule",),
         "cycles._cadences": ("ANNUAL", "HALF_YEARLY", "MONTHLY", "QUARTERLY", "WEEKLY", "Cadence", "Unit"),
-        "cycles._instants": ("InstantPeriod", "InstantSchedule", "civil_date"),
+        "cycles._instant_alignment": ("AlignedInstantSchedule",),
+        "cycles._instant_schedules": ("InstantSchedule",),
+        "cycles._instants": ("InstantPeriod", "civil_date", "start_of_day"),
         "cycles._moves": (
             "BillDateMove", "EarlyRenewal", "Resume", "Resumption", "move_bill_date", "renew_early",
             "resume_schedule",
@@ -20,6 +22,7 @@ __all__, __getattr__, __dir__ = door(
         "cycles._periods": ("Period", "Periods"),
         "cycles._rules": ("END_OF_MONTH", "DayOfMonth", "DayRule", "MonthDay", "MonthEnd", "Weekday"),
         "cycles._schedules": ("Schedule",),
+        "cycles._stubs": ("Stub",),
         "cycles._terms": ("Term",),
         "cycles._trials": ("Trial", "TrialChange"),
     },

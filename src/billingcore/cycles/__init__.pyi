@@ -2,7 +2,6 @@
 
 from billingcore.cycles._alignment import (
     AlignedSchedule as AlignedSchedule,
-    Stub as Stub,
 )
 from billingcore.cycles._cadences import (
     ANNUAL as ANNUAL,
@@ -13,10 +12,16 @@ from billingcore.cycles._cadences import (
     Unit as Unit,
     WEEKLY as WEEKLY,
 )
+from billingcore.cycles._instant_alignment import (
+    AlignedInstantSchedule as AlignedInstantSchedule,
+)
+from billingcore.cycles._instant_schedules import (
+    InstantSchedule as InstantSchedule,
+)
 from billingcore.cycles._instants import (
     InstantPeriod as InstantPeriod,
-    InstantSchedule as InstantSchedule,
     civil_date as civil_date,
+    start_of_day as start_of_day,
 )
 from billingcore.cycles._moves import (
     BillDateMove as BillDateMove,
@@ -42,6 +47,9 @@ from billingcore.cycles._rules import (
 from billingcore.cycles._schedules import (
     Schedule as Schedule,
 )
+from billingcore.cycles._stubs import (
+    Stub as Stub,
+)
 from billingcore.cycles._terms import (
     Term as Term,
 )
@@ -52,6 +60,7 @@ from billingcore.cycles._trials import (
 
 __all__ = [
     "ANNUAL",
+    "AlignedInstantSchedule",
     "AlignedSchedule",
     "BillDateMove",
     "Cadence",
@@ -82,4 +91,5 @@ __all__ = [
     "move_bill_date",
     "renew_early",
     "resume_schedule",
+    "start_of_day",
 ]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from billingcore._checks import check, check_date
-from billingcore._choices import Choice
-from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, day_plus, naming
+from billingcore.cycles._calendar import LEADS_OFF_CALENDAR, day_plus
 from billingcore.cycles._periods import Period, Periods
 from billingcore.cycles._rules import DayRule
 from billingcore.cycles._schedules import Schedule
+from billingcore.cycles._stubs import Aligned, Stub
 from billingcore.errors import InvalidValueError, OutOfRangeError
 
 if TYPE_CHECKING:
@@ -19,20 +19,8 @@ if TYPE_CHECKING:
     from billingcore.cycles._cadences import Cadence
 
 
-class Stub(Choice):
-    """What happens to the days between the start or the end of a subscription and the nearest boundary.
-
-    ``SHORT``: they are a period of their own. ``LONG``: they are billed together
-    with the full period next to them. ``NONE``: there must be none.
-    """
-
-    SHORT = "short"
-    LONG = "long"
-    NONE = "none"
-
-
 @attrs.frozen(init=False)
-class AlignedSchedule:
+class AlignedSchedule(Aligned[date, Period]):
     """The periods of a subscription whose boundaries are those of a calendar, an account, or its own start.
 
     The subscription begins on ``start``; period 0 is its first. All boundaries but
@@ -85,15 +73,13 @@ class AlignedSchedule:
             raise InvalidValueError("until", until, f"a subscription must end after it starts ({start})")
         for name, stub in (("first", first), ("last", last)):
             check(name, stub, Stub)
-        low, high = _numbers(schedule, start, until, first, last)
         put = object.__setattr__
         put(self, "start", start)
         put(self, "schedule", schedule)
         put(self, "until", until)
         put(self, "first", first)
         put(self, "last", last)
-        put(self, "_low", low)  # the first period ends on the schedule's boundary low + 1
-        put(self, "_high", high)  # the last period begins on the schedule's boundary high
+        self._put_numbers(("start", "until"), first, last)
 
     @classmethod
     def by_rule(
@@ -107,7 +93,7 @@ class AlignedSchedule:
         last: Stub = Stub.SHORT,
     ) -> "AlignedSchedule":
         """Return a subscription billed on the days of a calendar rule: the 1st, a weekday, 1 January."""
-        return cls(start, Schedule.by_rule(rule, cadence, start), until, first, last)
+        return cls(start, Schedule.by_rule(start, rule, cadence), until, first, last)
 
     @classmethod
     def by_anniversary(
@@ -147,7 +133,16 @@ class AlignedSchedule:
     @property
     def count(self) -> int | None:
         """The number of periods; None while the subscription is open."""
-        return None if self._high is None else self._high - self._low + 1
+        return self._count()
+
+    def _parts(self) -> tuple[Schedule, date, date | None]:
+        return self.schedule, self.start, self.until
+
+    _moment = staticmethod(date.toordinal)
+
+    @staticmethod
+    def _before(name: str, at: date) -> date:
+        return day_plus(name, at, -1)
 
     def boundary(self, n: int) -> date:
         """Return the day on which period ``n`` begins; for the number of periods, the day on which the last one ends.
@@ -156,13 +151,7 @@ class AlignedSchedule:
             InvalidTypeError: not an int.
             OutOfRangeError: before the first period or after the last one, or off the calendar.
         """
-        if check("n", n, int) == self.count and self.until is not None:
-            return self.until
-        self._check(n)
-        try:
-            return self.start if n == 0 else self.schedule.boundary(self._low + n)
-        except OutOfRangeError:
-            raise OutOfRangeError("n", n, LEADS_OFF_CALENDAR) from None
+        return self._boundary(n)
 
     def period(self, n: int) -> Period:
         """Return period ``n``; the first is 0.
@@ -206,12 +195,7 @@ class AlignedSchedule:
             InvalidTypeError: not a civil date.
             OutOfRangeError: a day before the subscription or after it.
         """
-        if check_date("day", day) < self.start or (self.until is not None and day >= self.until):
-            raise OutOfRangeError(
-                "day", day, f"the subscription runs from {self.start} until {self.until or 'it ends'}"
-            )
-        number = max(self.schedule.index_of(day), self._low)
-        return (number if self._high is None else min(number, self._high)) - self._low
+        return self._index_of("day", check_date("day", day))
 
     def period_containing(self, day: date) -> Period:
         """Return the one period that contains the day.
@@ -228,11 +212,7 @@ class AlignedSchedule:
         Raises:
             InvalidTypeError: not a civil date.
         """
-        if check_date("day", day) in (self.start, self.until):
-            return True
-        if day < self.start or (self.until is not None and day > self.until):
-            return False
-        return self.boundary(self.index_of(day)) == day
+        return self._is_boundary(check_date("day", day))
 
     def cycles(self, day: date, count: int) -> Periods[Period]:
         """Return ``count`` periods, the first of which contains the day; a stub counts as one: it is a bill.
@@ -247,15 +227,7 @@ class AlignedSchedule:
         >>> [str(period) for period in aligned.cycles(date(2026, 1, 10), 2)]
         ['2026-01-10 to 2026-02-01', '2026-02-01 to 2026-03-01']
         """
-        if check("count", count, int) < 1:
-            raise InvalidValueError("count", count, "give 1 cycle or more")
-        first = self.index_of(day)
-        stop = first + count
-        if self.count is not None and stop > self.count:
-            raise OutOfRangeError("count", count, f"the subscription has {self.count - first} periods from {day} on")
-        with naming("count", count):
-            self.boundary(stop)
-        return Periods(self, range(first, stop))
+        return Periods(self, self._cycles(day, count))
 
     def periods(self, start: date | None = None, until: date | None = None) -> Periods[Period]:
         """Return the periods that touch the days from ``start`` to ``until``, as a lazy sequence.
@@ -270,18 +242,14 @@ class AlignedSchedule:
             InvalidTypeError: a date that is not a civil date.
             InvalidValueError: an ``until`` before ``start``.
         """
-        low = self.start if start is None else check_date("start", start)
-        if until is not None and check_date("until", until) < low:
-            raise InvalidValueError("until", until, f"periods are listed forwards; give {low} or a later day")
-        ends = [day for day in (until, self.until) if day is not None]
-        first = max(low, self.start)
-        if ends and min(ends) <= first:
-            return Periods(self, range(0))
-        stop = self.index_of(day_plus("until", min(ends), -1)) + 1 if ends else self.index_of(date.max)
-        if not ends or self.until is None:
-            with naming("until", until):
-                self.boundary(stop)  # whatever lies off the calendar is refused now, not in the middle of a bill run
-        return Periods(self, range(self.index_of(first), stop))
+        if start is not None:
+            check_date("start", start)
+        if until is not None:
+            check_date("until", until)
+        elif self.until is None:  # all that fit on the calendar
+            first = self.start if start is None else max(start, self.start)
+            return Periods(self, range(self.index_of(first), self.index_of(date.max)))
+        return Periods(self, self._numbers(("start", "until"), start, until))
 
     def describe(self) -> str:
         """Return the subscription in words: from when, until when, and on which days it is billed.
@@ -290,8 +258,7 @@ class AlignedSchedule:
         >>> AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY).describe()
         'from 2026-01-10, every month from 2026-02-01, on day 1 of the month'
         """
-        head = f"from {self.start}" + (f" until {self.until}" if self.until else "")
-        return f"{head}, {self.schedule.describe()}"
+        return self._describe()
 
     def __str__(self) -> str:
         return self.describe()
@@ -315,52 +282,4 @@ class AlignedSchedule:
         """
         if until is None and self.until is None:
             raise InvalidValueError("until", until, "an open subscription has no last period; say how far to explain")
-        lines = [self.describe()]
-        for n, period in enumerate(self.periods(self.start, until)):
-            lines.append(f"period {n}: {period.explain()}{self._why_stub(n, period)}{self._why_clamped(n)}")
-        return "\n".join(lines)
-
-    def _why_stub(self, n: int, period: Period) -> str:
-        if period.reference is None:
-            return ""
-        length = "short" if period.joined is None else "long"
-        late = n == 0 and not self.schedule.is_boundary(self.start)
-        early = self.until is not None and period.end == self.until and not self.schedule.is_boundary(self.until)
-        if late and early:
-            return f"; {length} first and last stub: it starts and ends between two boundaries"
-        if late:
-            return f"; {length} first stub: it starts between two boundaries"
-        return f"; {length} last stub: it ends between two boundaries"
-
-    def _why_clamped(self, n: int) -> str:
-        schedule, number = self.schedule, self._low + n
-        begins = "" if n or schedule.boundary(number) != self.start else schedule.explain_boundary(number, "starts")
-        return begins if number == self._high else begins + schedule.explain_boundary(number + 1)
-
-    def _check(self, n: int) -> None:
-        count = self.count
-        if check("n", n, int) < 0 or (count is not None and n >= count):
-            last = "" if count is None else f" to {count - 1}"
-            raise OutOfRangeError("n", n, f"the periods of this subscription are numbered from 0{last}")
-
-
-def _numbers(schedule: Schedule, start: date, until: date | None, first: Stub, last: Stub) -> tuple[int, int | None]:
-    """Return the schedule's numbers of the first and the last period, once each long stub has taken in a full one."""
-    low = schedule.index_of(start)
-    starts_late = not schedule.is_boundary(start)
-    if starts_late and first is Stub.NONE:
-        problem = f"the start lies between two boundaries ({schedule.period(low)}); allow a stub or move the start"
-        raise InvalidValueError("start", start, problem)
-    if until is None:
-        return (low + 1 if starts_late and first is Stub.LONG else low), None
-    high = schedule.index_of(day_plus("until", until, -1))
-    ends_early = not schedule.is_boundary(until)
-    if ends_early and last is Stub.NONE:
-        problem = f"the end lies between two boundaries ({schedule.period(high)}); allow a stub or move the end"
-        raise InvalidValueError("until", until, problem)
-    full = high - low + 1 - starts_late - ends_early  # below 0 where both ends lie in one period
-    if starts_late and first is Stub.LONG and full > 0:
-        low, full = low + 1, full - 1
-    if ends_early and last is Stub.LONG and full > 0:
-        high -= 1
-    return low, high
+        return self._explain(self.periods(self.start, until))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from billingcore._checks import check
-from billingcore.errors import OutOfRangeError
+from billingcore.errors import InvalidValueError, OutOfRangeError
 
 MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
@@ -65,6 +65,18 @@ def check_index(index: object) -> None:
     """
     if index is not None and not -MAX_CYCLES <= check("index", index, int) <= MAX_CYCLES:
         raise OutOfRangeError("index", index, f"no schedule has that many periods; give up to {MAX_CYCLES}")
+
+
+def check_cycles(count: int) -> int:
+    """Return how many cycles are asked for.
+
+    Raises:
+        InvalidTypeError: not an int.
+        InvalidValueError: fewer than 1.
+    """
+    if check("count", count, int) < 1:
+        raise InvalidValueError("count", count, "give 1 cycle or more")
+    return count
 
 
 def day_plus(name: str, day: date, days: int) -> date:

@@ -12,6 +12,7 @@ from billingcore.cycles._calendar import (
     MONTH_DAYS,
     OFF_CALENDAR,
     SHORTEST_MONTH,
+    check_cycles,
     day_plus,
     month_number,
     naming,
@@ -73,7 +74,7 @@ class Schedule:
         put(self, "_day", day)
 
     @classmethod
-    def by_rule(cls, rule: DayRule, cadence: "Cadence | relativedelta", start: date) -> "Schedule":
+    def by_rule(cls, start: date, rule: DayRule, cadence: "Cadence | relativedelta") -> "Schedule":
         """Return the schedule of a calendar rule whose boundary 0 is its first day on or after ``start``.
 
         Raises:
@@ -82,9 +83,9 @@ class Schedule:
             OutOfRangeError: there is no such day on the calendar.
 
         >>> from billingcore.cycles import QUARTERLY, DayOfMonth, MonthDay
-        >>> print(Schedule.by_rule(DayOfMonth(15), QUARTERLY, date(2026, 5, 20)).anchor)
+        >>> print(Schedule.by_rule(date(2026, 5, 20), DayOfMonth(15), QUARTERLY).anchor)
         2026-06-15
-        >>> print(Schedule.by_rule(MonthDay(1, 1), QUARTERLY, date(2026, 5, 20)).anchor)
+        >>> print(Schedule.by_rule(date(2026, 5, 20), MonthDay(1, 1), QUARTERLY).anchor)
         2026-07-01
         """
         cadence = Cadence.of(cadence)
@@ -210,8 +211,7 @@ class Schedule:
         >>> [str(period) for period in discounted]
         ['2025-02-28 to 2025-03-31', '2025-03-31 to 2025-04-30', '2025-04-30 to 2025-05-31']
         """
-        if check("count", count, int) < 1:
-            raise InvalidValueError("count", count, "give 1 cycle or more")
+        check_cycles(count)
         first = self.index_of(day)
         return self._span(first, first + count, ("day", day), ("count", count))
 

@@ -12,7 +12,8 @@ __all__, __getattr__, __dir__ = door(
     {
         "_kernel": ("Rounding",),
         "money._allocation": ("Allocation",),
-        "money._amounts": ("ExactAmount", "Money", "total"),
+        "money._amounts": ("ExactAmount", "Money"),
+        "money._sums": ("convert", "round_to_step", "total"),
         "money._currencies": ("MAX_AMOUNT_MINOR", "minor_digits"),
     },
 )  # fmt: skip

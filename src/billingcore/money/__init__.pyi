@@ -9,11 +9,15 @@ from billingcore.money._allocation import (
 from billingcore.money._amounts import (
     ExactAmount as ExactAmount,
     Money as Money,
-    total as total,
 )
 from billingcore.money._currencies import (
     MAX_AMOUNT_MINOR as MAX_AMOUNT_MINOR,
     minor_digits as minor_digits,
+)
+from billingcore.money._sums import (
+    convert as convert,
+    round_to_step as round_to_step,
+    total as total,
 )
 
 __all__ = [
@@ -22,6 +26,8 @@ __all__ = [
     "MAX_AMOUNT_MINOR",
     "Money",
     "Rounding",
+    "convert",
     "minor_digits",
+    "round_to_step",
     "total",
 ]

@@ -1,21 +1,20 @@
 """`Money` and `ExactAmount`: what can be paid, and what is not rounded yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final, Never, NoReturn, overload
 
 import attrs
 
-from billingcore._checks import MAX_ITEMS, MAX_SHARE, check_share, refuse, setters
+from billingcore._checks import MAX_SHARE, check_share, refuse, setters
 from billingcore._kernel import Rounding, round_share
-from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money._allocation import MAX_PARTS, Allocation, allocate_minor, check_weights
 from billingcore.money._currencies import EXPONENTS, MAX_AMOUNT_MINOR, POWERS, minor_digits
-from billingcore.money._parsing import MAX_TEXT, minor_from_decimal, minor_from_text
+from billingcore.money._parsing import MAX_TEXT, exact_from, minor_from_decimal, minor_from_text
 
 _MAX_DIGITS: Final = 1000
-_SUMMANDS: Final = "Money values to add"
 _LEAST: Final = -MAX_AMOUNT_MINOR
 
 
@@ -70,8 +69,8 @@ class Money:
 
         Args:
             amount: ``"30.00"``, ``30`` or ``Decimal("30.00")``; a float is refused, as it has no exact cents. A text
-                has at most the digits of the currency (``"1.000"`` may mean a thousand); a Decimal may end in
-                zeros, as database columns do.
+                may have a sign, and has at most the digits of the currency (``"1.000"`` may mean a thousand); a
+                Decimal may end in zeros, as database columns do.
             currency: the ISO 4217 code.
 
         Raises:
@@ -306,8 +305,45 @@ class ExactAmount:
         check_share("amount_minor", self.amount_minor, -MAX_SHARE)
         minor_digits(self.currency)
 
+    @classmethod
+    def of(cls, amount: str | int | Decimal | Fraction, currency: str) -> "ExactAmount":
+        """Build from major units, with as many digits as there are: a price of 0.0004 for a unit.
+
+        Raises:
+            InvalidTypeError: a float, a bool or another type.
+            InvalidValueError: a text that is not plain ASCII digits with one point, NaN, Infinity.
+            OutOfRangeError: more than 400 digits.
+
+        >>> ExactAmount.of("0.0004", "USD")
+        ExactAmount(1/25, 'USD')
+        """
+        major = exact_from(amount) if type(amount) is not Fraction else amount
+        return cls(check_share("amount", major, -MAX_SHARE) * POWERS[minor_digits(currency)], currency)
+
     def __repr__(self) -> str:
         return f"ExactAmount({self.amount_minor}, {self.currency!r})"
+
+    def __bool__(self) -> bool:
+        return self.amount_minor != 0
+
+    def __abs__(self) -> "ExactAmount":
+        return ExactAmount(abs(self.amount_minor), self.currency)
+
+    def __lt__(self, other: "ExactAmount") -> bool:
+        self._check_same(other)
+        return self.amount_minor < other.amount_minor
+
+    def __le__(self, other: "ExactAmount") -> bool:
+        self._check_same(other)
+        return self.amount_minor <= other.amount_minor
+
+    def __gt__(self, other: "ExactAmount") -> bool:
+        self._check_same(other)
+        return self.amount_minor > other.amount_minor
+
+    def __ge__(self, other: "ExactAmount") -> bool:
+        self._check_same(other)
+        return self.amount_minor >= other.amount_minor
 
     def __add__(self, other: "ExactAmount") -> "ExactAmount":
         self._check_same(other)
@@ -370,43 +406,6 @@ class ExactAmount:
             refuse("other", other, ExactAmount, words="an ExactAmount of the same currency (money.exact() makes one)")
         if other.currency != self.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
-
-
-def total(amounts: Iterable[Money], currency: str) -> Money:
-    """Add amounts of one currency; of none it is nothing.
-
-    Args:
-        amounts: what is added.
-        currency: the currency, also of an empty sum.
-
-    Raises:
-        InvalidTypeError: something that is not `Money`.
-        CurrencyMismatchError: an amount of another currency.
-        OutOfRangeError: more than a million amounts, or more than 10**18 minor units.
-
-    >>> total([Money(3000, "EUR"), Money(-1393, "EUR")], "EUR"), total([], "EUR")
-    (Money.of('16.07', 'EUR'), Money.of('0.00', 'EUR'))
-    """
-    minor_digits(currency)
-    if isinstance(amounts, str | bytes):
-        refuse("amounts", amounts, words=_SUMMANDS)
-    try:
-        return Money(_added(amounts, currency), currency)
-    except BillingError:
-        raise
-    except Exception as error:  # whatever an iterable of the caller raises
-        raise InvalidTypeError("amounts", amounts, _SUMMANDS) from error
-
-
-def _added(amounts: Iterable[Money], currency: str) -> int:
-    added = 0
-    for at, amount in enumerate(amounts):
-        if type(amount) is not Money or amount.currency != currency:
-            check_money("amounts", amount, currency)
-        if at == MAX_ITEMS:
-            raise OutOfRangeError("amounts", at, f"more than {MAX_ITEMS} amounts; add them in parts")
-        added += amount.amount_minor
-    return added
 
 
 def check_money(name: str, value: object, currency: str | None = None) -> Money:

@@ -2,24 +2,48 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
-from billingcore.errors import InexactAmountError, InvalidValueError, OutOfRangeError
+from billingcore.errors import InexactAmountError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money._currencies import POWERS
 
 MAX_TEXT: Final = 90
-_TEXT: Final = re.compile(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
+_MOST_DIGITS: Final = 200
+_TEXT: Final = re.compile(r"([+-]?)([0-9]{1,40})(?:\.([0-9]{1,40}))?")
 
 
 def minor_from_text(text: str, digits: int, currency: str) -> int:
-    matched = _TEXT.fullmatch(text) if len(text) <= MAX_TEXT and text.isascii() else None
-    if matched is None:
-        raise InvalidValueError("amount", text, "write plain digits with one point, such as '1234.50'")
+    matched = _matched(text)
     sign, major, minor = matched.group(1), matched.group(2), matched.group(3) or ""
     if len(minor) > digits:  # also "1.000": it may well mean a thousand
         raise _inexact(text, digits, currency)
     amount_minor = int(major + minor.ljust(digits, "0"))
-    return -amount_minor if sign else amount_minor
+    return -amount_minor if sign == "-" else amount_minor
+
+
+def _matched(text: str) -> re.Match[str]:
+    matched = _TEXT.fullmatch(text) if len(text) <= MAX_TEXT and text.isascii() else None
+    if matched is None:
+        raise InvalidValueError("amount", text, "write plain digits with one point, such as '1234.50'")
+    return matched
+
+
+def exact_from(amount: object) -> Fraction:
+    """Return major units as an exact number, with as many digits as there are."""
+    if type(amount) is str:
+        return Fraction(_matched(amount).group())
+    if type(amount) is int:
+        return Fraction(amount)
+    if type(amount) is not Decimal:
+        raise InvalidTypeError(
+            "amount", amount, "a str, an int, a Decimal or a Fraction of major units, such as '0.0004'"
+        )
+    if not amount.is_finite():
+        raise InvalidValueError("amount", amount, "an amount must be a finite number")
+    if amount and not -_MOST_DIGITS < amount.adjusted() < _MOST_DIGITS:
+        raise OutOfRangeError("amount", amount, f"an exact amount has at most {_MOST_DIGITS} digits")
+    return Fraction(amount) if amount else Fraction(0)
 
 
 def minor_from_decimal(amount: Decimal, digits: int, currency: str) -> int:
@@ -41,4 +65,6 @@ def minor_from_decimal(amount: Decimal, digits: int, currency: str) -> int:
 
 def _inexact(amount: object, digits: int, currency: str) -> InexactAmountError:
     problem = f"{currency} has {digits} decimal digits; round first, with a mode that you name"
+    if isinstance(amount, str) and not amount.partition(".")[2].strip("0"):
+        problem = f"{currency} has {digits} decimal digits; leave out the zeros beyond, or pass a Decimal"
     return InexactAmountError("amount", amount, problem)

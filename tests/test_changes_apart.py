@@ -1,0 +1,271 @@
+"""Documents of a change: the charge and the credit apart, the very lines of the computation, and prices with tax in them."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from billingcore.changes import gather_change, quote_cancellation, quote_change, quote_start, schedule_change
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.plans import FlatPrice, Plan, PriceMode
+from billingcore.proration import (
+    Change,
+    Clock,
+    CreditOf,
+    DayOwner,
+    Measure,
+    ProrationPolicy,
+    Sale,
+    Settlement,
+    Side,
+    prorate_change,
+)
+from billingcore.records import from_record, to_record
+from billingcore.vendors import rulebook
+from samples import (
+    APRIL,
+    ESTONIAN,
+    FRENCH,
+    LARGE_60,
+    MID_APRIL,
+    POLICIES,
+    SMALL,
+    SWISS,
+    VAT_20,
+    billed,
+    flat,
+    money,
+    policy,
+    started_in_april,
+)
+
+APART = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.APART)
+LATER = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.NEXT_INVOICE)
+WITH_TAX = Plan("Small", FlatPrice(money("36.00"), PriceMode.INCLUSIVE), SMALL.cadence)
+
+
+def quoted(rules, plan=LARGE_60, day=MID_APRIL, running=None, account=FRENCH, **more):
+    running = running or started_in_april()
+    return quote_change(account, running, plan, 1, day, rules, number="I-1", credit_number="C-1", **more)
+
+
+# Settled apart
+
+
+def test_the_charge_is_an_invoice_and_the_credit_a_note_of_that_day():
+    """60.00 × 15/30 and 20 % are charged, 30.00 × 15/30 and 20 % paid out; nothing is netted."""
+    rich = attrs.evolve(FRENCH, balance=money("5.00"))
+    quote = quoted(APART, account=rich)
+    assert (type(quote.document), quote.document.number, quote.document.issued_on) == (Invoice, "I-1", MID_APRIL)
+    note = quote.credit_note
+    assert (type(note), note.number, note.issued_on, note.invoice_number) == (CreditNote, "C-1", MID_APRIL, None)
+    assert (quote.document.subtotal, quote.document.total) == (money("30.00"), money("36.00"))
+    assert (note.net, note.tax, note.total, quote.refund) == tuple(map(money, ("15.00", "3.00", "18.00", "18.00")))
+    # the balance pays for the invoice alone
+    assert (quote.balance_before, quote.credit_applied, quote.due_now) == tuple(map(money, ("5.00", "5.00", "31.00")))
+    assert quote.credit_left == money("0.00")
+    assert (note.seller, note.buyer) == (quote.document.seller, quote.document.buyer)
+    old, new = quote.subscription.billed
+    assert (old.credit_given, new.net) == (money("15.00"), money("30.00"))
+    text = quote.explain()
+    assert text.index("Invoice I-1 of 2026-04-16") < text.index("Credit note C-1 of 2026-04-16")
+    assert "  paid out 18.00 EUR" in text
+    assert from_record(to_record(quote)) == quote
+
+
+def test_apple_and_fastspring_settle_apart():
+    apple = quoted(rulebook("apple"))
+    assert (apple.document.subtotal, apple.credit_note.net) == (money("60.00"), money("15.00"))
+    assert apple.next_bill_on == date(2026, 5, 16)
+    fast = quoted(rulebook("fastspring"))
+    assert (fast.document.subtotal, fast.credit_note.net) == (money("60.00"), money("30.00"))
+
+
+def test_the_day_of_the_documents_is_that_of_the_change_whoever_owns_it():
+    old_day = attrs.evolve(APART, measure=Measure(Clock.DAY, change_day=DayOwner.OLD))
+    quote = quoted(old_day)
+    assert (quote.document.issued_on, quote.credit_note.issued_on) == (MID_APRIL, MID_APRIL)
+    assert quote.credit_note.net == money("14.00")  # 30.00 × 14/30: the 16th stays paid
+
+
+def test_what_belongs_to_the_credit_stands_on_the_note():
+    """Of 30.00 less 10.00 half goes back: 15.00, and of the discount 5.00; a used part that is billed again too."""
+    gross = quoted(attrs.evolve(APART, credit_of=CreditOf.GROSS), running=started_in_april(discount=money("10.00")))
+    assert [line.net for line in gross.credit_note.lines] == [money("15.00"), money("-5.00")]
+    assert [type(line) for line in gross.document.lines] == [ChargeLine]
+    reversed_ = quoted(attrs.evolve(APART, sale=Sale.REVERSE_AND_REBILL))
+    assert [line.net for line in reversed_.credit_note.lines] == [money("30.00"), money("-15.00")]
+    assert (reversed_.document.subtotal, reversed_.refund) == (money("30.00"), money("18.00"))
+
+
+@pytest.mark.parametrize("settlement", [Settlement.APART, Settlement.REFUND])
+def test_a_credit_without_a_charge_is_paid_out(settlement):
+    rule = ProrationPolicy(Sale.CREDIT_ONLY, Measure(Clock.DAY), settlement=settlement)
+    quote = quoted(rule)
+    assert (quote.refund, quote.credit_left, quote.due_now) == (money("18.00"), money("0.00"), money("0.00"))
+    back = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, rule)
+    assert (type(back.document), back.refund, back.credit_left) == (CreditNote, money("18.00"), money("0.00"))
+
+
+def test_a_difference_of_prices_is_one_amount_and_one_document():
+    """The document shows 15.00 back and 30.00 charged, but 15.00 is all that is sold; what is below nothing is paid out."""
+    rule = attrs.evolve(ProrationPolicy.difference(), settlement=Settlement.APART)
+    up = quoted(rule)
+    assert (up.document.subtotal, up.credit_note, up.refund) == (money("15.00"), None, None)
+    down = quoted(rule, flat("10.00"))
+    assert (type(down.document), down.refund, down.credit_note) == (CreditNote, money("12.00"), None)
+
+
+def test_where_nothing_goes_back_there_is_no_note():
+    free = started_in_april(flat("0.00", "Free"))
+    quote = quoted(APART, running=free)
+    assert (quote.credit_note, quote.refund, quote.document.subtotal) == (None, None, money("30.00"))
+    assert [line.net for line in quote.document.lines] == [money("30.00"), money("0.00")]
+
+
+def test_what_waited_stands_where_it_belongs():
+    first = gather_change(FRENCH, started_in_april(), LARGE_60, 1, date(2026, 4, 11), LATER)
+    quote = quoted(APART, flat("90.00"), running=first.subscription, gathered=first.lines)
+    assert quote.document.subtotal == money("85.00")  # 90.00 × 15/30 + 60.00 × 20/30
+    assert quote.credit_note.net == money("50.00")  # 60.00 × 15/30 + 30.00 × 20/30
+    assert quote.subscription.waiting is None
+
+
+@pytest.mark.parametrize(
+    ("name", "junk", "error"),
+    [
+        ("credit_note", 1, InvalidTypeError),
+        ("credit_note", quoted(APART, day=date(2026, 4, 17)).credit_note, InvalidValueError),
+        ("credit_note", quoted(APART, account=SWISS).credit_note, InvalidValueError),
+        ("refund", None, InvalidValueError),
+        ("refund", money("17.99"), InvalidValueError),
+        ("refund", money("18.00", "USD"), InvalidValueError),
+        ("document", quoted(policy("chargebee"), flat("10.00")).document, InvalidValueError),
+        ("credit_left", money("0.01"), InvalidValueError),
+    ],
+)
+def test_a_forged_note_is_refused(name, junk, error):
+    quote = quoted(APART)
+    with pytest.raises(error) as caught:
+        attrs.evolve(quote, **{name: junk})
+    assert caught.value.name in {name, "credit_note", "refund"}
+    if junk != 1:
+        record = to_record(quote) | {name: None if junk is None else to_record(junk)}
+        with pytest.raises(error):
+            from_record(record)
+
+
+def test_a_note_in_another_currency_is_refused():
+    dollars = quoted(APART, flat("60.00", currency="USD"), running=started_in_april(flat("30.00", currency="USD")))
+    with pytest.raises(CurrencyMismatchError):
+        attrs.evolve(quoted(APART), credit_note=dollars.credit_note)
+
+
+def test_a_note_keeps_the_tax_decision_of_what_it_credits():
+    """1200.00 from 1 January 2025 with 22 %, changed on 1 July, when 24 % is charged."""
+    yearly = {"cadence": attrs.evolve(SMALL.cadence, count=12)}
+    running = quote_start(ESTONIAN, flat("1200.00", **yearly), 1, date(2025, 1, 1)).subscription
+    quote = quoted(APART, flat("2400.00", **yearly), date(2025, 7, 1), running, ESTONIAN)
+    assert (quote.credit_note.net, quote.credit_note.tax) == (money("604.93"), money("133.08"))  # × 184/365; 22 %
+    assert (quote.document.subtotal, quote.document.tax) == (money("1209.86"), money("290.37"))  # 24 %
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(7, InvalidTypeError), ("", InvalidValueError), (None, InvalidTypeError)]
+)
+def test_the_number_of_the_note_is_looked_at(number, error):
+    for rule in (APART, POLICIES["polar"]):
+        with pytest.raises(error, match="credit_number"):
+            quote_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, rule, credit_number=number)
+
+
+# Prices that contain tax
+
+
+def test_a_document_of_a_price_that_contains_tax_is_refused():
+    told = "a document of prices that contain tax is not made yet; prorate_change has its figures"
+    with pytest.raises(InvalidValueError, match=told):
+        quote_start(FRENCH, WITH_TAX, 1, APRIL.start)
+    line = billed(WITH_TAX, APRIL, ruling=VAT_20)
+    running = attrs.evolve(started_in_april(), plan=WITH_TAX, billed=(line,))
+    larger = attrs.evolve(WITH_TAX, name="Large", price=FlatPrice(money("60.00"), PriceMode.INCLUSIVE))
+    for call in (
+        lambda: quote_change(FRENCH, running, larger, 1, MID_APRIL, POLICIES["chargebee"]),
+        lambda: quote_change(FRENCH, running, larger, 1, MID_APRIL, POLICIES["shopify"]),
+        lambda: gather_change(FRENCH, running, larger, 1, MID_APRIL, LATER),
+        lambda: quote_cancellation(FRENCH, running, MID_APRIL, POLICIES["chargebee"]),
+        lambda: ChargeLine(line),
+        lambda: CreditLine(line, MID_APRIL, prorate_change(APART, Change.cancel(MID_APRIL), [line]).lines[0]),
+    ):
+        with pytest.raises(InvalidValueError, match=told):
+            call()
+    result = prorate_change(POLICIES["chargebee"], Change.to(MID_APRIL, larger), [line])
+    assert [(each.amount, each.tax) for each in result.lines] == [
+        (money("18.00"), money("3.00")),
+        (money("30.00"), money("5.00")),
+    ]
+    # what makes no document is possible
+    waits = schedule_change(FRENCH, running, larger, 1, MID_APRIL, ProrationPolicy.at_period_end())
+    assert waits.subscription.plan == larger
+    ends = quote_cancellation(FRENCH, running, MID_APRIL, ProrationPolicy.nothing())
+    assert ends.document is None
+
+
+def test_a_plan_of_the_other_mode_has_no_document_yet():
+    with pytest.raises(InvalidValueError, match="a document of prices that contain tax is not made yet"):
+        quote_change(FRENCH, started_in_april(), WITH_TAX, 1, MID_APRIL, POLICIES["chargebee"])
+
+
+# The very lines
+
+
+@pytest.mark.parametrize("name", ["chargebee", "apple", "maxio_migration", "lago"])
+def test_documents_hold_the_lines_of_the_result(name):
+    change = Change.to(MID_APRIL, LARGE_60, ruling=FRENCH.decide(MID_APRIL))
+    result = prorate_change(rulebook(name), change, [started_in_april().current])
+    quote = quoted(rulebook(name))
+    note = () if quote.credit_note is None else [each.line for each in quote.credit_note.lines]
+    shown = [line.line for line in (*quote.document.lines, *note)]
+    assert sorted(shown, key=lambda line: line.side.value) == sorted(result.lines, key=lambda line: line.side.value)
+    assert {line.side for line in shown} == {Side.CREDIT, Side.CHARGE}
+
+
+def test_a_charge_shows_its_sum_where_it_has_one():
+    charge, credit = quoted(policy("chargebee")).document.lines
+    assert charge.explain() == "Large × 1, 2026-04-16 to 2026-05-01: 30.00 EUR\n  60.00 EUR × 15/30 days = 30.00"
+    assert credit.explain().endswith("\n  30.00 EUR × 15/30 days = 15.00")
+    in_full = quoted(policy("goto")).document.lines[0]
+    assert in_full.line.net == money("60.00")
+    assert in_full.explain() == "Large × 1, 2026-04-16 to 2026-05-16: 60.00 EUR"
+    longer = quoted(policy("google_charge_full_price")).document.lines[0]
+    assert longer.line is None  # the credit bought time of it too: what is worth 75.00 was not charged as one sum
+    assert "75.00 EUR" in longer.explain()
+    with pytest.raises(InvalidValueError, match=r"line .*the sum of a line comes to what it bills, 30\.00 EUR"):
+        attrs.evolve(charge, line=in_full.line)
+    with pytest.raises(InvalidTypeError, match="line"):
+        attrs.evolve(charge, line="30.00")
+    assert from_record(to_record(charge)) == charge
+
+
+@pytest.mark.parametrize("sale", [Sale.BUY_TIME, Sale.RESTART_LONGER])
+def test_credit_that_buys_time_is_on_one_document(sale):
+    """The credit buys time, so nothing is paid out, on the document as in the result."""
+    rule = attrs.evolve(POLICIES["chargebee"], sale=sale, settlement=Settlement.APART)
+    running, cheaper = started_in_april(), flat("10.00", "Cheaper")
+    result = prorate_change(rule, Change.to(MID_APRIL, cheaper, ruling=FRENCH.decide(MID_APRIL)), [running.current])
+    quote = quote_change(FRENCH, running, cheaper, 1, MID_APRIL, rule)
+    assert (quote.credit_note, quote.refund, result.refund) == (None, None, money("0.00"))
+    assert sum(line.net.amount_minor for line in quote.document.lines) == result.due_now.amount_minor
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        lambda rule: quote_cancellation(FRENCH, started_in_april(), MID_APRIL, rule),
+        lambda rule: quote_change(FRENCH, started_in_april(), flat("10.00", "Cheaper"), 1, MID_APRIL, rule),
+    ],
+)
+def test_a_quote_does_not_know_what_was_paid(quote):
+    with pytest.raises(InvalidValueError, match="it pays out what was paid in money, which a quote does not know"):
+        quote(attrs.evolve(POLICIES["chargebee"], settlement=Settlement.REFUND_PAID))

@@ -460,3 +460,26 @@ def test_a_purchase_after_the_cancellation_is_refused():
     rule = attrs.evolve(DAY_KEEP, full_refund_days=14)
     with pytest.raises(InvalidValueError, match="purchased_on 2030-02-10: a purchase comes before its cancellation"):
         prorate_change(rule, Change.cancel(MID_APRIL), [billed(SMALL, APRIL)], purchased_on=date(2030, 2, 10))
+
+
+@pytest.mark.parametrize("credit_of", [CreditOf.PRICE_NOW, CreditOf.PLAN_PRICE])
+@pytest.mark.parametrize(
+    ("sale", "expected"),
+    [  # 30.00 is billed for April and half of it unused; the line after the change is worth what the credit was
+        (Sale.CREDIT_ONLY, "0.00"),
+        (Sale.BUY_TIME, "15.00"),
+        (Sale.RESTART_LONGER, "75.00"),  # 15.00, and the 60.00 that was charged
+    ],
+)
+def test_what_credit_bought_is_worth_that_credit_whatever_its_price(credit_of, sale, expected):
+    rule = attrs.evolve(DAY_KEEP, sale=sale, credit_of=credit_of)
+    changes = [Change.to(MID_APRIL, flat("60.00", "L")), Change.cancel(MID_APRIL)]
+    assert fold_changes(rule, [billed(SMALL, APRIL)], changes).steps[-1].credit == money(expected)
+
+
+@pytest.mark.parametrize("credit_of", CreditOf)
+def test_all_that_goes_back_within_a_window_is_what_was_billed(credit_of):
+    rule = attrs.evolve(DAY_KEEP, credit_of=credit_of, full_refund_days=30)
+    added = prorate_change(rule, Change.add(MID_APRIL, flat("10.00", "A")), [billed(SMALL, APRIL)])
+    ended = prorate_change(rule, Change.cancel(date(2026, 4, 20)), added.billed_after, purchased_on=APRIL.start)
+    assert ended.credit == money("35.00")  # 30.00, and half of 10.00

@@ -340,3 +340,17 @@ def test_a_chosen_bill_day_does_not_go_with_a_sale_that_says_when(sale, said):
     change = Change.to(date(2026, 1, 24), LARGE, next_bill_on=date(2026, 2, 1))
     with pytest.raises(InvalidValueError, match=f"next_bill_on 2026-02-01: .*{said}"):
         prorate_change(attrs.evolve(DAY_KEEP, sale=sale), change, [billed(SMALL, FROM_10_JANUARY)])
+
+
+@pytest.mark.parametrize("switch", [OnSwitch.KEEP, OnSwitch.KEEP_CONVERTED])
+def test_prices_of_two_intervals_have_no_difference_for_the_rest(switch):
+    rule = attrs.evolve(DAY_KEEP, sale=Sale.DIFFERENCE_REMAINING, interval_change=switch)
+    with pytest.raises(InvalidValueError, match="plan 'Y': prices of two intervals have no difference"):
+        prorate_change(rule, Change.to(date(2026, 1, 24), YEARLY), [billed(SMALL, FROM_10_JANUARY)])
+
+
+def test_a_monthly_plan_on_weekly_dates_is_measured_by_the_month():
+    rule = attrs.evolve(DAY_KEEP, interval_change=OnSwitch.KEEP)
+    week = billed(flat("7.00", "W", WEEKLY), Period(date(2026, 1, 10), date(2026, 1, 17)))
+    changes = [Change.to(date(2026, 1, 12), flat("30.00", "S")), Change.to(date(2026, 1, 14), flat("60.00", "L"))]
+    assert fold_changes(rule, [week], changes).steps[-1].charge == money("5.81")  # 60.00 × 3/31

@@ -131,7 +131,7 @@ class CreditOf(Choice):
     """Of the plan's price less the discount, never more than what is left of what was billed."""
     PRICE_NOW = "price_now"
     """Of today's list price less the discount, even if something else was billed, or more than that. Only what was
-    billed as the difference of two prices has no price of its own: of it, what was billed."""
+    billed as the difference of two prices, or bought with credit, has no price of its own: of it, what was billed."""
 
 
 BY_PRICE: Final = frozenset({CreditOf.PLAN_PRICE, CreditOf.PRICE_NOW})

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from billingcore._kernel import Rounding, round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.choices import (
+    BUYS_TIME,
     BY_PRICE,
     CREDITS_ALL,
     CREDITS_NOTHING,
@@ -172,8 +173,9 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
     if nothing and whole is None:
         return []
     found: list[Traced] = []
+    by_price = m.policy.credit_of in BY_PRICE and whole != "full_refund_days"  # which gives back what was billed
     for line in lines:
-        if m.policy.credit_of in BY_PRICE and (len(lines) == 1 or _has_price(m.policy, line)):
+        if by_price and _has_price(m.policy, line, alone=len(lines) == 1):
             found.append(_of_price(m, line, lines[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
@@ -228,12 +230,15 @@ def _of_price(m: Making, line: BilledPeriod, newest: BilledPeriod, whole: str | 
     return m.given(Side.CREDIT, line, base, share, whole or "credit_of", units, left_of(line) if capped else None)
 
 
-def _has_price(policy: ProrationPolicy, line: BilledPeriod) -> bool:
-    """Say whether a line beside others has a price: a part that was billed as the difference of two prices has none."""
+def _has_price(policy: ProrationPolicy, line: BilledPeriod, *, alone: bool) -> bool:
+    """Say whether a line was billed at its plan's price: not a difference of prices beside others, nor bought time."""
+    taken = policy.sale in BUYS_TIME or policy.sale is Sale.CREDIT_ONLY  # a line may be worth what the credit was
+    is_part = running_of(line).reference is not None
+    if not taken and (alone or not is_part):
+        return True
     num, den, known = billed_share(policy, line)
     price = line.plan.charge_for(line.quantity).amount_minor
-    is_part = running_of(line).reference is not None
-    return not is_part or abs(line.charge.amount_minor * den - price * num) <= known * den
+    return abs(line.charge.amount_minor * den - price * num) <= known * den
 
 
 def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
@@ -260,7 +265,13 @@ def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running 
         if running is None:
             problem = "the rest of a running period is charged: give what was billed, or the running period"
             raise InvalidValueError("running", None, problem)
-        num, den = time_left(m.policy.measure, running, m.cut, (lines[0].plan if lines else plan).cadence)
+        cadence = (lines[0].plan if lines else plan).cadence
+        if plan.cadence != interval_of(running, cadence):
+            problem = (
+                "prices of two intervals have no difference for the rest of a period; start a new one, or prorate each"
+            )
+            raise InvalidValueError("plan", plan.name, problem)
+        num, den = time_left(m.policy.measure, running, m.cut, cadence)
         share = num, den, m.policy.measure.fraction
     units = _units_of(m, lines)
     if difference < 0:

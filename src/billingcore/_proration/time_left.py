@@ -246,10 +246,10 @@ def interval_of(running: Running, cadence: Cadence) -> Cadence:
     full = running.full
     days = full.days if isinstance(full, Period) else (full.end_at - full.start_at).days
     own = cadence.days or cadence.months * _DAYS_A_YEAR // _MONTHS_A_YEAR
-    if days * 3 <= own * 4 and own * 3 <= days * 4:  # calendar rules move a bill date by some days
+    if not days or (days * 3 <= own * 4 and own * 3 <= days * 4):  # calendar rules move a bill date by some days
         return cadence
     months = round_share(days, _MONTHS_A_YEAR, _DAYS_A_YEAR, Rounding.HALF_UP)
-    return Cadence.monthly(months) if months else Cadence.daily(max(days, 1))
+    return Cadence.monthly(months) if months else Cadence.daily(days)
 
 
 def share_of_price(

@@ -367,3 +367,14 @@ def test_the_document_says_what_of_the_credit_is_lost():
     quote = quote_change(FRENCH, running, small, 1, date(2026, 1, 24), rule)
     assert quote.document.total == money("0.00")
     assert "27.41935… → 27.42 half up, adjusted by -10.97 that is lost = 16.45" in quote.explain()
+
+
+def test_a_day_that_stays_with_the_old_plan_may_see_any_number_of_changes():
+    """16 of 31 days are left after the 24th: 20.00, 10.00, -20.00 and 50.00 of them."""
+    running = quote_start(SWISS, flat("30.00", "A"), 1, date(2026, 1, 10)).subscription
+    found = []
+    for name, price in (("B", "50.00"), ("C", "60.00"), ("D", "40.00"), ("E", "90.00")):
+        quote = quote_change(SWISS, running, flat(price, name), 1, date(2026, 1, 24), policy("braintree"))
+        found.append(quote.document.total.amount if isinstance(quote.document, Invoice) else quote.credit_left.amount)
+        running = quote.subscription
+    assert found == ["10.32", "5.16", "10.32", "25.81"]

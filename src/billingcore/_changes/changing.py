@@ -107,10 +107,10 @@ def running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
 
 def _changed_on(subscription: Active, day: date) -> bool:
     """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
-    if len(subscription.billed) == 1 or subscription.current.period.start - day != timedelta(days=1):
+    start = subscription.current.period.start
+    if start - day != timedelta(days=1):
         return False
-    before = subscription.billed[-2]
-    return before.ended_on == subscription.current.period.start and before.serves(day)
+    return any(line.ended_on == start and line.serves(day) for line in subscription.billed[:-1])
 
 
 def set_apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -138,3 +138,11 @@ def after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[L
         schedule = schedule_from(schedule, period.end, plan.cadence, period.end)
     before = subscription.billed[:-1]
     return lines, Active(plan, quantity, schedule, (*before, *billed), subscription.auto_renews)
+
+
+def check_paid_known(result: ProrationResult) -> ProrationResult:
+    """Refuse a rule that pays out what was paid, where something is left: documents do not tell what that was."""
+    if result.policy.settlement is Settlement.REFUND_PAID and result.leftover:
+        problem = "it pays out what was paid in money, which a quote does not know; use prorate_change with paid"
+        raise InvalidValueError("rules", result.policy.describe(), problem)
+    return result

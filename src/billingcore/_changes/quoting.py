@@ -10,6 +10,7 @@ from billingcore._changes.changing import (
     after_change,
     change_lines,
     check_gathered,
+    check_paid_known,
     running_line,
     set_apart,
     with_waiting,
@@ -325,7 +326,7 @@ def quote_cancellation(
     check_number("number", number)
     old = running_line(subscription, "cancel_on", cancel_on)
     change = Change.cancel(cancel_on)
-    result = _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
+    result = check_paid_known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
     check_gathered(subscription, gathered)
     given = bool(result.credit) and result.policy.settlement is not Settlement.FORFEIT
     lines = (*change_lines(result)[0], *gathered) if given else gathered
@@ -365,15 +366,7 @@ def _prorated(
     change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
-    return _known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
-
-
-def _known(result: ProrationResult) -> ProrationResult:
-    """Refuse a rule that pays out what was paid, where something is left: documents do not tell what that was."""
-    if result.policy.settlement is Settlement.REFUND_PAID and result.leftover:
-        problem = "it pays out what was paid in money, which a quote does not know; use prorate_change with paid"
-        raise InvalidValueError("rules", result.policy.describe(), problem)
-    return result
+    return check_paid_known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
 
 
 def _purchased_on(subscription: Active) -> date:

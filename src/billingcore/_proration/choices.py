@@ -135,6 +135,7 @@ class CreditOf(Choice):
 
 
 BY_PRICE: Final = frozenset({CreditOf.PLAN_PRICE, CreditOf.PRICE_NOW})
+OF_GROSS: Final = frozenset({CreditOf.GROSS, CreditOf.GROSS_LEAST_DISCOUNT})
 
 
 class OnSwitch(Choice):

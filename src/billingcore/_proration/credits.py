@@ -1,4 +1,4 @@
-"""What goes back: the credit of each billed line that a change touches, and differences traced to what was billed."""
+"""What goes back: the credit of each billed line that a change touches."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from billingcore._proration.choices import (
     CREDITS_ALL,
     CREDITS_NOTHING,
     GIVEN,
+    OF_GROSS,
     Balance,
     Clock,
     CreditOf,
@@ -24,7 +25,6 @@ from billingcore._proration.line import ProrationLine, adjusted, settle_minor, u
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.time_left import (
     WHOLE,
-    Running,
     Share,
     civil_day,
     interval_of,
@@ -39,11 +39,10 @@ from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
-from billingcore.plans import PerSeatPrice, Plan
+from billingcore.plans import Plan
 from billingcore.tax import UNTAXED, Ruling
 
 _FEW_PARTS: Final = 3
-_GROSS: Final = frozenset({CreditOf.GROSS, CreditOf.GROSS_LEAST_DISCOUNT})
 _HOURS: Final = {Clock.SECOND: 3600, Clock.MINUTE: 60}
 
 Traced = tuple[ProrationLine, BilledPeriod | None]
@@ -187,7 +186,7 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
 def _of_billed(m: Making, line: BilledPeriod, whole: str | None) -> list[Traced]:
     share = WHOLE if whole else share_left(m.policy.measure, line, m.cut)
     why, units = whole or "sale", line.quantity if m.policy.stage is Stage.UNIT else 1
-    if m.policy.credit_of not in _GROSS or not line.discount:
+    if m.policy.credit_of not in OF_GROSS or not line.discount:
         net = line.charge.amount_minor - line.discount.amount_minor
         return [m.given(Side.CREDIT, line, net, share, why, units, left_of(line))]
     back = m.given(Side.DISCOUNT, line, line.discount.amount_minor, share, "credit_of", units)
@@ -250,60 +249,6 @@ def _full_discount(policy: ProrationPolicy, line: BilledPeriod) -> int:
     return max(price - round_share(net, den, num, policy.rounding), 0)
 
 
-def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running | None) -> list[Traced]:
-    """Return one side: the difference of the prices, charged if it is above 0, else traced to what was billed."""
-    gross = m.policy.credit_of in _GROSS
-    new = price_minor(m.change)
-    if gross and m.change.discount is not None:
-        new += m.change.discount.amount_minor
-    difference = new - _old_price(m, lines, gross=gross)
-    if not difference:
-        return []
-    share: Share = WHOLE
-    plan = m.change.plan or lines[0].plan
-    if m.policy.sale is Sale.DIFFERENCE_REMAINING:
-        if running is None:
-            problem = "the rest of a running period is charged: give what was billed, or the running period"
-            raise InvalidValueError("running", None, problem)
-        cadence = (lines[0].plan if lines else plan).cadence
-        if plan.cadence != interval_of(running, cadence):
-            problem = (
-                "prices of two intervals have no difference for the rest of a period; start a new one, or prorate each"
-            )
-            raise InvalidValueError("plan", plan.name, problem)
-        num, den = time_left(m.policy.measure, running, m.cut, cadence)
-        share = num, den, m.policy.measure.fraction
-    units = _units_of(m, lines)
-    if difference < 0:
-        return _traced(m, lines, -difference, share, units)
-    return [(m.charged(plan, difference, share, "sale", units), None)]
-
-
-def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
-    """Return what a full period cost until now: what all lines in force were billed at, or today's price."""
-    if not lines:
-        return 0
-    line, policy = lines[0], m.policy
-    price = line.plan.charge_for(line.quantity).amount_minor
-    if policy.credit_of is CreditOf.PRICE_NOW:
-        if m.change.price_now is not None:
-            price = m.change.price_now.charge_for(line.quantity).amount_minor
-        if not line.discount:
-            return price
-        return price - round_share(line.discount.amount_minor, price, line.charge.amount_minor, policy.rounding)
-    worth = Fraction(0)
-    slack = Fraction(0)
-    for each in lines:
-        num, den, known = billed_share(policy, each)
-        if num:
-            net = each.charge.amount_minor - (0 if gross else each.discount.amount_minor)
-            worth += Fraction(net * den, num)
-            slack += Fraction(known * den, num)
-    if abs(worth - price) <= slack:
-        return price  # the plan's price, but for the rounding of the parts that were billed
-    return round_share(1, worth.numerator, worth.denominator, policy.rounding)
-
-
 def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[int, int, int]:
     """Return of which share of a full period a line was billed, and by how many minor units that may be rounded."""
     period, measure = running_of(line), policy.measure
@@ -317,70 +262,6 @@ def billed_share(policy: ProrationPolicy, line: BilledPeriod) -> tuple[int, int,
     if measure.fraction is not None:
         num, den = stepped(measure.fraction, num, den)
     return num, den, rounded
-
-
-def _units_of(m: Making, lines: Sequence[BilledPeriod]) -> int:
-    """Return how many units the difference is for: those that are added or removed, or all whose price changes."""
-    if m.policy.stage is not Stage.UNIT:
-        return 1
-    if not lines:
-        return m.change.quantity
-    line, plan, quantity = lines[0], m.change.plan, m.change.quantity
-    if plan is None:
-        return line.quantity
-    if plan.price == line.plan.price and type(line.plan.price) is PerSeatPrice:
-        return abs(quantity - line.quantity) or line.quantity
-    return quantity if quantity == line.quantity else 1
-
-
-def _traced(m: Making, lines: Sequence[BilledPeriod], base: int, share: Share, units: int) -> list[Traced]:
-    """Spread a credit over the lines from which it was billed, newest first, of each no more than is left unused of it."""
-    found: list[Traced] = []
-    given = 0  # what went back so far
-    if m.policy.credit_of is CreditOf.GROSS_LEAST_DISCOUNT:  # what bears the least of it goes first
-        lines = sorted(lines, key=lambda line: Fraction(line.discount.amount_minor, line.charge.amount_minor or 1))
-    for line in lines:
-        gross = m.policy.credit_of in _GROSS and bool(line.discount)
-        at_most = _unused_at_most(m, line, base, share, given, gross=gross)
-        credit = m.given(Side.CREDIT, line, base, share, "sale", units, at_most, -given)
-        amount = credit[0].amount_minor
-        if amount <= 0:  # nothing is left of this line, or nothing is left to give
-            continue
-        back = _discount_back(m, line, amount) if gross else None
-        kept = 0 if back is None else back[0].amount_minor
-        if amount - kept > left_of(line):
-            credit = m.given(Side.CREDIT, line, base, share, "sale", units, left_of(line) + kept, -given)
-        given += credit[0].amount_minor
-        found += [credit] if back is None else [credit, back]
-    return found
-
-
-def _discount_back(m: Making, line: BilledPeriod, amount: int) -> Traced | None:
-    """Return what of a line's discount goes back with a part of its price: the same share, or as little as possible."""
-    discount, charge = line.discount.amount_minor, line.charge.amount_minor
-    if m.policy.credit_of is CreditOf.GROSS:
-        counted = "minor units of the price that go back"
-        return m.given(Side.DISCOUNT, line, discount, (amount, charge, None), "credit_of", counted=counted)
-    whole = m.policy.sale is Sale.DIFFERENCE_FULL
-    stays = (
-        charge if whole else unused_minor(m, line, gross=True)
-    ) - amount  # of the unused price: it bears the discount
-    share = WHOLE if whole else share_left(m.policy.measure, line, m.cut)
-    back = m.given(Side.DISCOUNT, line, discount, share, "credit_of", adjustment=-stays)
-    return back if back[0].amount_minor > 0 else None
-
-
-def _unused_at_most(m: Making, line: BilledPeriod, base: int, share: Share, given: int, *, gross: bool) -> int:
-    """Return the most that goes back of a line: what is left of it, and of that what is unused."""
-    off = line.discount.amount_minor if gross else 0
-    left = left_of(line) + off
-    if m.policy.sale is Sale.DIFFERENCE_FULL:
-        return left
-    net = line.charge.amount_minor - line.discount.amount_minor + off
-    num, den, step = share_left(m.policy.measure, line, m.cut)
-    if step is None and m.policy.measure.rate is None and (base - given) * share[0] * den <= net * num * share[1]:
-        return left  # less is taken off than is unused: nothing has to be rounded to know it
-    return min(unused_minor(m, line, gross=gross), left)
 
 
 def unused_minor(m: Making, line: BilledPeriod, *, gross: bool = False) -> int:

@@ -16,7 +16,7 @@ from billingcore import money as module
 from billingcore._checks import MAX_ITEMS
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding, minor_digits, total
-from billingcore.money._amounts import check_money, check_one_currency
+from billingcore.money._amounts import check_money
 from samples import cents
 
 LIMIT = MAX_AMOUNT_MINOR
@@ -90,7 +90,6 @@ OPERATIONS = [
     lambda x, y: total([x, y], x.currency),
     lambda x, y: x.exact() + y.exact(),
     lambda x, y: x.exact() - y.exact(),
-    check_one_currency,
     lambda x, y: check_money("amount", y, x.currency),
 ]
 
@@ -313,8 +312,7 @@ def test_an_amount_prints_all_its_digits_and_its_currency():
     assert f"{cents(100)}" == "1.00 EUR"
 
 
-def test_check_one_currency():
-    assert check_one_currency(cents(1), cents(2)) == "EUR"
+def test_an_amount_of_the_currency_that_is_wanted_is_given_back():
     assert check_money("price", cents(1)) == cents(1)
 
 

@@ -420,16 +420,3 @@ def check_money(name: str, value: object, currency: str | None = None) -> Money:
     if currency is not None and value.currency != currency:
         raise CurrencyMismatchError(currency, value.currency)
     return value
-
-
-def check_one_currency(*amounts: Money) -> str:
-    """Return the one currency of the amounts.
-
-    Raises:
-        CurrencyMismatchError: two currencies among them.
-    """
-    currency = amounts[0].currency
-    for amount in amounts:
-        if amount.currency != currency:
-            raise CurrencyMismatchError(currency, amount.currency)
-    return currency

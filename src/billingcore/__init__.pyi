@@ -9,6 +9,7 @@ from billingcore import deadlines as deadlines
 from billingcore import disputes as disputes
 from billingcore import errors as errors
 from billingcore import invoices as invoices
+from billingcore import ledger as ledger
 from billingcore import money as money
 from billingcore import parties as parties
 from billingcore import payments as payments

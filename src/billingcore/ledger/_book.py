@@ -1,0 +1,299 @@
+"""The pass over entries: what each invoice, credit note and payment comes to after some days.
+
+A day is taken as a whole. First everything whose amount is stated, in the order of the kinds; then what takes "as much as
+is open": payments that are reinstated, credit notes that lower their invoice, payments that name invoices without an
+amount. At its end nothing may be below 0.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Final
+
+from billingcore.ledger._documents import Contested, Credited, FoldedInvoice, Issued, Resolved
+from billingcore.ledger._entries import Entry
+from billingcore.ledger._payments import Failed, Received, Refunded, Reinstated, Reversed, Started
+from billingcore.ledger._uses import Agreed, Applied, Promised, Released, WrittenOff
+from billingcore.money import Money
+
+NOTHING: Final[Mapping[str, FoldedInvoice]] = MappingProxyType({})
+
+
+class ImpossibleEntryError(Exception):
+    """An entry that cannot stand where it stands; `Ledger` says it in an error of the library."""
+
+    def __init__(self, entry: Entry, problem: str) -> None:
+        super().__init__(entry, problem)
+        self.entry, self.problem = entry, problem
+
+
+class BookedInvoice:
+    """An invoice while the pass goes on: what is open of it, credited, and contested."""
+
+    __slots__ = ("contested", "credited", "entry", "open")
+
+    def __init__(self, entry: Issued, open_minor: int, credited_minor: int = 0) -> None:
+        self.entry = entry
+        self.open = open_minor
+        self.credited = credited_minor
+        self.contested: dict[str, int] = {}
+
+    def problem(self, shown: Callable[[int], Money]) -> str | None:
+        """Say what is wrong with it at the end of a day."""
+        number, amount = self.entry.reference, self.entry.amount
+        if self.open < 0:
+            return f"more is paid of invoice {number} than is open: {shown(-self.open)} too much"
+        if self.credited > amount.amount_minor:
+            return f"the credit notes of invoice {number} come to {shown(self.credited)}, more than its {amount}"
+        if sum(self.contested.values()) > amount.amount_minor:
+            return f"more is contested of invoice {number} than its {amount}"
+        return None
+
+
+class BookedSource:
+    """A credit note or a payment while the pass goes on: what is unapplied of it, and what uses what."""
+
+    __slots__ = ("entry", "left", "reversals", "reversed", "uses")
+
+    def __init__(self, entry: Credited | Received) -> None:
+        self.entry = entry
+        self.left = entry.amount.amount_minor
+        self.uses: dict[str, int] = {}
+        self.reversed = 0
+        self.reversals: list[tuple[str, int]] = []
+        """The uses that reversals took away, the newest last: a reinstated payment pays them again."""
+
+    def problem(self, shown: Callable[[int], Money]) -> str | None:
+        """Say what is wrong with it at the end of a day."""
+        name = f"{'payment' if isinstance(self.entry, Received) else 'credit note'} {self.entry.reference}"
+        if self.left < 0:
+            return f"more is used of {name} than is unapplied: {shown(-self.left)} too much"
+        for number, used in self.uses.items():
+            if used < 0:
+                return f"{name} does not pay so much of invoice {number}: {shown(-used)} too much is taken back"
+        if self.reversed < 0:
+            return f"more of {name} is reinstated than was reversed: {shown(-self.reversed)} too much"
+        return None
+
+
+class Book:
+    """What entries come to. `replay` fills it; everything is in minor units."""
+
+    def __init__(self, currency: str, folded: Mapping[str, FoldedInvoice] = NOTHING) -> None:
+        self.currency = currency
+        self.folded = folded
+        self.invoices: dict[str, BookedInvoice] = {}
+        self.sources: dict[str, BookedSource] = {}
+        self.under_way: dict[str, Started] = {}
+        self.promises: list[Promised] = []
+        self._touched: dict[BookedInvoice | BookedSource, Entry] = {}
+
+    def replay(self, entries: Iterable[Entry]) -> "Book":
+        """Take the entries, which stand in the ledger's order, day by day; an entry that cannot be ends it."""
+        for _, day in groupby(entries, attrgetter("on")):
+            self.take_day(list(day))
+        return self
+
+    def take_day(self, entries: list[Entry]) -> None:
+        """Take the entries of one day, and look at what they touched once all of them are in."""
+        for entry in entries:
+            _BOOKED[type(entry)](self, entry)
+        for entry in sorted([each for each in entries if type(each) in _TAKERS], key=_by_turn):
+            _TAKERS[type(entry)](self, entry)
+        for touched, entry in self._touched.items():
+            problem = touched.problem(self.shown)
+            if problem is not None:
+                raise ImpossibleEntryError(entry, problem)
+        self._touched.clear()
+
+    def shown(self, minor: int) -> Money:
+        """Return minor units as Money."""
+        return Money(minor, self.currency)
+
+    # --- what is touched, with the entry that did it last
+
+    def _invoice(self, number: str, entry: Entry) -> BookedInvoice:
+        found = self.invoices.get(number)
+        if found is None:
+            folded = self.folded.get(number)
+            if folded is None:
+                problem = f"no invoice {number} is on record by then; hand in its Issued entry before, or with this one"
+                raise ImpossibleEntryError(entry, problem)
+            found = self.invoices[number] = BookedInvoice(folded.entry, 0, folded.credited.amount_minor)
+        self._touched[found] = entry
+        return found
+
+    def _source(self, reference: str, entry: Entry) -> BookedSource:
+        found = self.sources.get(reference)
+        if found is None:
+            problem = (
+                f"no payment or credit note {reference} is on record by then, or it was settled and closed; "
+                "hand it in before, or with this one"
+            )
+            raise ImpossibleEntryError(entry, problem)
+        self._touched[found] = entry
+        return found
+
+    def _payment(self, entry: Reversed | Reinstated) -> BookedSource:
+        found = self._source(entry.of, entry)
+        if not isinstance(found.entry, Received):
+            problem = f"{entry.of} is a credit note; only a payment is {entry.kind}"
+            raise ImpossibleEntryError(entry, problem)
+        return found
+
+    def _use(self, source: BookedSource, number: str, minor: int, entry: Entry) -> None:
+        """Let an invoice take of a source; below 0 it is given back."""
+        invoice = self._invoice(number, entry)
+        invoice.open -= minor
+        source.left -= minor
+        used = source.uses.get(number, 0) + minor
+        if used:
+            source.uses[number] = used
+        else:
+            source.uses.pop(number, None)
+
+    def _take(self, source: BookedSource, number: str, most: int, entry: Entry) -> int:
+        """Let an invoice take as much of a source as is open of it and unapplied; return how much."""
+        minor = min(most, source.left, self._invoice(number, entry).open)
+        if minor > 0:
+            self._use(source, number, minor, entry)
+        return max(minor, 0)
+
+    # --- what each kind does: everything whose amount is stated
+
+    def issued(self, entry: Issued) -> None:
+        self.invoices[entry.reference] = BookedInvoice(entry, entry.amount.amount_minor)
+
+    def credited(self, entry: Credited) -> None:
+        self.sources[entry.reference] = BookedSource(entry)
+        if entry.of is not None:
+            self._invoice(entry.of, entry).credited += entry.amount.amount_minor
+
+    def received(self, entry: Received) -> None:
+        self.under_way.pop(entry.reference, None)
+        source = self.sources[entry.reference] = BookedSource(entry)
+        self._touched[source] = entry
+        for each in entry.pays:
+            if each.amount is None:
+                self._invoice(each.of, entry)
+            else:
+                self._use(source, each.of, each.amount.amount_minor, entry)
+
+    def started(self, entry: Started) -> None:
+        for each in entry.pays:
+            self._invoice(each.of, entry)
+        if entry.reference not in self.sources:
+            self.under_way[entry.reference] = entry
+
+    def failed(self, entry: Failed) -> None:
+        self._invoice(entry.of, entry)
+        self.under_way.pop(entry.reference, None)
+
+    def applied(self, entry: Applied) -> None:
+        self._use(self._source(entry.source, entry), entry.to, entry.amount.amount_minor, entry)
+
+    def released(self, entry: Released) -> None:
+        self._use(self._source(entry.source, entry), entry.to, -entry.amount.amount_minor, entry)
+
+    def refunded(self, entry: Refunded) -> None:
+        source = self._source(entry.of, entry)
+        if entry.reopens is not None:
+            self._use(source, entry.reopens, -entry.amount.amount_minor, entry)
+        source.left -= entry.amount.amount_minor
+
+    def reversed(self, entry: Reversed) -> None:
+        source = self._payment(entry)
+        minor = entry.amount.amount_minor
+        missing = minor - max(source.left, 0)
+        for number in reversed(list(source.uses)):
+            freed = min(missing, source.uses[number])
+            if freed > 0:
+                self._use(source, number, -freed, entry)
+                source.reversals.append((number, freed))
+                missing -= freed
+        source.left -= minor
+        source.reversed += minor
+
+    def reinstated(self, entry: Reinstated) -> None:
+        source = self._payment(entry)
+        source.left += entry.amount.amount_minor
+        source.reversed -= entry.amount.amount_minor
+
+    def written_off(self, entry: WrittenOff) -> None:
+        if entry.over:
+            self._source(entry.of, entry).left -= entry.amount.amount_minor
+        else:
+            self._invoice(entry.of, entry).open -= entry.amount.amount_minor
+
+    def contested(self, entry: Contested) -> None:
+        invoice = self._invoice(entry.of, entry)
+        whole = invoice.entry.amount.amount_minor
+        invoice.contested[entry.reference] = whole if entry.amount is None else entry.amount.amount_minor
+
+    def resolved(self, entry: Resolved) -> None:
+        if self._invoice(entry.of, entry).contested.pop(entry.reference, None) is None:
+            problem = f"no dispute {entry.reference} of invoice {entry.of} is under way by then; give the reference of its Contested entry"
+            raise ImpossibleEntryError(entry, problem)
+
+    def promised(self, entry: Promised) -> None:
+        if entry.of is not None:
+            self._invoice(entry.of, entry)
+        self.promises.append(entry)
+
+    def agreed(self, entry: Agreed) -> None:
+        """The ledger itself holds it against the balance."""
+
+    # --- what takes as much as is open, once everything else of the day is in
+
+    def stand_again(self, entry: Reinstated) -> None:
+        source = self.sources[entry.of]
+        rest = entry.amount.amount_minor
+        while rest > 0 and source.reversals:
+            number, freed = source.reversals.pop()
+            wanted = min(freed, rest)
+            if wanted < freed:
+                source.reversals.append((number, freed - wanted))
+            self._take(source, number, wanted, entry)
+            rest -= wanted
+
+    def lower(self, entry: Credited) -> None:
+        if entry.of is not None and not entry.apart:
+            source = self.sources[entry.reference]
+            self._take(source, entry.of, source.left, entry)
+
+    def pay(self, entry: Received) -> None:
+        source = self.sources[entry.reference]
+        for each in entry.pays:
+            if each.amount is None:
+                self._take(source, each.of, source.left, entry)
+
+
+_BOOKED: Final[dict[type, Callable[[Book, Any], None]]] = {
+    Issued: Book.issued,
+    Credited: Book.credited,
+    Received: Book.received,
+    Started: Book.started,
+    Failed: Book.failed,
+    Applied: Book.applied,
+    Released: Book.released,
+    Refunded: Book.refunded,
+    Reversed: Book.reversed,
+    Reinstated: Book.reinstated,
+    WrittenOff: Book.written_off,
+    Contested: Book.contested,
+    Resolved: Book.resolved,
+    Promised: Book.promised,
+    Agreed: Book.agreed,
+}
+_TAKERS: Final[dict[type, Callable[[Book, Any], None]]] = {
+    Reinstated: Book.stand_again,
+    Credited: Book.lower,
+    Received: Book.pay,
+}
+"""In this order: it is the turn of each kind."""
+_TURNS: Final = list(_TAKERS)
+
+
+def _by_turn(entry: Entry) -> tuple[int, str]:
+    return _TURNS.index(type(entry)), entry.reference

@@ -1,0 +1,233 @@
+"""A ledger: entries in their order, and the questions that they answer."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Final
+
+import attrs
+
+from billingcore._checks import check, check_date, check_int, check_tuple, collected, setters
+from billingcore.errors import InvalidValueError
+from billingcore.ledger._book import Book
+from billingcore.ledger._closing import Closed
+from billingcore.ledger._documents import Credited, Issued
+from billingcore.ledger._entries import KINDS, Entry, check_currency
+from billingcore.ledger._folding import folded
+from billingcore.ledger._index import Carried, Index, replayed
+from billingcore.ledger._payments import Received
+from billingcore.ledger._positions import Position, position_of
+from billingcore.money import Money
+from billingcore.money._amounts import check_money
+
+OPENING: Final = "opening"
+"""The reference of a balance that was brought forward as one amount."""
+_ON: Final = attrgetter("on")
+_MOST_DAYS: Final = 36_500
+"""A hundred years: nobody can charge back after that."""
+
+
+@attrs.frozen(init=False)
+class Ledger:
+    """One customer's accounts-receivable record in one currency: entries, each with its day and reference.
+
+    It never changes: `with_entries` returns another one. The order in which entries are handed in does not matter, as
+    long as each comes after, or together with, what it acts on; the same entry again counts once.
+
+    Args:
+        currency: of every amount in it.
+        opened_on: its first day; it holds no entry of an earlier one.
+        carried: what was brought forward, as far as it is open or unapplied: invoices with their own days, credit notes,
+            payments.
+        entries: everything since.
+        closed: what is left of entries that were settled and closed, or None.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: an entry in another currency.
+        InvalidValueError: an entry of an earlier day; one that is on record with other content; one that cannot be, as it
+            acts on what is not on record, or takes more than there is.
+
+    >>> from billingcore.ledger import Issued, Received
+    >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+    ...     Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR")),
+    ...     Received("card-1", date(2026, 2, 2), Money.of("40.00", "EUR"), pays="2026-1"),
+    ... )
+    >>> print(ledger.open_on(date(2026, 2, 1)), ledger.balance_on(date(2026, 2, 2)))
+    36.00 EUR -4.00 EUR
+    """
+
+    currency: str
+    opened_on: date
+    carried: tuple[Carried, ...]
+    entries: tuple[Entry, ...]
+    closed: Closed | None
+    _index: Index = attrs.field(init=False, eq=False, repr=False)
+
+    def __init__(
+        self,
+        currency: str,
+        opened_on: date,
+        carried: tuple[Issued | Credited | Received, ...] = (),
+        entries: tuple[Entry, ...] = (),
+        closed: Closed | None = None,
+    ) -> None:
+        """Check everything, and put the entries in their order."""
+        Money.zero(currency)  # refuses what is no currency
+        check_date("opened_on", opened_on)
+        check_tuple("carried", carried, Issued, Credited, Received)
+        for each in carried:
+            check_currency(each, currency)
+        check_tuple("entries", entries, *KINDS)
+        check("closed", closed, Closed, None)
+        if closed is not None:
+            check_money("closed", closed.money_in, currency)
+        self._fill(opened_on, _grown(Index(currency, carried, closed), entries, opened_on))
+
+    def _fill(self, opened_on: date, index: Index) -> None:
+        values = (index.currency, opened_on, index.carried, index.entries, index.closed, index)
+        for put, value in zip(_PUT, values, strict=True):
+            put(self, value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Ledger, (self.currency, self.opened_on, self.carried, self.entries, self.closed)
+
+    @classmethod
+    def opened(
+        cls,
+        currency: str,
+        on: date,
+        balance: Money | None = None,
+        *,
+        carried: Iterable[Issued | Credited | Received] = (),
+    ) -> "Ledger":
+        """Return a new ledger.
+
+        Args:
+            currency: of every amount in it.
+            on: its first day.
+            balance: what the customer owes on that day, before anything of it; below 0 what it has. It stands in the
+                ledger as the invoice, or the credit, ``opening``, due on that day.
+            carried: what is open or unapplied then, where that is known one by one: with its own days and references.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            CurrencyMismatchError: an amount in another currency.
+
+        >>> print(Ledger.opened("EUR", date(2026, 1, 1), Money.of("12.00", "EUR")).balance_on(date(2026, 1, 1)))
+        12.00 EUR
+        """
+        brought = collected("carried", carried, Issued, Credited, Received)
+        check_date("on", on)
+        if balance is not None and check_money("balance", balance, currency):
+            opening = Issued(OPENING, on, balance) if balance.amount_minor > 0 else Credited(OPENING, on, -balance)
+            brought = (opening, *brought)
+        return cls(currency, on, brought)
+
+    def with_entries(self, *entries: Entry) -> "Ledger":
+        """Return the ledger with further entries; those that it holds already change nothing.
+
+        Args:
+            entries: in any order, of any day of the ledger.
+
+        Raises:
+            InvalidTypeError: something else.
+            CurrencyMismatchError: an entry in another currency.
+            InvalidValueError: an entry of a day before the ledger; one on record with other content; one that cannot be:
+                it acts on what is not on record by then, or takes more than there is; one that comes late and makes a
+                later one impossible, which is named.
+
+        >>> from billingcore.ledger import Issued
+        >>> entry = Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR"))
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(entry)
+        >>> ledger.with_entries(entry) == ledger
+        True
+        """
+        index = _grown(self._index, collected("entries", entries, *KINDS), self.since)
+        if index is self._index:
+            return self
+        grown: Ledger = object.__new__(Ledger)
+        grown._fill(self.opened_on, index)
+        return grown
+
+    @property
+    def since(self) -> date:
+        """The first day that can be asked for: that of the opening, or of the newest closing."""
+        return self.opened_on if self.closed is None else max(self.opened_on, self.closed.before_on)
+
+    def closed_before(self, day: date, *, chargeback_days: int) -> "Ledger":
+        """Return a smaller ledger: what was settled before a day is folded, and no earlier day can be asked for.
+
+        Entries are folded together with everything that acts on the same invoices, credit notes and payments, once
+        nothing of it is open, unapplied, contested or under way. References stay known: a folded entry that is delivered
+        again changes nothing, and a credit note may still name a folded invoice.
+
+        Args:
+            day: the first day that can be asked for afterwards; not before the ledger, or its newest closing.
+            chargeback_days: for how many days after it a payment can be charged back; one of fewer days before the day
+                is not folded.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger, a negative number of days.
+
+        >>> from billingcore.ledger import Issued, Received
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR")),
+        ...     Received("card-1", date(2026, 1, 31), Money.of("36.00", "EUR"), pays="2026-1"),
+        ... )
+        >>> small = ledger.closed_before(date(2026, 7, 1), chargeback_days=120)
+        >>> small.entries, small.with_entries(*ledger.entries) == small
+        ((), True)
+        """
+        if check_date("day", day) < self.since:
+            raise InvalidValueError("day", day, f"the ledger starts on {self.since}; close it before a later day")
+        check_int("chargeback_days", chargeback_days, 0, _MOST_DAYS)
+        carried, entries, closed = folded(self._index, day, chargeback_days)
+        return Ledger(self.currency, self.opened_on, carried, entries, closed)
+
+    def position(self, day: date, *, known_on: date | None = None) -> Position:
+        """Return what everything comes to at the end of a day: no later entry changes that.
+
+        Args:
+            day: the day; its entries count.
+            known_on: leave out what was recorded after this day.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger.
+        """
+        return position_of(self._booked(day, known_on), day, known_on)
+
+    def open_on(self, day: date, *, known_on: date | None = None) -> Money:
+        """Return what is left to pay of all invoices at the end of a day; as `position`."""
+        book = self._booked(day, known_on)
+        return book.shown(sum([each.open for each in book.invoices.values()]))
+
+    def balance_on(self, day: date, *, known_on: date | None = None) -> Money:
+        """Return what the customer owes at the end of a day, less what it has; as `position`."""
+        entries = (*self.carried, *self._until(day, known_on))
+        return Money(sum([each.signed_minor for each in entries]), self.currency)
+
+    def _booked(self, day: date, known_on: date | None) -> Book:
+        return replayed(self.currency, self.carried, self._until(day, known_on), self.closed)
+
+    def _until(self, day: date, known_on: date | None) -> Sequence[Entry]:
+        """Return the entries that count on a day, as they were known on another."""
+        if check_date("day", day) < self.since:
+            raise InvalidValueError("day", day, f"the ledger starts on {self.since}; ask for that day or a later one")
+        entries = self.entries[: bisect_right(self.entries, day, key=_ON)]
+        if check("known_on", known_on, date, None) is None:
+            return entries
+        return [each for each in entries if each.known_on <= known_on]  # type: ignore[operator]  # it is a date
+
+
+_PUT: Final = setters(Ledger)
+
+
+def _grown(index: Index, entries: tuple[Entry, ...], since: date) -> Index:
+    """Return the index with further entries, once their currency is known to be the ledger's."""
+    for entry in entries:
+        check_currency(entry, index.currency)
+    return index.grown(entries, since)

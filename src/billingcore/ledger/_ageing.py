@@ -37,6 +37,7 @@ def age_items(items: Iterable[OpenItem], day: date, currency: str, policy: Agein
       total: 35.00 EUR
     """
     check_date("day", day)
+    minor_digits(currency)
     check("policy", policy, AgeingPolicy)
     return _aged(collected("items", items, OpenItem), day, policy, currency)
 

@@ -120,6 +120,7 @@ class Ledger:
         >>> print(Ledger.opened("EUR", date(2026, 1, 1), Money.of("12.00", "EUR")).balance_on(date(2026, 1, 1)))
         12.00 EUR
         """
+        Money.zero(currency)  # refuses what is no currency
         brought = collected("carried", carried, Issued, Credited, Received)
         check_date("on", on)
         if balance is not None and check_money("balance", balance, currency):

@@ -31,10 +31,15 @@ class Movement(Choice):
     """A payment was taken back by the bank: more is owed."""
     REINSTATED = "reinstated"
     """That fell away: less is owed."""
-    WRITTEN_OFF = "written off"
+    WRITTEN_OFF = "written_off"
     """An open rest was given up: less is owed."""
-    OVER_WRITTEN_OFF = "written off as over"
+    OVER_WRITTEN_OFF = "written_off_as_over"
     """What was over was kept: the customer has less."""
+
+    @property
+    def words(self) -> str:
+        """The kind in words."""
+        return self.value.replace("_", " ")
 
 
 _SIGNS: Final = {
@@ -51,7 +56,7 @@ _SIGNS: Final = {
 
 
 def _movement(entry: Entry) -> Movement:
-    return Movement.OVER_WRITTEN_OFF if isinstance(entry, WrittenOff) and entry.over else Movement(entry.kind)
+    return Movement.OVER_WRITTEN_OFF if isinstance(entry, WrittenOff) and entry.over else Movement(entry.kind.replace(" ", "_"))
 
 
 @attrs.frozen
@@ -87,12 +92,12 @@ class StatementRow:
         check("movement", self.movement, Movement)
         if check_money("amount", self.amount).amount_minor * _SIGNS[self.movement] <= 0:
             way = "above" if _SIGNS[self.movement] > 0 else "below"
-            raise InvalidValueError("amount", self.amount, f"what is {self.movement.value} is {way} 0")
+            raise InvalidValueError("amount", self.amount, f"what is {self.movement.words} is {way} 0")
         check_money("balance", self.balance, self.amount.currency)
 
     def describe(self) -> str:
         """Return the row in a line."""
-        return f"{self.on} {self.movement.value} {self.reference}: {self.amount}, balance {self.balance}"
+        return f"{self.on} {self.movement.words} {self.reference}: {self.amount}, balance {self.balance}"
 
 
 @attrs.frozen
@@ -214,7 +219,7 @@ class RollForward:
         for movement in Movement:
             name = movement.name.lower()
             if check_money(name, getattr(self, name), currency).amount_minor < 0:
-                problem = f"give what is {movement.value} as 0 or more; which way it moves the balance says its name"
+                problem = f"give what is {movement.words} as 0 or more; which way it moves the balance says its name"
                 raise InvalidValueError(name, getattr(self, name), problem)
 
     def _signed(self, movement: Movement) -> Money:
@@ -232,5 +237,5 @@ class RollForward:
     def explain(self) -> str:
         """Return a line for the opening, for each kind that moved it, and for the closing."""
         moved = [(each, self._signed(each)) for each in Movement]
-        lines = [f"{each.value}: {amount}" for each, amount in moved if amount]
+        lines = [f"{each.words}: {amount}" for each, amount in moved if amount]
         return "\n".join([f"opening: {self.opening}", *lines, f"closing: {self.closing}"])

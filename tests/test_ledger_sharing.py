@@ -133,6 +133,9 @@ def test_a_row_of_nothing_or_below_gets_nothing():
     for rule in (DUE, PROPORTION):
         assert texts(share_payment(items, money("3.00"), rule)) == {"": "3.00"}
     assert texts(share_payment([], money("3.00"), OLDEST)) == {"": "3.00"}
+    assert texts(share_payment(items, money("0.00"), PROPORTION)) == {"": "0.00"}
+    with pytest.raises(InvalidValueError, match="name what is open"):
+        share_payment(items, money("3.00"), NAMED, named="1")
 
 
 @given(
@@ -251,7 +254,8 @@ def test_a_payment_that_comes_late_takes_nothing_from_later_ones():
         Received("wire-9", jan(15), money("50.00"), {"late": money("30.00"), "parts": money("20.00")})
     )
     shared = paid.share(wire("99.00", recorded_on=jan(16)), DUE)
-    assert pays(shared) == {"parts": "20.00", "old": "15.00"}  # of parts 40.00 - 20.00, of late nothing
+    # Of parts 40.00 - 20.00: what was due on the 8th is paid, the rest is due on the 31st; of late nothing.
+    assert list(pays(shared).items()) == [("old", "15.00"), ("parts", "20.00")]
     assert paid.with_entries(shared).open_on(jan(16)) == money("55.00")  # 5.00 contested of old, and next
     again = paid.with_entries(Reversed("cb-1", jan(20), money("50.00"), "wire-9"))
     with pytest.raises(InvalidValueError, match="with it, received wire-9 on 2026-01-15 could not be"):

@@ -121,12 +121,13 @@ def share_payment(
 
 
 def _payable(items: Iterable[OpenItem], *, with_contested: bool) -> dict[str, int]:
-    """Return what can be paid by reference, in the order of the rows."""
+    """Return what can be paid by reference, in the order of the rows of which something can."""
     there: dict[str, int] = {}
     for item in items:
         contested = 0 if with_contested or item.contested is None else item.contested.amount_minor
         minor = item.amount.amount_minor - contested
-        there[item.reference] = there.get(item.reference, 0) + max(minor, 0)
+        if minor > 0:
+            there[item.reference] = there.get(item.reference, 0) + minor
     return there
 
 

@@ -56,7 +56,9 @@ _SIGNS: Final = {
 
 
 def _movement(entry: Entry) -> Movement:
-    return Movement.OVER_WRITTEN_OFF if isinstance(entry, WrittenOff) and entry.over else Movement(entry.kind.replace(" ", "_"))
+    if isinstance(entry, WrittenOff) and entry.over:
+        return Movement.OVER_WRITTEN_OFF
+    return Movement(entry.kind.replace(" ", "_"))
 
 
 @attrs.frozen

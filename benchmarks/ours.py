@@ -144,13 +144,11 @@ def _read(text):
 
 
 def _receivables(amounts, days, on):
-    items = [bc.ItemLine("item", 1, Money(amount, "EUR"), _UNTAXED) for amount in amounts]
-    invoices = [bc.Invoice("1", days[at], _SELLER, _BUYER, (item,)) for at, item in enumerate(items)]
-    return [bc.Receivable(invoice, invoice.issued_on) for invoice in invoices], on
+    return [bc.ledger.OpenItem("1", Money(amount, "EUR"), days[at]) for at, amount in enumerate(amounts)], on
 
 
-def _age(receivables, on):
-    return bc.age_receivables(receivables, on, "EUR")
+def _age(items, on):
+    return bc.ledger.age_items(items, on, "EUR")
 
 
 _IN_STATE = bc.Buyer("Consumer", bc.Address("US", subdivision="US-PA", postal_code="15001"))

@@ -18,6 +18,7 @@ from billingcore import (
     deadlines,
     disputes,
     invoices,
+    ledger,
     parties,
     proration,
     tax,
@@ -164,8 +165,28 @@ GATHERED = changes.gather_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JA
 CASE = collections.DunningCase(eur("31.00"), frozenset({NEW_YEAR}))
 DUNNING = collections.DunningPolicy((3, 5), 10, 20, collections.FinalAction.CANCEL)
 CONTACT = collections.ARContact("France", "ar@example.com", "+33 1")
-RECEIVABLE = collections.Receivable(INVOICE, FEBRUARY)
-AGEING = collections.age_receivables((RECEIVABLE,), date(2026, 3, 1), "EUR")
+PARTS = (ledger.Instalment(MID_JANUARY, eur("20.00")), ledger.Instalment(FEBRUARY, eur("16.00")))
+ENTRIES = (
+    ledger.Issued("L-1", NEW_YEAR, eur("36.00"), PARTS), ledger.Issued("L-2", date(2026, 1, 5), eur("24.00"), MID_JANUARY, recorded_on=date(2026, 1, 6)),
+    ledger.Credited("LC-1", date(2026, 1, 6), eur("2.00"), "L-1"), ledger.Credited("LC-2", date(2026, 1, 6), eur("9.00"), apart=True, due_on=FEBRUARY),
+    ledger.Started("dd-1", date(2026, 1, 7), eur("5.00"), "L-1"), ledger.Failed("dd-1", date(2026, 1, 8), "L-1", ledger.Decline.SOFT),
+    ledger.Received("wire-1", date(2026, 1, 9), eur("30.00"), {"L-2": eur("20.00")}), ledger.Received("wire-2", date(2026, 1, 9), eur("3.00"), "L-2"),
+    ledger.Started("dd-2", date(2026, 1, 10), eur("5.00"), ("L-1", "L-2")), ledger.Applied("use-1", date(2026, 1, 11), eur("4.00"), "wire-1", "L-1"),
+    ledger.Released("use-1", date(2026, 1, 12), eur("4.00"), "wire-1", "L-1"), ledger.Refunded("back-1", date(2026, 1, 12), eur("1.00"), "wire-2", "L-2"),
+    ledger.Refunded("back-2", date(2026, 1, 12), eur("1.00"), "wire-1"), ledger.Reversed("cb-1", date(2026, 1, 13), eur("20.00"), "wire-1"),
+    ledger.Reinstated("won-1", date(2026, 1, 14), eur("20.00"), "wire-1"), ledger.WrittenOff("w-1", date(2026, 1, 15), eur("0.50"), "L-1"),
+    ledger.WrittenOff("w-2", date(2026, 1, 15), eur("0.50"), "wire-1", over=True), ledger.Contested("d-1", date(2026, 1, 15), "L-1", eur("5.00")),
+    ledger.Contested("d-2", date(2026, 1, 15), "L-2"), ledger.Resolved("d-2", MID_JANUARY, "L-2"), ledger.Promised("p-1", MID_JANUARY, eur("5.00"), FEBRUARY, "L-1"),
+    ledger.Promised("p-2", MID_JANUARY, eur("5.00"), FEBRUARY), ledger.Agreed("agreed", date(2026, 1, 20), eur("19.00")),
+)  # fmt: skip
+LEDGER = ledger.Ledger.opened("EUR", NEW_YEAR, eur("1.00")).with_entries(*ENTRIES)
+SETTLED = (ledger.Issued("S-1", NEW_YEAR, eur("5.00")), ledger.Received("S-2", NEW_YEAR, eur("5.00"), "S-1"))
+CLOSED = ledger.Ledger.opened("EUR", NEW_YEAR).with_entries(*SETTLED).closed_before(MID_JANUARY, chargeback_days=5)
+POSITION = LEDGER.position(MID_JANUARY)
+AGEING = ledger.age_ledger(LEDGER, FEBRUARY)
+OWN_DAY = ledger.AgeingPolicy((0, 30), ledger.AgedBy.ISSUE_DAY, ledger.LateFrom.SAME_DAY, ledger.UnappliedAs.BY_OWN_DAY)
+STATEMENT = LEDGER.statement(NEW_YEAR, FEBRUARY)
+SHARING = ledger.share_payment(POSITION.items, eur("9.00"), ledger.SharingRule.DUE_FIRST)
 LIMITED = limit_subscription(ACTIVE, MID_JANUARY, eur("31.00"))
 PAUSED = pause_subscription(ACTIVE, MID_JANUARY)
 TRIALING = Trialing(SMALL, 1, TRIAL)
@@ -215,8 +236,12 @@ VALUES = (
     changes.quote_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, SIMPLE),
     changes.quote_cancellation(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE),
     CASE, DUNNING, *(collections.dunning_state(CASE, day, DUNNING) for day in (NEW_YEAR, MID_JANUARY, date(2026, 3, 1))),
-    collections.Settled("paid"), CONTACT, collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), RECEIVABLE, AGEING,
-    *AGEING.buckets[:2], GOTO_RESCUE,
+    collections.Settled("paid"), CONTACT, collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), GOTO_RESCUE,
+    # the ledger
+    *ENTRIES, PARTS[0], ledger.Portion("L-1"), ledger.Portion("L-1", eur("1.00")), LEDGER, CLOSED, CLOSED.closed, *CLOSED.closed.invoices, POSITION,
+    LEDGER.position(NEW_YEAR, known_on=MID_JANUARY), *POSITION.invoices[:2], *POSITION.items[:2], POSITION.unapplied[0], *POSITION.invoices[1].uses[:1],
+    ledger.AgeingPolicy(), OWN_DAY, AGEING, ledger.age_ledger(LEDGER, FEBRUARY, OWN_DAY, known_on=FEBRUARY), *AGEING.buckets[:2],
+    STATEMENT, STATEMENT.rows[0], STATEMENT.roll_forward, SHARING,
 )  # fmt: skip
 """A value or two of every value class: its constructor is called with their fields."""
 
@@ -343,9 +368,23 @@ CALLS = {
     "schedule_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (LATER, proration.Rulebook.of("ours", LATER))],
     "quote_cancellation": [call(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), SIMPLE, gathered=GATHERED.lines)],
     # collections
-    "age_receivables": [call((RECEIVABLE,), FEBRUARY, "EUR"), call((), FEBRUARY, "EUR", (30,))],
     "dunning_state": [call(CASE, MID_JANUARY, DUNNING), call(attrs.evolve(CASE, paid_on=MID_JANUARY), FEBRUARY, DUNNING)],
     "recover_schedule": [call(CASE, day, DUNNING, SCHEDULE) for day in (date(2026, 1, 2), date(2026, 1, 25))],
+    # the ledger
+    "Issued.of": [call(INVOICE), call(INVOICE, FEBRUARY), call(INVOICE, (ledger.Instalment(FEBRUARY, eur("24.60")),))],
+    "Credited.of_note": [call(NOTE), call(NOTE, apart=True)],
+    "Ledger.opened": [call("EUR", NEW_YEAR), call("EUR", NEW_YEAR, eur("-1.00"), carried=(ENTRIES[0],))],
+    "age_items": [call(POSITION.items, FEBRUARY, "EUR"), call((), FEBRUARY, "EUR", OWN_DAY)],
+    "age_ledger": [call(LEDGER, FEBRUARY), call(LEDGER, FEBRUARY, OWN_DAY, known_on=FEBRUARY)],
+    "age_ledgers": [call((LEDGER, CLOSED), FEBRUARY), call((LEDGER,), FEBRUARY, OWN_DAY, known_on=FEBRUARY)],
+    "age_ledgers_in": [call((LEDGER, CLOSED), FEBRUARY, "USD", {"EUR": Fraction(11, 10)}, HALF_UP), call((), FEBRUARY, "USD", {}, HALF_UP, OWN_DAY, known_on=FEBRUARY)],
+    "convert_items": [call(POSITION.items, "USD", {"EUR": Fraction(11, 10)}, HALF_UP)],
+    "total_ageings": [call((AGEING, AGEING))],
+    "share_payment": [
+        *(call(POSITION.items, eur("9.00"), rule) for rule in ledger.SharingRule),
+        call(POSITION.items, eur("9.00"), ledger.SharingRule.AS_NAMED, named={"L-1": eur("1.00")}, with_contested=True),
+        call(POSITION.items, eur("9.00"), ledger.SharingRule.AS_NAMED, named=("L-1", ledger.Portion("L-2"))),
+    ],
     # receipts, records
     "format_date": [call(NEW_YEAR, "fr")],
     "format_money": [call(eur("30.00"), "fr")],
@@ -482,7 +521,19 @@ METHODS = {
     "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
     "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)]}),
     "DisputePolicy": (DISPUTES, {"pay_by": [call(NEW_YEAR)]}),
-    "Receivable": (RECEIVABLE, {"days_late": [call(NEW_YEAR)]}),
+    "Closed": (CLOSED.closed, {"knows": [call(SETTLED[0]), call(ENTRIES[0])]}),
+    "Ledger": (LEDGER, {
+        "with_entries": [call(ENTRIES[0], ledger.Issued("L-9", FEBRUARY, eur("1.00"))), call()],
+        "closed_before": [call(FEBRUARY, chargeback_days=120)],
+        **{name: [call(FEBRUARY), call(FEBRUARY, known_on=NEW_YEAR)] for name in ("position", "open_on", "balance_on")},
+        **{name: [call(NEW_YEAR, FEBRUARY), call(NEW_YEAR, FEBRUARY, known_on=NEW_YEAR)] for name in ("statement", "roll_forward")},
+        "share": [
+            *(call(ledger.Received("wire-9", FEBRUARY, eur("9.00")), rule) for rule in ledger.SharingRule),
+            call(ledger.Received("wire-1", date(2026, 1, 9), eur("30.00")), ledger.SharingRule.DUE_FIRST, with_contested=True),
+        ],
+    }),
+    "OpenItem": (POSITION.items[0], {"days_late": [call(NEW_YEAR)]}),
+    "Position": (POSITION, {"invoice": [call("L-1")], "uses_for": [call(eur("1.00")), call(eur("0.00"))]}),
     "ARDirectory": (collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), {"contact_for": [call("FR")]}),
     "Profile": (GOTO_RESCUE, {
         "may_change_renewal": [call(Role.TECHNICIAN)],

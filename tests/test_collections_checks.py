@@ -6,124 +6,27 @@ import attrs
 import pytest
 
 from billingcore.collections import (
-    Ageing,
-    AgeingBucket,
     ARContact,
     ARDirectory,
     DunningCase,
     DunningPolicy,
     FinalAction,
     InGrace,
-    Receivable,
     ServiceEnded,
     ServiceLimited,
     Settled,
-    age_receivables,
     recover_schedule,
 )
 from billingcore.cycles import MONTHLY, Schedule
 from billingcore.deadlines import DaysAfter, DaysBefore
 from billingcore.disputes import DisputePolicy
-from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
+from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
-from billingcore.records import from_record, to_record
-from test_collections_ageing import DUE, invoice, receivable
 
 DAY = date(2026, 2, 25)
 NOON = datetime(2026, 2, 25, 12, tzinfo=UTC)
 OWED = Money(3000, "EUR")
 NOTHING = Money.zero("EUR")
-AGEING = age_receivables([receivable("1", 3000, DUE), receivable("2", 500, date(2026, 3, 1))], DAY, "EUR")
-NOT_LATE, FIRST, *MIDDLE, LAST = AGEING.buckets
-LONGEST = date.max.toordinal()
-
-
-# Ageing
-
-
-def test_the_buckets_are_what_they_are_called():
-    assert [each.label for each in (NOT_LATE, FIRST, LAST)] == ["not late", "1 to 30 days late", "over 90 days late"]
-    assert from_record(to_record(AGEING)) == AGEING
-    assert [each.first for each in age_receivables([], DAY, "EUR", ()).buckets] == [None, 1]
-
-
-@pytest.mark.parametrize(
-    "buckets",
-    [
-        (),
-        (NOT_LATE,),
-        (LAST,),
-        AGEING.buckets[::-1],
-        AGEING.buckets[1:],
-        AGEING.buckets[:-1],
-        (NOT_LATE, *AGEING.buckets),
-        (*AGEING.buckets, LAST),
-        (NOT_LATE, *MIDDLE, LAST),
-        (NOT_LATE, FIRST, attrs.evolve(LAST, first=30)),
-        (NOT_LATE, FIRST, attrs.evolve(LAST, first=32)),
-    ],
-)
-def test_buckets_follow_each_other_from_what_is_not_late(buckets):
-    with pytest.raises(InvalidValueError) as caught:
-        Ageing(DAY, buckets)
-    assert caught.value.name == "buckets"
-    record = to_record(AGEING) | {"buckets": [to_record(each) for each in buckets]}
-    with pytest.raises(InvalidValueError):
-        from_record(record)
-
-
-def test_buckets_have_one_currency():
-    dollars = tuple([attrs.evolve(each, amount=Money(each.amount.amount_minor, "USD")) for each in AGEING.buckets])
-    assert Ageing(DAY, dollars).total == Money(3500, "USD")
-    with pytest.raises(CurrencyMismatchError):
-        Ageing(DAY, (*AGEING.buckets[:-1], dollars[-1]))
-
-
-@pytest.mark.parametrize(
-    ("changes", "error"),
-    [
-        ({"first": 0}, InvalidValueError), ({"first": -1}, InvalidValueError), ({"first": 31}, InvalidValueError),
-        ({"first": True}, InvalidTypeError), ({"first": "1"}, InvalidTypeError), ({"first": 1.0}, InvalidTypeError),
-        ({"first": None}, InvalidValueError), ({"last": "30"}, InvalidTypeError),
-        ({"last": LONGEST + 1}, OutOfRangeError), ({"first": LONGEST + 1, "last": None}, OutOfRangeError),
-        ({"amount": 30}, InvalidTypeError), ({"amount": NOTHING}, InvalidValueError),
-        ({"amount": Money(-1, "EUR")}, InvalidValueError), ({"numbers": ()}, InvalidValueError),
-        ({"numbers": ["1"]}, InvalidTypeError), ({"numbers": (1,)}, InvalidTypeError),
-        ({"numbers": ("a\nb",)}, InvalidValueError),
-    ],
-)  # fmt: skip
-def test_a_bucket_of_nothing_that_can_be_is_refused(changes, error):
-    with pytest.raises(error):
-        attrs.evolve(FIRST, **changes)
-
-
-def test_a_bucket_may_be_as_long_as_the_calendar():
-    assert attrs.evolve(FIRST, last=LONGEST).last == LONGEST
-    assert AgeingBucket(LONGEST, None, NOTHING, ()).label == f"over {LONGEST - 1} days late"
-    assert age_receivables([], DAY, "EUR", (LONGEST - 1,)).buckets[1].last == LONGEST - 1
-
-
-@pytest.mark.parametrize("bound", [10**6000, LONGEST + 1, 0, -1], ids=["huge", "beyond", "nothing", "below"])
-def test_bounds_are_days_of_the_calendar(bound):
-    with pytest.raises(InvalidValueError) as caught:
-        age_receivables([], DAY, "EUR", (bound,))
-    assert caught.value.name == "bounds"
-
-
-@pytest.mark.parametrize("junk", [None, 5, "text", {"a": 1}, [None]])
-def test_receivables_are_a_collection(junk):
-    with pytest.raises(InvalidTypeError, match="receivables"):
-        age_receivables(junk, DAY, "EUR")
-
-
-def test_what_is_contested_lies_between_nothing_and_what_is_due():
-    assert Receivable(invoice("1", 3000), DUE, NOTHING).undisputed == OWED
-    assert Receivable(invoice("1", 3000), DUE, OWED).undisputed == NOTHING
-    for disputed in (Money(-1, "EUR"), Money(3001, "EUR"), Money(1, "USD"), 5):
-        with pytest.raises(BillingError) as caught:
-            Receivable(invoice("1", 3000), DUE, disputed)
-        assert getattr(caught.value, "name", "") == ("currency" if disputed == Money(1, "USD") else "disputed")
-
 
 # Fields of another type
 
@@ -131,8 +34,6 @@ def test_what_is_contested_lies_between_nothing_and_what_is_due():
 @pytest.mark.parametrize(
     ("value", "changes"),
     [
-        (AGEING, {"day": NOON, "buckets": list(AGEING.buckets)}),
-        (AGEING, {"day": None, "buckets": (None,)}),
         (Settled("paid"), {"reason": 5}),
         (InGrace(DAY, None), {"last_day": NOON, "next_try_on": "x"}),
         (ServiceLimited(DAY, OWED, None), {"since_on": None, "owed": 30, "next_try_on": NOON}),

@@ -25,7 +25,7 @@ from samples import FROM_31_JANUARY, SAMPLES, sample, upgrade
 ids = {"ids": lambda value: type(value).__name__}
 BILL = upgrade()[1].document
 RECORD = to_record(BILL)
-OURS = ("disputes", "payments", "places", "profiles", "money")
+OURS = ("disputes", "ledger", "payments", "places", "profiles", "money")
 PARTS = {"str", "int", "bool", "date", "datetime", "tzinfo", "Fraction", "NoneType"}
 
 

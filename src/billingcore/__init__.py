@@ -49,9 +49,9 @@ __all__, __getattr__, __dir__ = door(
         "changes": (
             "Account", "Quote", "Refused", "quote_cancellation", "quote_change", "quote_renewal", "quote_start",
         ),
+        "ledger": ("Ledger", "age_ledger"),
         "collections": (
-            "ARContact", "DunningCase", "DunningPolicy", "FinalAction", "Receivable", "age_receivables",
-            "dunning_state",
+            "ARContact", "DunningCase", "DunningPolicy", "FinalAction", "dunning_state",
         ),
         "profiles": ("GOTO_RESCUE", "Profile"),
         "vendors": ("compare", "policies_matching", "rulebook", "rulebooks_of"),

@@ -42,8 +42,6 @@ from billingcore.collections import (
     DunningCase as DunningCase,
     DunningPolicy as DunningPolicy,
     FinalAction as FinalAction,
-    Receivable as Receivable,
-    age_receivables as age_receivables,
     dunning_state as dunning_state,
 )
 from billingcore.cycles import (
@@ -83,6 +81,10 @@ from billingcore.invoices import (
     credit_in_part as credit_in_part,
     issue_document as issue_document,
     record_payment as record_payment,
+)
+from billingcore.ledger import (
+    Ledger as Ledger,
+    age_ledger as age_ledger,
 )
 from billingcore.money import (
     ExactAmount as ExactAmount,
@@ -197,6 +199,7 @@ __all__ = [
     "InvalidValueError",
     "Invoice",
     "ItemLine",
+    "Ledger",
     "LocalRate",
     "MONTHLY",
     "Money",
@@ -210,7 +213,6 @@ __all__ = [
     "ProrationPolicy",
     "QUARTERLY",
     "Quote",
-    "Receivable",
     "Refused",
     "RefusedError",
     "Registration",
@@ -229,7 +231,7 @@ __all__ = [
     "Trial",
     "Undetermined",
     "WEEKLY",
-    "age_receivables",
+    "age_ledger",
     "apply_credit",
     "assess_tax",
     "cancel_subscription",

@@ -1,4 +1,4 @@
-"""Collections: whom to contact in accounts receivable, what is open for how long, and what non-payment leads to.
+"""Collections: whom to contact in accounts receivable, and what non-payment leads to.
 
 Paying restores; a failure that is delivered again changes nothing; every country has exactly one contact.
 """
@@ -8,7 +8,6 @@ from billingcore._doors import door
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
-        "_collections.ageing": ("USUAL_BOUNDS", "Ageing", "AgeingBucket", "Receivable", "age_receivables"),
         "_collections.contacts": ("ARContact", "ARDirectory"),
         "_collections.dunning": (
             "DunningCase", "DunningPolicy", "DunningState", "FinalAction", "InGrace", "ServiceEnded",

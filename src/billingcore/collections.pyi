@@ -1,12 +1,5 @@
 # Written by scripts/generate_stubs.py from the table in the module beside it; do not edit by hand.
 
-from billingcore._collections.ageing import (
-    Ageing as Ageing,
-    AgeingBucket as AgeingBucket,
-    Receivable as Receivable,
-    USUAL_BOUNDS as USUAL_BOUNDS,
-    age_receivables as age_receivables,
-)
 from billingcore._collections.contacts import (
     ARContact as ARContact,
     ARDirectory as ARDirectory,
@@ -27,19 +20,14 @@ from billingcore._collections.dunning import (
 __all__ = [
     "ARContact",
     "ARDirectory",
-    "Ageing",
-    "AgeingBucket",
     "DunningCase",
     "DunningPolicy",
     "DunningState",
     "FinalAction",
     "InGrace",
-    "Receivable",
     "ServiceEnded",
     "ServiceLimited",
     "Settled",
-    "USUAL_BOUNDS",
-    "age_receivables",
     "dunning_state",
     "recover_schedule",
 ]

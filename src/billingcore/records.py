@@ -29,6 +29,7 @@ from billingcore import (
     deadlines,
     disputes,
     invoices,
+    ledger,
     money,
     parties,
     payments,
@@ -53,8 +54,8 @@ __all__ = ["from_record", "record_types", "to_record"]
 Record = dict[str, Any]
 
 _MODULES: Final = (
-    billed, changes, collections, cycles, deadlines, disputes, invoices, money, parties, payments, places, plans,
-    profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
+    billed, changes, collections, cycles, deadlines, disputes, invoices, ledger, money, parties, payments, places,
+    plans, profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
@@ -70,6 +71,11 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     proration.SmallSettled: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
     changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
+    ledger.InvoicePosition: ("open", "contested"),
+    ledger.Position: ("open", "contested", "credit", "money", "overpaid", "balance", "overdue"),
+    ledger.Ageing: ("total", "balance"),
+    ledger.Statement: ("closing",),
+    ledger.RollForward: ("closing",),
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 

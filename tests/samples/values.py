@@ -100,6 +100,7 @@ from samples.documents import (
     items,
     upgrade,
 )
+from samples.ledgers import ledger_samples
 from samples.parties import DUBLIN, MARIE, MUSTER
 from samples.plans import (
     APRIL,
@@ -190,6 +191,7 @@ def _samples():
         DisputeRefused(bill, window, date(2026, 3, 3), DisputeRefusedReason.TOO_LATE),
         contact, ARDirectory((("FR", contact),), contact, "the guide"), GOTO_RESCUE,
         PaymentRules(frozenset({PaymentMethod.VISA}), frozenset({PaymentMethod.WIRE}), frozenset(), 2),
+        *ledger_samples(),
     )  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""The parts behind `billingcore.collections`: contacts, ageing, dunning."""
+"""The parts behind `billingcore.collections`: contacts, dunning."""

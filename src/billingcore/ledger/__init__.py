@@ -9,6 +9,10 @@ from billingcore._doors import door
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
+        "ledger._ageing": (
+            "age_items", "age_ledger", "age_ledgers", "age_ledgers_in", "convert_items", "total_ageings",
+        ),
+        "ledger._buckets": ("AgedBy", "Ageing", "AgeingBucket", "AgeingPolicy", "LateFrom", "UnappliedAs"),
         "ledger._closing": ("Closed",),
         "ledger._documents": ("Contested", "Credited", "FoldedInvoice", "Instalment", "Issued", "Resolved"),
         "ledger._entries": ("Entry",),
@@ -16,7 +20,9 @@ __all__, __getattr__, __dir__ = door(
         "ledger._payments": (
             "Decline", "Failed", "Portion", "Received", "Refunded", "Reinstated", "Reversed", "Started",
         ),
-        "ledger._positions": ("InvoicePosition", "OpenItem", "Position", "Unapplied", "Use"),
+        "ledger._positions": ("Application", "InvoicePosition", "OpenItem", "Position", "Unapplied"),
+        "ledger._sharing": ("Sharing", "SharingRule", "share_payment"),
+        "ledger._statements": ("Movement", "RollForward", "Statement", "StatementRow"),
         "ledger._uses": ("Agreed", "Applied", "Promised", "Released", "WrittenOff"),
     },
 )  # fmt: skip

@@ -1,5 +1,21 @@
 # Written by scripts/generate_stubs.py from the table in the module beside it; do not edit by hand.
 
+from billingcore.ledger._ageing import (
+    age_items as age_items,
+    age_ledger as age_ledger,
+    age_ledgers as age_ledgers,
+    age_ledgers_in as age_ledgers_in,
+    convert_items as convert_items,
+    total_ageings as total_ageings,
+)
+from billingcore.ledger._buckets import (
+    AgedBy as AgedBy,
+    Ageing as Ageing,
+    AgeingBucket as AgeingBucket,
+    AgeingPolicy as AgeingPolicy,
+    LateFrom as LateFrom,
+    UnappliedAs as UnappliedAs,
+)
 from billingcore.ledger._closing import (
     Closed as Closed,
 )
@@ -28,11 +44,22 @@ from billingcore.ledger._payments import (
     Started as Started,
 )
 from billingcore.ledger._positions import (
+    Application as Application,
     InvoicePosition as InvoicePosition,
     OpenItem as OpenItem,
     Position as Position,
     Unapplied as Unapplied,
-    Use as Use,
+)
+from billingcore.ledger._sharing import (
+    Sharing as Sharing,
+    SharingRule as SharingRule,
+    share_payment as share_payment,
+)
+from billingcore.ledger._statements import (
+    Movement as Movement,
+    RollForward as RollForward,
+    Statement as Statement,
+    StatementRow as StatementRow,
 )
 from billingcore.ledger._uses import (
     Agreed as Agreed,
@@ -43,7 +70,12 @@ from billingcore.ledger._uses import (
 )
 
 __all__ = [
+    "AgedBy",
+    "Ageing",
+    "AgeingBucket",
+    "AgeingPolicy",
     "Agreed",
+    "Application",
     "Applied",
     "Closed",
     "Contested",
@@ -55,7 +87,9 @@ __all__ = [
     "Instalment",
     "InvoicePosition",
     "Issued",
+    "LateFrom",
     "Ledger",
+    "Movement",
     "OpenItem",
     "Portion",
     "Position",
@@ -66,8 +100,20 @@ __all__ = [
     "Released",
     "Resolved",
     "Reversed",
+    "RollForward",
+    "Sharing",
+    "SharingRule",
     "Started",
+    "Statement",
+    "StatementRow",
     "Unapplied",
-    "Use",
+    "UnappliedAs",
     "WrittenOff",
+    "age_items",
+    "age_ledger",
+    "age_ledgers",
+    "age_ledgers_in",
+    "convert_items",
+    "share_payment",
+    "total_ageings",
 ]

@@ -1,6 +1,6 @@
 """A ledger: entries in their order, and the questions that they answer."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
@@ -18,6 +18,8 @@ from billingcore.ledger._folding import folded
 from billingcore.ledger._index import Carried, Index, replayed
 from billingcore.ledger._payments import Received
 from billingcore.ledger._positions import Position, position_of
+from billingcore.ledger._sharing import SharingRule, share_payment, still_open
+from billingcore.ledger._statements import RollForward, Statement, statement_of
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -118,6 +120,7 @@ class Ledger:
         >>> print(Ledger.opened("EUR", date(2026, 1, 1), Money.of("12.00", "EUR")).balance_on(date(2026, 1, 1)))
         12.00 EUR
         """
+        Money.zero(currency)  # refuses what is no currency
         brought = collected("carried", carried, Issued, Credited, Received)
         check_date("on", on)
         if balance is not None and check_money("balance", balance, currency):
@@ -210,17 +213,124 @@ class Ledger:
         entries = (*self.carried, *self._until(day, known_on))
         return Money(sum([each.signed_minor for each in entries]), self.currency)
 
+    def statement(self, start_on: date, end_on: date, *, known_on: date | None = None) -> Statement:
+        """Return what moved the balance between two days, both included, with the balance after each entry.
+
+        What was brought forward stands in the opening, also where the statement starts on the first day of the ledger. An
+        entry that moves no balance (a use of credit or money, a release, a try, a dispute, a document of 0.00) is no row.
+        Within a day the rows stand in the order of their kinds, then by reference.
+
+        Args:
+            start_on: the first day.
+            end_on: the last day.
+            known_on: leave out what was recorded after this day, also from the opening: with the day on which a statement
+                was sent it is made again as it was.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger, an end before the start.
+
+        >>> from billingcore.ledger import Issued, Received
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1), Money.of("12.00", "EUR")).with_entries(
+        ...     Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR")),
+        ...     Received("bank-1", date(2026, 2, 20), Money.of("20.00", "EUR"), pays="2026-1"),
+        ... )
+        >>> print(ledger.statement(date(2026, 2, 1), date(2026, 2, 28)).explain())
+        statement from 2026-02-01 to 2026-02-28
+          brought forward: 48.00 EUR
+          2026-02-20 received bank-1: -20.00 EUR, balance 28.00 EUR
+          closing balance: 28.00 EUR
+        """
+        self._check_since("start_on", start_on)
+        if check_date("end_on", end_on) < start_on:
+            raise InvalidValueError("end_on", end_on, f"the statement starts on {start_on}; end it then, or later")
+        entries = self._until(end_on, known_on)
+        first = bisect_left(entries, start_on, key=_ON)
+        opening = sum([each.signed_minor for each in (*self.carried, *entries[:first])])
+        return statement_of(Money(opening, self.currency), entries[first:], start_on, end_on, known_on)
+
+    def roll_forward(self, start_on: date, end_on: date, *, known_on: date | None = None) -> RollForward:
+        """Return the opening and what moved the balance between two days, added up by kind; as `statement`.
+
+        >>> from billingcore.ledger import Issued, Received
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1), Money.of("12.00", "EUR")).with_entries(
+        ...     Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR")),
+        ...     Received("bank-1", date(2026, 1, 31), Money.of("20.00", "EUR"), pays="2026-1"),
+        ... )
+        >>> print(ledger.roll_forward(date(2026, 1, 1), date(2026, 1, 31)).explain())
+        opening: 12.00 EUR
+        issued: 36.00 EUR
+        received: -20.00 EUR
+        closing: 28.00 EUR
+        """
+        return self.statement(start_on, end_on, known_on=known_on).roll_forward
+
+    def share(self, received: Received, rule: SharingRule, *, with_contested: bool = False) -> Received:
+        """Return a payment that names what it pays, by a rule; it is not on record before it is handed in.
+
+        It is shared over what is open at the end of its day, with everything of that day that is on record, its invoices
+        among it; of an invoice that was paid since no more than is still open, so that a payment that comes late takes
+        nothing from later ones. What is left stays unapplied. A payment that is on record already comes back as it was
+        shared then: one that is delivered twice counts once.
+
+        Args:
+            received: the payment; without names, but for `SharingRule.AS_NAMED`: then it comes back as it is, as the
+                ledger itself gives each invoice that is named its amount, or what is open of it.
+            rule: what is paid first.
+            with_contested: whether what is contested is paid too.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            CurrencyMismatchError: a payment in another currency.
+            InvalidValueError: names beside another rule, a day before the ledger.
+
+        >>> from billingcore.ledger import Issued
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Issued("2026-1", date(2026, 1, 31), Money.of("36.00", "EUR")),
+        ...     Issued("2026-2", date(2026, 2, 28), Money.of("36.00", "EUR")),
+        ... )
+        >>> wire = Received("wire-1", date(2026, 3, 2), Money.of("50.00", "EUR"))
+        >>> [(each.of, str(each.amount)) for each in ledger.share(wire, SharingRule.OLDEST_FIRST).pays]
+        [('2026-1', '36.00 EUR'), ('2026-2', '14.00 EUR')]
+        """
+        check("received", received, Received)
+        check("rule", rule, SharingRule)
+        check("with_contested", with_contested, bool)
+        check_currency(received, self.currency)
+        if rule is SharingRule.AS_NAMED:
+            return received
+        if received.pays:
+            names = tuple([each.of for each in received.pays])
+            raise InvalidValueError(
+                "received", names, "the payer said what is paid: share it as named, or leave it out"
+            )
+        known = self._index.by_key.get(received.key)
+        if isinstance(known, Received) and attrs.evolve(known, pays=(), recorded_on=received.recorded_on) == received:
+            return attrs.evolve(known, recorded_on=received.recorded_on)
+        self._check_since("received", received.on)
+        later = replayed(self.currency, self.carried, self.entries, self.closed).invoices
+        items = still_open(self.position(received.on).items, {number: each.open for number, each in later.items()})
+        shared = share_payment(items, received.amount, rule, with_contested=with_contested)
+        return attrs.evolve(received, pays=shared.portions)
+
     def _booked(self, day: date, known_on: date | None) -> Book:
         return replayed(self.currency, self.carried, self._until(day, known_on), self.closed)
 
+    def _check_since(self, name: str, day: date) -> None:
+        if check_date(name, day) < self.since:
+            raise InvalidValueError(name, day, f"the ledger starts on {self.since}; ask for that day or a later one")
+
     def _until(self, day: date, known_on: date | None) -> Sequence[Entry]:
         """Return the entries that count on a day, as they were known on another."""
-        if check_date("day", day) < self.since:
-            raise InvalidValueError("day", day, f"the ledger starts on {self.since}; ask for that day or a later one")
+        self._check_since("day", day)
         entries = self.entries[: bisect_right(self.entries, day, key=_ON)]
-        if check("known_on", known_on, date, None) is None:
+        check("known_on", known_on, date, None)
+        if known_on is None:
             return entries
-        return [each for each in entries if each.known_on <= known_on]  # type: ignore[operator]  # it is a date
+        if self.closed is not None and known_on < self.closed.before_on:
+            problem = f"what was settled is closed before {self.closed.before_on}; ask as it was known then, or later"
+            raise InvalidValueError("known_on", known_on, problem)
+        return [each for each in entries if each.known_on <= known_on]
 
 
 _PUT: Final = setters(Ledger)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date  # noqa: F401 - the examples need it
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 import attrs
 
@@ -57,14 +57,19 @@ Pays = str | Mapping[str, Money] | Iterable[str | Portion]
 _PAYS: Final = "the number of an invoice, several of them, or a mapping from numbers to amounts"
 
 
-def _portions(pays: Pays) -> tuple[Portion, ...]:
+def portions_of(name: str, pays: Pays) -> tuple[Portion, ...]:
     """Return what is paid as portions, whatever form it was written in."""
     if isinstance(pays, str):
         return (Portion(pays),)
     if isinstance(pays, Mapping):
-        return tuple([Portion(of, amount) for of, amount in mapped("pays", pays, _PAYS).items()])
-    names = collected("pays", pays, str, Portion, words=_PAYS)
+        amounts = mapped(name, cast("Mapping[str, Money]", pays), _PAYS)
+        return tuple([Portion(of, amount) for of, amount in amounts.items()])
+    names = collected(name, pays, str, Portion, words=_PAYS)
     return tuple([each if isinstance(each, Portion) else Portion(each) for each in names])
+
+
+def _portions(pays: Pays) -> tuple[Portion, ...]:
+    return portions_of("pays", pays)
 
 
 @attrs.frozen

@@ -71,7 +71,7 @@ class OpenItem:
 
 
 @attrs.frozen
-class Use:
+class Application:
     """What of an invoice a credit note or a payment pays.
 
     Args:
@@ -116,14 +116,14 @@ class InvoicePosition:
     issued_on: date
     amount: Money
     items: tuple[OpenItem, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[Application, ...]
 
     def __attrs_post_init__(self) -> None:
         check_reference("number", self.number)
         check_date("issued_on", self.issued_on)
         check_money("amount", self.amount)
         check_tuple("items", self.items, OpenItem)
-        check_tuple("uses", self.uses, Use)
+        check_tuple("uses", self.uses, Application)
 
     @property
     def open(self) -> Money:
@@ -260,6 +260,39 @@ class Position:
                 return each
         raise InvalidValueError("number", number, f"no invoice of that number is on record on {self.day}")
 
+    def uses_for(self, amount: Money) -> tuple[tuple[str, Money], ...]:
+        """Return what pays an amount of what is unapplied: credit before money, the oldest first, ties by reference.
+
+        Args:
+            amount: what is to be paid, 0 or more. Where less is unapplied, all of it is used.
+
+        Returns:
+            The reference of each credit note and payment, with what is used of it: what an `Applied` entry says.
+
+        Raises:
+            InvalidTypeError: not Money.
+            CurrencyMismatchError: another currency.
+            InvalidValueError: an amount below 0.
+
+        >>> from billingcore.ledger import Credited, Ledger, Received
+        >>> position = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Received("bank-1", date(2026, 1, 5), Money.of("20.00", "EUR")),
+        ...     Credited("CN-1", date(2026, 1, 9), Money.of("12.00", "EUR")),
+        ... ).position(date(2026, 1, 31))
+        >>> [(reference, str(used)) for reference, used in position.uses_for(Money.of("15.00", "EUR"))]
+        [('CN-1', '12.00 EUR'), ('bank-1', '3.00 EUR')]
+        """
+        left = check_money("amount", amount, self.currency).amount_minor
+        if left < 0:
+            raise InvalidValueError("amount", amount, "what is to be paid is 0 or more")
+        uses = []
+        for each in self.unapplied:
+            used = min(left, each.amount.amount_minor)
+            if used:
+                uses.append((each.reference, Money(used, self.currency)))
+                left -= used
+        return tuple(uses)
+
     def _sum(self, amounts: Iterable[Money]) -> Money:
         return total(amounts, self.currency)
 
@@ -282,13 +315,13 @@ class Position:
 
 def position_of(book: Book, day: date, known_on: date | None) -> Position:
     """Return what a pass over entries came to, as a value."""
-    uses: dict[str, list[Use]] = {}
+    uses: dict[str, list[Application]] = {}
     unapplied = []
     for source in book.sources.values():
         entry = source.entry
         is_credit = not isinstance(entry, Received)
         for number, minor in source.uses.items():
-            uses.setdefault(number, []).append(Use(entry.reference, entry.on, book.shown(minor), is_credit))
+            uses.setdefault(number, []).append(Application(entry.reference, entry.on, book.shown(minor), is_credit))
         if source.left:
             unapplied.append(_unapplied(source, book.shown(source.left)))
     unapplied.sort(key=lambda each: (not each.is_credit, each.on, each.reference))

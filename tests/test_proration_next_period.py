@@ -186,6 +186,35 @@ def test_bought_time_stays_on_the_calendar():
         prorate_change(POLICIES["braintree"], Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])
 
 
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1))
+PREMIUM = flat("60.00", "Premium")
+
+
+def test_bought_time_starts_on_the_day_that_the_old_plan_keeps():
+    """Samsung prints it so: 15 of 30 days are used on 15 September, 15.00 / 2.00 = 7.5, so 8 days, the 15th to the 22nd.
+
+    Source: developer.samsung.com/iap/subscription-guide/manage-subscription-plan/examples.html, example 1.
+    """
+    result = prorate_change(
+        POLICIES["samsung_prorated_date"], Change.to(date(2026, 9, 15), PREMIUM), [billed(SMALL, SEPTEMBER)]
+    )
+    assert (result.credit, result.next_bill_on) == (money("15.00"), date(2026, 9, 23))
+    old, new = result.billed_after
+    assert old.served_until == new.period.start == date(2026, 9, 15)  # each day is served once
+
+
+def test_a_day_is_kept_once_whatever_is_bought_on_it():
+    """The second change found 7 of 8 days: the 15th was kept again for a plan that had not run a day."""
+    days = [date(2026, 9, 15), date(2026, 9, 15), date(2026, 9, 16)]
+    changes = [Change.to(day, plan) for day, plan in zip(days, (PREMIUM, SMALL, PREMIUM), strict=True)]
+    history = fold_changes(POLICIES["samsung_prorated_date"], [billed(SMALL, SEPTEMBER)], changes)
+    # 30.00 × 15/30; all of it, for 15 days of 1.00; 15.00 × 13/15 from the 17th, for 6.5 days of 2.00
+    assert [step.credit for step in history.steps] == [money("15.00"), money("15.00"), money("13.00")]
+    assert [step.next_bill_on for step in history.steps] == [date(2026, 9, day) for day in (23, 30, 23)]
+    served = [line.served_until for line in history.billed_after]
+    assert served == [date(2026, 9, day) for day in (15, 15, 16, 23)]
+
+
 def test_days_bought_are_a_share_of_the_real_period_where_no_month_is_fixed():
     rule = policy("google_charge_full_price", zone=UTC)
     result = prorate_change(rule, Change.to(datetime(2026, 1, 24, 18, tzinfo=UTC), LARGE), [billed(SMALL, span=SPAN)])

@@ -35,7 +35,7 @@ class Sale(Choice):
     RESTART_LONGER = "restart_longer"
     """A new period starts, charged in full, and the unused share lengthens it."""
     BUY_TIME = "buy_time"
-    """The unused share buys time of the new plan; nothing is charged until that ends."""
+    """The unused share buys time of the new plan from the change on; nothing is charged until that ends."""
     NOTHING = "nothing"
     """The plan changes at once, no money moves, and the next bill charges the new price."""
     AT_PERIOD_END = "at_period_end"
@@ -85,7 +85,7 @@ class DayOwner(Choice):
     NEW = "new"
     """To what comes after the change; the old plan is credited for it."""
     OLD = "old"
-    """To what was before; it stays paid."""
+    """To what was before; it stays paid. Time that credit buys starts on it all the same, as published: it is given up."""
 
 
 class Early(Choice):

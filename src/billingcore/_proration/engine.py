@@ -39,7 +39,7 @@ def compute(
     purchased_on: date | None,
 ) -> Outcome:  # fmt: skip
     """Return the lines of a change, each made once, and the period that follows."""
-    cut = cut_of(policy.measure, change)
+    cut = cut_of(policy, change, billed)
     adds = change.kind is ChangeKind.ADD
     lines: tuple[BilledPeriod, ...] = () if adds else tuple(serving(policy.measure, change, billed, cut))
     _check_prices(change, billed, lines)

@@ -6,11 +6,11 @@ from typing import Final
 
 from billingcore._checks import check, collected
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.choices import Clock, DayOwner
-from billingcore._proration.policy import Measure
+from billingcore._proration.choices import Clock, DayOwner, Sale
+from billingcore._proration.policy import Measure, ProrationPolicy
 from billingcore._proration.time_left import Running, bounds, civil_day, end_of, later, running_of
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import InstantPeriod
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidValueError
 
 _MOST_LINES: Final = 100_000
@@ -26,13 +26,21 @@ def lines_of(billed: Iterable[BilledPeriod]) -> tuple[BilledPeriod, ...]:
     return collected("billed", billed, BilledPeriod, most=_MOST_LINES)
 
 
-def cut_of(measure: Measure, change: Change) -> date:
-    """Return where the period is cut: the change, or the day after it where its day stays with the old plan."""
+def cut_of(policy: ProrationPolicy, change: Change, billed: Sequence[BilledPeriod]) -> date:
+    """Return where the period is cut: the change, or the day after it where its day stays with the old plan.
+
+    Bought time starts on the day of its change all the same: a further change on that day finds it kept already.
+    """
+    measure = policy.measure
     if measure.clock is not Clock.DAY:
         return change.at
     day, owner = civil_day(measure, change.at), measure.change_day
     if change.kind is ChangeKind.CANCEL and measure.cancel_day is not None:
         owner = measure.cancel_day
+    if policy.sale is Sale.BUY_TIME and billed:
+        part = billed[-1].period
+        if part.start == day and part.reference == Period(day, part.end):  # a part of itself: bought today
+            return day
     return day if owner is DayOwner.NEW else later(day, 1)
 
 

@@ -22,10 +22,10 @@ from billingcore._proration.time_left import (
 )
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
-from billingcore.plans import PerSeatPrice
+from billingcore.plans import PerSeatPrice, Plan
 
 
-def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running | None) -> list[Traced]:
+def difference_lines(m: Making, plan: Plan, lines: Sequence[BilledPeriod], running: Running | None) -> list[Traced]:
     """Return one side: the difference of the prices, charged if it is above 0, else traced to what was billed."""
     gross = m.policy.credit_of in OF_GROSS
     new = price_minor(m.change)
@@ -35,7 +35,6 @@ def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running 
     if not difference:
         return []
     share: Share = WHOLE
-    plan = m.change.plan or lines[0].plan
     if m.policy.sale is Sale.DIFFERENCE_REMAINING:
         if running is None:
             problem = "the rest of a running period is charged: give what was billed, or the running period"
@@ -48,7 +47,7 @@ def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running 
             raise InvalidValueError("plan", plan.name, problem)
         num, den = time_left(m.policy.measure, running, m.cut, cadence)
         share = num, den, m.policy.measure.fraction
-    units = _units_of(m, lines)
+    units = _units_of(m, plan, lines)
     if difference < 0:
         return _traced(m, lines, -difference, share, units)
     return [(m.charged(plan, difference, share, "sale", units), None)]
@@ -66,8 +65,7 @@ def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
         if not line.discount:
             return price
         return price - round_share(line.discount.amount_minor, price, line.charge.amount_minor, policy.rounding)
-    worth = Fraction(0)
-    slack = Fraction(0)
+    worth = slack = Fraction(0)
     for each in lines:
         num, den, known = billed_share(policy, each)
         if num:
@@ -79,15 +77,13 @@ def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
     return round_share(1, worth.numerator, worth.denominator, policy.rounding)
 
 
-def _units_of(m: Making, lines: Sequence[BilledPeriod]) -> int:
+def _units_of(m: Making, plan: Plan, lines: Sequence[BilledPeriod]) -> int:
     """Return how many units the difference is for: those that are added or removed, or all whose price changes."""
     if m.policy.stage is not Stage.UNIT:
         return 1
     if not lines:
         return m.change.quantity
-    line, plan, quantity = lines[0], m.change.plan, m.change.quantity
-    if plan is None:
-        return line.quantity
+    line, quantity = lines[0], m.change.quantity
     if plan.price == line.plan.price and type(line.plan.price) is PerSeatPrice:
         return abs(quantity - line.quantity) or line.quantity
     return quantity if quantity == line.quantity else 1

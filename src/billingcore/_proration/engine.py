@@ -9,7 +9,7 @@ from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
 from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Settlement, Side, Stage
-from billingcore._proration.credits import Making, Traced, credit_lines, in_window, round_net
+from billingcore._proration.credits import Making, Traced, credit_lines, round_net
 from billingcore._proration.differences import difference_lines
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
@@ -53,8 +53,8 @@ def compute(
         running = chosen_period(policy, change, change.next_bill_on, cut)
     plan = lines[0].plan if lines else change.plan
     old = None if plan is None or running is None else interval_of(running, plan.cadence)
-    if _is_difference(m) and not in_window(m):
-        found = difference_lines(m, lines, running)
+    if change.plan is not None and _is_difference(m):  # of what ends each line goes back on its own
+        found = difference_lines(m, change.plan, lines, running)
     else:
         found = [*credit_lines(m, lines), *charge_lines(m, old, running)]
     days = bought_days(m, found) if policy.sale in BUYS_TIME else 0

@@ -342,6 +342,18 @@ BROKEN = (
         Period(date(2026, 3, 1), date(2026, 4, 1)),
         date(2026, 3, 8),
     ),
+    *[
+        Broken(
+            "doubling_doubles_the_exact_lines",
+            name,
+            "less than half a cent buys no time: the rest of the period is charged",
+            1,
+            3,
+            Period(date(2023, 1, 1), date(2023, 2, 1)),
+            date(2023, 1, 17),
+        )
+        for name in ("samsung_prorated_date", "google_time_proration")
+    ],
     Broken(
         "full_unwinding_gives_everything_back",
         "zuora_strict_30_360",

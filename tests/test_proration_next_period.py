@@ -10,7 +10,10 @@ from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
     Change,
+    Clock,
     CreditOf,
+    FixedDays,
+    Measure,
     OnSwitch,
     ProrationPolicy,
     Sale,
@@ -213,6 +216,22 @@ def test_a_day_is_kept_once_whatever_is_bought_on_it():
     assert [step.next_bill_on for step in history.steps] == [date(2026, 9, day) for day in (23, 30, 23)]
     served = [line.served_until for line in history.billed_after]
     assert served == [date(2026, 9, day) for day in (15, 15, 16, 23)]
+
+
+def test_a_gross_credit_buys_time_for_what_its_discount_leaves():
+    """30.00 less 15.00, half of it unused: 15.00 less 7.50 buys 3.75 days of 2.00; it bought the 7 days of 15.00."""
+    rule = ProrationPolicy(Sale.BUY_TIME, Measure(Clock.DAY, basis=FixedDays(30)), credit_of=CreditOf.GROSS)
+    line = billed(SMALL, SEPTEMBER, discount=money("15.00"))
+    result = prorate_change(rule, Change.to(date(2026, 9, 16), PREMIUM), [line])
+    assert (result.converted, result.next_bill_on) == (money("7.50"), date(2026, 9, 19))
+
+
+def test_less_than_half_a_cent_buys_nothing():
+    """0.01 × 14/30 bought 5 days that no line showed, and the bill dates were said to be kept."""
+    january = Period(date(2023, 1, 1), date(2023, 2, 1))
+    change = Change.to(date(2023, 1, 17), flat("0.03", "New"))
+    result = prorate_change(POLICIES["samsung_prorated_date"], change, [billed(flat("0.01"), january)])
+    assert (result.charge, result.next_bill_on) == (money("0.01"), date(2023, 2, 1))  # 0.03 × 14/30
 
 
 def test_days_bought_are_a_share_of_the_real_period_where_no_month_is_fixed():

@@ -15,7 +15,7 @@ from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
-from billingcore.proration import ProrationLine, ProrationResult, Sale, Settlement, Side
+from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
 from billingcore.subscriptions import Active
 
 if TYPE_CHECKING:
@@ -127,8 +127,6 @@ def after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[L
     plan, quantity, period = result.change.plan, result.change.quantity, result.period
     if plan is None or type(period) is not Period:
         problem = "no day of the period is left; change at its renewal, with schedule_change"
-        if result.policy.sale in {Sale.BUY_TIME, Sale.RESTART_LONGER}:
-            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
         raise InvalidValueError("change_on", str(result.change.at), problem)
     lines, billed = change_lines(result)
     schedule = subscription.schedule

@@ -37,7 +37,6 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Rulebook,
-    Sale,
     Settlement,
     prorate_change,
 )
@@ -274,8 +273,7 @@ def schedule_change(
     result = _prorated(account, subscription, plan, quantity, change_on, rules, None)
     if isinstance(result, Refused):
         return result
-    no_day_left = result.period is None and result.policy.sale not in {Sale.BUY_TIME, Sale.RESTART_LONGER}
-    if not result.is_waiting and not no_day_left:
+    if not result.is_waiting and result.period is not None:  # or no day is left to change
         raise InvalidValueError("rules", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule

@@ -68,18 +68,20 @@ def _remaining(m: Making, new: Cadence, old: Cadence | None, running: Running | 
 
 
 def bought_days(m: Making, found: Sequence[Traced]) -> int:
-    """Return how many days of the new plan the unused credit buys, at the price of one of its days.
+    """Return how many days of the new plan the unused credit buys, at the price of one of its days; none for less than a cent.
 
     Raises:
         InvalidValueError: a new plan that costs nothing.
     """
-    credit = Fraction(0)
-    for line, _ in found:
-        if line.side is Side.CREDIT:
+    credit, rounded = Fraction(0), 0
+    for line, of in found:
+        if of is not None:
             part = Fraction(line.base.amount_minor * line.num, line.den)
-            credit += part if line.at_most is None else min(part, Fraction(line.at_most.amount_minor))
+            part = part if line.at_most is None else min(part, Fraction(line.at_most.amount_minor))
+            credit += part if line.side is Side.CREDIT else -part  # of a gross price the discount goes back with it
+            rounded -= line.signed_minor
     plan, price = m.change.plan, price_minor(m.change)
-    if not credit or plan is None:
+    if rounded <= 0 or plan is None:
         return 0
     if not price:
         raise InvalidValueError("plan", plan.name, "time of a free plan cannot be bought")

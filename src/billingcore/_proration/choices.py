@@ -35,7 +35,8 @@ class Sale(Choice):
     RESTART_LONGER = "restart_longer"
     """A new period starts, charged in full, and the unused share lengthens it."""
     BUY_TIME = "buy_time"
-    """The unused share buys time of the new plan from the change on; nothing is charged until that ends."""
+    """The unused share buys days of the new plan from the change on; nothing is charged until those end. Where it buys none,
+    the rest of the period is charged, and the bill dates stay."""
     NOTHING = "nothing"
     """The plan changes at once, no money moves, and the next bill charges the new price."""
     AT_PERIOD_END = "at_period_end"

@@ -342,6 +342,15 @@ BROKEN = (
         Period(date(2026, 3, 1), date(2026, 4, 1)),
         date(2026, 3, 8),
     ),
+    Broken(
+        "there_and_back_is_nothing",
+        "zuora_strict_30_360",
+        "a month's end is day 30: 28 January to 28 February are 32 of 30 days, and no credit is above what was billed",
+        8,
+        1,
+        Period(date(2025, 1, 28), date(2025, 2, 28)),
+        date(2025, 1, 28),
+    ),
     *[
         Broken(
             "doubling_doubles_the_exact_lines",

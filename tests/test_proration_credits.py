@@ -416,7 +416,7 @@ def test_a_cancellation_that_forfeits_records_nothing():
     )  # fmt: skip
     (line,) = result.billed_after
     assert (line.credit_given, line.ended_on) == (money("0.00"), MID_APRIL)
-    assert "credit of 15.00 EUR is left and is lost (settlement)" in result.explain()
+    assert "15.00 EUR of the credit is lost (settlement)" in result.explain()
 
 
 @pytest.mark.parametrize(

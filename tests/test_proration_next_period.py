@@ -12,6 +12,7 @@ from billingcore.proration import (
     Change,
     Clock,
     CreditOf,
+    DayOwner,
     FixedDays,
     Measure,
     OnSwitch,
@@ -402,3 +403,23 @@ def test_a_monthly_plan_on_weekly_dates_is_measured_by_the_month():
     week = billed(flat("7.00", "W", WEEKLY), Period(date(2026, 1, 10), date(2026, 1, 17)))
     changes = [Change.to(date(2026, 1, 12), flat("30.00", "S")), Change.to(date(2026, 1, 14), flat("60.00", "L"))]
     assert fold_changes(rule, [week], changes).steps[-1].charge == money("5.81")  # 60.00 × 3/31
+
+
+@pytest.mark.parametrize("rule", [KEEP, KEEP.in_zone(UTC), DIFFERENCE])
+def test_a_charge_for_several_periods_counts_each(rule):
+    """It was 73/31 days: 11 of the 31 from 4 January, then February's and March's."""
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    *_, charge = prorate_change(rule, change, [billed(SMALL)]).lines
+    assert charge.sum_in_words == (
+        "50.00 EUR × 73/31 of full periods (11/31 + 28/28 + 31/31) = 117.74193… → 117.74 half up"
+    )
+    one = prorate_change(rule, Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 2, 20)), [billed(SMALL)])
+    assert "× 27/31 days" in one.lines[-1].sum_in_words
+
+
+def test_days_before_a_charge_for_several_periods_are_not_among_them():
+    rule = ProrationPolicy(measure=Measure(Clock.DAY, change_day=DayOwner.OLD))
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    assert (
+        "× 72/31 of full periods (10/31 + 28/28 + 31/31) =" in prorate_change(rule, change, [billed(SMALL)]).explain()
+    )

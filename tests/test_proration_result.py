@@ -157,7 +157,7 @@ def test_a_cancellation_says_what_becomes_of_its_credit():
     told = prorate_change(POLICIES["nadles"], Change.cancel(TWENTY_FOURTH), [billed(SMALL)]).explain().split("\n")
     assert told[2:] == [
         "  net 0.00 - 16.45 = -16.45 EUR, nothing to bill (settlement)",
-        "  credit of 16.45 EUR is left and stays on the buyer's balance (settlement)",
+        "  16.45 EUR of the credit stays on the buyer's balance (settlement)",
         "  no further bill",
     ]
 

@@ -223,3 +223,10 @@ def test_an_older_line_is_credited_where_nothing_is_left_of_the_newest():
     down = prorate_change(difference, Change.to(LATER, flat("5.00", "Tiny")), (first, used_up))
     # 45.00 × 17/31 = 24.68 is more than is unused of the first line: 30.00 × 17/31 = 16.4516 → 16.45
     assert [line.amount for line in down.lines] == [money("16.45")]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 9), date(2026, 2, 11)])
+def test_a_single_change_on_another_day_is_told_what_to_pass(day):
+    """It was told to give changes in the order of time, as if there were others."""
+    with pytest.raises(InvalidValueError, match=r"\(2026-01-10 to 2026-02-10\); pass what was billed for that day"):
+        prorate_change(KEEP, Change.to(day, BIGGER), [BASE])

@@ -41,7 +41,8 @@ def charge_lines(m: Making, old: Cadence | None, running: Running | None) -> lis
         if old is not None and old != plan.cadence and m.policy.interval_change is OnSwitch.KEEP_CONVERTED:
             why = "interval_change"
     units = m.change.quantity if m.policy.stage is Stage.UNIT else 1
-    return [(m.charged(plan, price_minor(m.change), share, why, units), None)]
+    chosen = running if m.change.next_bill_on is not None else None
+    return [(m.charged(plan, price_minor(m.change), share, why, units, chosen), None)]
 
 
 def restarted_by(m: Making, old: Cadence | None) -> str:

@@ -25,6 +25,7 @@ from billingcore._proration.line import ProrationLine, adjusted, settle_minor, u
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.time_left import (
     WHOLE,
+    Running,
     Share,
     civil_day,
     interval_of,
@@ -77,26 +78,28 @@ class Making(NamedTuple):
         if tax is not None and base != net:  # the same share of the tax; of nothing there is none
             tax = Money(round_share(tax.amount_minor, base, net, Rounding.HALF_UP) if net else 0, currency)
         num, den, early = share if counted else _early(self.policy, share)  # money has no rate
-        words = counted or self._counted(num, den, of)
+        words = counted or self._counted(num, den, of.period)
         return ProrationLine(
             side, of.plan, of.quantity, Money(base, currency), num, den, of.ruling, self.policy.rounding, words, why,
             1 if num == den else units, early, None if at_most is None else Money(at_most, currency),
             Money(adjustment, currency) if adjustment else None, tax,
         ), of  # fmt: skip
 
-    def charged(self, plan: Plan, base: int, share: Share, why: str, units: int = 1) -> ProrationLine:
-        """Return the line of the new charge."""
+    def charged(
+        self, plan: Plan, base: int, share: Share, why: str, units: int = 1, period: Running | None = None
+    ) -> ProrationLine:
+        """Return the line of the new charge; for a period of several, that period."""
         num, den, early = _early(self.policy, share)
         return ProrationLine(
             Side.CHARGE, plan, self.change.quantity, Money(base, plan.currency), num, den, self.ruling,
-            self.policy.rounding, self._counted(num, den, None), why, 1 if num == den else units, early,
+            self.policy.rounding, self._counted(num, den, period), why, 1 if num == den else units, early,
         )  # fmt: skip
 
-    def _counted(self, num: int, den: int, of: BilledPeriod | None) -> str:
+    def _counted(self, num: int, den: int, period: Running | None) -> str:
         """Return what a share counts: days, months, or seconds with the days and hours that they are."""
         measure, at = self.policy.measure, self.change.at
-        if measure.clock is not Clock.MONTH and measure.zone is None and type(at) is date:
-            return "days" if of is None else _over_full_periods(of.period, at)
+        if measure.clock is Clock.DAY or (measure.clock in _HOURS and measure.zone is None and type(at) is date):
+            return _over_full_periods(period, civil_day(measure, at)) if type(period) is Period else "days"
         unit = f"{measure.clock.value}s"
         return (
             f"{unit} ({_span(measure.clock, num)} of {_span(measure.clock, den)})" if measure.clock in _HOURS else unit
@@ -118,8 +121,10 @@ def _span(clock: Clock, units: int) -> str:
 
 def _over_full_periods(period: Period, at: date) -> str:
     """Return what a share of days counts: of a long stub the days of each full period that it takes in."""
-    if period.joined is None or not period.contains(at):
+    if period.joined is None or at >= period.end:
         return "days"
+    if at <= period.start:
+        return f"of full periods ({_parts(period)})"
     left = Period(at, period.end, period.reference, None, period.joined)
     return f"of full periods ({_parts(left)} left of {_parts(period)})"
 

@@ -360,7 +360,7 @@ def _rest_in_words(result: ProrationResult) -> list[str]:
         (result.refund, "is paid out"),
         (result.leftover if lost else Money.zero(result.currency), "is lost"),
     ]
-    return [f"credit of {amount} is left and {words} (settlement)" for amount, words in found if amount]
+    return [f"{amount} of the credit {words} (settlement)" for amount, words in found if amount]
 
 
 def _next_in_words(result: ProrationResult) -> str:

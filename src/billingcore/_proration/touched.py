@@ -94,7 +94,8 @@ def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cu
             yield line
         elif newest:
             if not _ends_on(measure, period, change.at):
-                problem = f"a change lies within the newest billed period ({period}); give changes in the order of time"
+                remedy = "pass what was billed for that day, and several changes in the order of time"
+                problem = f"a change lies within the newest billed period ({period}); {remedy}"
                 raise InvalidValueError("at", str(change.at), problem)
             yield line
         newest = False

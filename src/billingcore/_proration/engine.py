@@ -15,7 +15,7 @@ from billingcore._proration.next_period import chosen_period, period_after, rest
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.rulebook import ChangeRule
 from billingcore._proration.time_left import Running, end_of, interval_of, running_of
-from billingcore._proration.touched import cut_of, holds, serving
+from billingcore._proration.touched import cut_of, ends_on, holds, serving
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
@@ -137,14 +137,14 @@ def _is_difference(m: Making) -> bool:
 def _running_at(
     policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None, cut: date
 ) -> Running | None:
-    """Return the period that runs when something is added: the newest billed one that has the day, if none is given.
+    """Return the period that runs when something is added, or ends then: the newest billed one, if none is given.
 
     Raises:
         InvalidValueError: a day outside every period.
     """
     known = [running] if running is not None else [running_of(line) for line in reversed(billed)]
     for each in known:
-        if any(holds(policy.measure, each, at) for at in (change.at, cut)):
+        if any(holds(policy.measure, each, at) for at in (change.at, cut)) or ends_on(policy.measure, each, change.at):
             return each
     if known:
         raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({known[0]})")

@@ -93,7 +93,7 @@ def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cu
         if holds(measure, period, cut) or holds(measure, period, change.at) or _follows(measure, line, change.at):
             yield line
         elif newest:
-            if not _ends_on(measure, period, change.at):
+            if not ends_on(measure, period, change.at):
                 remedy = "pass what was billed for that day, and several changes in the order of time"
                 problem = f"a change lies within the newest billed period ({period}); {remedy}"
                 raise InvalidValueError("at", str(change.at), problem)
@@ -103,7 +103,8 @@ def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cu
         raise InvalidValueError("billed", str(billed[-1].period), "every billed period was replaced; nothing is left")
 
 
-def _ends_on(measure: Measure, period: Running, at: date) -> bool:
+def ends_on(measure: Measure, period: Running, at: date) -> bool:
+    """Say whether a period ends on a date or at an instant: nothing of it is left."""
     end = end_of(period)
     return end == at if type(end) is type(at) else bounds(measure, period)[1] == civil_day(measure, at)
 

@@ -16,7 +16,7 @@ from billingcore.errors import InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan, PriceMode
-from billingcore.tax import Ruling
+from billingcore.tax import UNTAXED, Ruling
 
 _MOST: Final = 10**40
 _WORDS: Final = {
@@ -174,7 +174,8 @@ class ProrationLine:
         """The tax in the amount, where the price contains it; None where tax comes on top, from the document.
 
         The share of what was really billed as tax, where that is known; else by the rate of the decision, half up. Where
-        nothing is charged it is nothing: the price as stated is the net.
+        nothing is charged it is nothing: the price as stated is the net. So it is under `UNTAXED`, the ruling where none is
+        given: `explain` says so.
 
         Raises:
             InvalidValueError: the tax in the price is not known: the decision is `Undetermined` or `Disputed`.
@@ -223,8 +224,10 @@ class ProrationLine:
         return text + _after_rounding(self)
 
     def explain(self) -> str:
-        """Return the line with its sum, and what decided it."""
-        return f"{self.description}: {self.sum_in_words} ({self.decided_by})"
+        """Return the line with its sum, what decided it, and where the tax in the price is not counted."""
+        silent = self.mode is PriceMode.INCLUSIVE and self.base_tax is None and self.ruling == UNTAXED
+        untaxed = ", the tax in it counted as 0.00: no decision was given" if silent else ""
+        return f"{self.description}: {self.sum_in_words}{untaxed} ({self.decided_by})"
 
 
 _PUT: Final = setters(ProrationLine)

@@ -353,6 +353,24 @@ def test_within_one_line_a_discount_goes_back_in_proportion_or_as_little_as_can_
 # The price of today
 
 
+@pytest.mark.parametrize(
+    ("rule", "change", "said"),
+    [
+        (KEEP, Change.cancel(MID_APRIL, price_now=DEAR), "credit_of"),
+        (DIFFERENCE, Change.to(MID_APRIL, LARGE, price_now=DEAR), "credit_of"),
+        (policy("stripe_classic", sale=Sale.NOTHING), Change.cancel(MID_APRIL, price_now=DEAR), "sale"),
+        (policy("stripe_classic", zone=UTC), Change.cancel(MID_APRIL, price_now=DEAR), None),
+        (policy("stripe_classic", sale=Sale.DIFFERENCE_REMAINING), Change.to(MID_APRIL, DEAR, price_now=DEAR), None),
+        (KEEP, Change.cancel(MID_APRIL), None),
+    ],
+)
+def test_a_price_of_today_that_plays_no_part_is_named(rule, change, said):
+    """It was taken, and had no effect, without a word."""
+    text = prorate_change(rule, change, [billed(SMALL, APRIL)]).explain()
+    assert ("plays no part" in text) is (said is not None)
+    assert said is None or f"  today's price of {DEAR.name} plays no part ({said})\n" in text
+
+
 ON_THE_12TH = Change.cancel(date(2026, 1, 12), price_now=flat("12.00", "Small"))
 """20 of the 31 days of January are left."""
 

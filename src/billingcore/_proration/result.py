@@ -9,7 +9,7 @@ from billingcore._checks import setters
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
-from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Balance, Sale, Settlement, Side
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Balance, CreditOf, Sale, Settlement, Side
 from billingcore._proration.credits import Making, Traced, unused_minor
 from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine, settle_minor
@@ -330,10 +330,18 @@ def _explain(result: ProrationResult) -> str:
             lines.append(
                 "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
             )
-        lines += [f"  {text}" for text in (_net_in_words(result), *_rest_in_words(result), _next_in_words(result))]
+        lines += [f"  {text}" for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))]
     if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
         lines.append(f"  this rule is {result.rule.explain()}")
     return "\n".join(lines)
+
+
+def _unused_price(result: ProrationResult) -> list[str]:
+    """Return that today's price plays no part, where it was given and the policy does not ask for it."""
+    asks = result.policy.credit_of is CreditOf.PRICE_NOW
+    if result.change.price_now is None or (asks and (result.given or result.is_difference)):
+        return []
+    return [f"today's price of {result.change.price_now.name} plays no part ({'sale' if asks else 'credit_of'})"]
 
 
 def _net_in_words(result: ProrationResult) -> str:

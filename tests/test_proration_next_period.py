@@ -392,10 +392,13 @@ def test_a_chosen_bill_day_does_not_go_with_a_sale_that_says_when(sale, said):
 
 
 @pytest.mark.parametrize("switch", [OnSwitch.KEEP, OnSwitch.KEEP_CONVERTED])
-def test_prices_of_two_intervals_have_no_difference_for_the_rest(switch):
-    rule = attrs.evolve(DAY_KEEP, sale=Sale.DIFFERENCE_REMAINING, interval_change=switch)
+@pytest.mark.parametrize("sale", [Sale.DIFFERENCE_REMAINING, Sale.DIFFERENCE_FULL, Sale.IN_FULL])
+@pytest.mark.parametrize("change", [Change.to, Change.add])
+def test_the_price_of_another_interval_is_not_that_of_the_rest(switch, sale, change):
+    """In full, a whole year was charged for 17 days, and again on the next bill date."""
+    rule = attrs.evolve(DAY_KEEP, sale=sale, interval_change=switch)
     with pytest.raises(InvalidValueError, match="plan 'Y': prices of two intervals have no difference"):
-        prorate_change(rule, Change.to(date(2026, 1, 24), YEARLY), [billed(SMALL, FROM_10_JANUARY)])
+        prorate_change(rule, change(date(2026, 1, 24), YEARLY), [billed(SMALL, FROM_10_JANUARY)])
 
 
 def test_a_monthly_plan_on_weekly_dates_is_measured_by_the_month():

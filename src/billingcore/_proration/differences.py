@@ -16,7 +16,6 @@ from billingcore._proration.time_left import (
     WHOLE,
     Running,
     Share,
-    interval_of,
     share_left,
     time_left,
 )
@@ -39,13 +38,7 @@ def difference_lines(m: Making, plan: Plan, lines: Sequence[BilledPeriod], runni
         if running is None:
             problem = "the rest of a running period is charged: give what was billed, or the running period"
             raise InvalidValueError("running", None, problem)
-        cadence = (lines[0].plan if lines else plan).cadence
-        if plan.cadence != interval_of(running, cadence):
-            problem = (
-                "prices of two intervals have no difference for the rest of a period; start a new one, or prorate each"
-            )
-            raise InvalidValueError("plan", plan.name, problem)
-        num, den = time_left(m.policy.measure, running, m.cut, cadence)
+        num, den = time_left(m.policy.measure, running, m.cut, (lines[0].plan if lines else plan).cadence)
         share = num, den, m.policy.measure.fraction
     units = _units_of(m, plan, lines)
     if difference < 0:

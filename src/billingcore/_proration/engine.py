@@ -8,7 +8,7 @@ import attrs
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
-from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Settlement, Side, Stage
+from billingcore._proration.choices import BUYS_TIME, CREDITS_ALL, DIFFERENCES, Sale, Settlement, Side, Stage
 from billingcore._proration.credits import Making, Traced, credit_lines, round_net
 from billingcore._proration.differences import difference_lines
 from billingcore._proration.next_period import chosen_period, period_after, restarts
@@ -17,7 +17,7 @@ from billingcore._proration.rulebook import ChangeRule
 from billingcore._proration.time_left import Running, end_of, interval_of, running_of
 from billingcore._proration.touched import cut_of, ends_on, holds, serving
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import InstantPeriod, Period
+from billingcore.cycles import Cadence, InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -53,6 +53,7 @@ def compute(
         running = chosen_period(policy, change, change.next_bill_on, cut)
     plan = lines[0].plan if lines else change.plan
     old = None if plan is None or running is None else interval_of(running, plan.cadence)
+    _check_interval(m, old)
     if change.plan is not None and _is_difference(m):  # of what ends each line goes back on its own
         found = difference_lines(m, change.plan, lines, running)
     else:
@@ -126,6 +127,20 @@ def _waiting(m: Making, running: Running | None) -> Outcome:
         raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
     end = end_of(running)
     return Outcome(m._replace(cut=end), (), 0, running, None if m.change.plan is None else end)
+
+
+def _check_interval(m: Making, old: Cadence | None) -> None:
+    """Refuse a full price of another interval for the rest of a period, and a difference from it.
+
+    Raises:
+        InvalidValueError: a plan of another interval, where the bill dates stay.
+    """
+    plan = m.change.plan
+    if plan is None or old in {None, plan.cadence} or m.restarts or m.change.next_bill_on is not None:
+        return
+    if m.policy.sale in DIFFERENCES or m.policy.sale in CREDITS_ALL:
+        problem = "prices of two intervals have no difference, and neither is that of the rest; start a new period, or prorate each"
+        raise InvalidValueError("plan", plan.name, problem)
 
 
 def _is_difference(m: Making) -> bool:

@@ -330,7 +330,10 @@ def _explain(result: ProrationResult) -> str:
             lines.append(
                 "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
             )
-        lines += [f"  {text}" for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))]
+        lines += [
+            f"  {text}"
+            for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))
+        ]
     if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
         lines.append(f"  this rule is {result.rule.explain()}")
     return "\n".join(lines)

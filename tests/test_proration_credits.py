@@ -500,3 +500,26 @@ def test_all_that_goes_back_within_a_window_is_what_was_billed(credit_of):
     added = prorate_change(rule, Change.add(MID_APRIL, flat("10.00", "A")), [billed(SMALL, APRIL)])
     ended = prorate_change(rule, Change.cancel(date(2026, 4, 20)), added.billed_after, purchased_on=APRIL.start)
     assert ended.credit == money("35.00")  # 30.00, and half of 10.00
+
+
+def test_an_add_on_for_a_part_of_the_period_has_the_price_of_today():
+    """9.30 × 24/31 = 7.20 was billed from 17 January, its plan's price: 62.00 × 17/31 = 34.00 goes back, today's."""
+    full = Period(date(2026, 1, 10), date(2026, 2, 10))
+    extra = billed(flat("9.30", "Extra"), Period(date(2026, 1, 17), full.end, full))
+    assert extra.net == money("7.20")
+    change = Change.cancel(date(2026, 1, 24), price_now=flat("62.00", "Extra"))
+    rule = attrs.evolve(DAY_KEEP, credit_of=CreditOf.PRICE_NOW)
+    given = [line.amount for line in prorate_change(rule, change, [billed(SMALL), extra]).lines]
+    assert given == [money("34.00"), money("16.45")]
+    # not at its plan's price: the difference of two, of which what was billed goes back, 7.30 × 17/24 = 5.1708…
+    other = attrs.evolve(extra, charge=money("7.30"))
+    assert prorate_change(rule, change, [billed(SMALL), other]).lines[0].amount == money("5.17")
+
+
+def test_a_gross_credit_stops_at_what_is_left_where_no_discount_goes_back():
+    """Two of five seats, half way: 20.00 / 2 = 10.00, all of the discount is borne by what stays; 9.00 is left."""
+    rule = attrs.evolve(DIFFERENCE, credit_of=CreditOf.GROSS_LEAST_DISCOUNT)
+    plan = seats("10.00")
+    line = billed(plan, APRIL, 5, discount=money("10.00"), given=money("31.00"))
+    result = prorate_change(rule, Change.to(MID_APRIL, plan, 3, discount=money("10.00")), [line])
+    assert [each.amount for each in result.lines] == [money("9.00")]

@@ -347,3 +347,11 @@ def test_a_month_is_used_on_its_day_and_not_before():
     quarter, measure = Period(date(2026, 1, 10), date(2026, 4, 10)), Measure(Clock.MONTH)
     cuts = (date(2026, 2, 9), date(2026, 2, 10), date(2026, 4, 9))
     assert [time_left(measure, quarter, cut) for cut in cuts] == [(3, 3), (2, 3), (1, 3)]
+
+
+def test_hours_of_one_civil_day_are_no_day_of_one():
+    """A day clock counts whole days: of some hours none is left, over the one day on which they lie."""
+    hours = InstantPeriod(datetime(2026, 1, 10, 8, tzinfo=UTC), datetime(2026, 1, 10, 20, tzinfo=UTC))
+    line = BilledPeriod.of_plan(SMALL, 1, Period(date(2026, 1, 10), date(2026, 1, 11)), span=hours)
+    (credit,) = prorate_change(KEEP.in_zone(UTC), Change.cancel(datetime(2026, 1, 10, 9, tzinfo=UTC)), [line]).lines
+    assert credit.sum_in_words == "30.00 EUR × 0/1 days = 0.00"

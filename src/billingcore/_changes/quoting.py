@@ -144,10 +144,8 @@ def quote_change(
 ) -> Quote | Refused:
     """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
 
-    The credit is taken from what was billed and keeps the tax decision of that
-    line; the charge is decided on the change day. Documents bill civil days: a
-    policy that counts minutes or seconds counts whole days here, and
-    `prorate_change` gives its figure to the instant. Tax is computed on the subtotal.
+    The credit is taken from what was billed and keeps its tax decision; the charge is decided on the change day. Documents
+    bill civil days, also under a policy of minutes or seconds: `prorate_change` gives its figure to the instant.
 
     Args:
         account: seller, buyer, balance.

@@ -9,6 +9,7 @@ from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
+    Basis,
     Change,
     Clock,
     CreditOf,
@@ -111,7 +112,7 @@ def test_a_chosen_bill_date_is_charged_until_then():
     longer = prorate_change(KEEP, later, [billed(flat("30.00"), APRIL)])
     # 24 of the 30 days from 10 April, then May and June: 30.00 × 24/30 + 60.00, each month over its own days
     assert longer.charge == money("84.00")
-    assert "30.00 EUR × 14/5" in longer.explain()
+    assert "30.00 EUR × 84/30 of full periods (24/30 + 31/31 + 30/30) = 84.00" in longer.explain()
     assert from_record(to_record(longer)) == longer
     for late in (date(2026, 4, 16), date(2026, 4, 1)):
         with pytest.raises(InvalidValueError, match="after the change"):
@@ -418,6 +419,24 @@ def test_a_charge_for_several_periods_counts_each(rule):
     )
     one = prorate_change(rule, Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 2, 20)), [billed(SMALL)])
     assert "× 27/31 days" in one.lines[-1].sum_in_words
+
+
+@pytest.mark.parametrize(
+    ("measure", "charge", "counted"),
+    [
+        (Measure(Clock.DAY, basis=FixedDays(30)), "118.33", "71/30 of full periods"),  # 11/30 + 2; it was all of one
+        (Measure(Clock.DAY, basis=Basis.NOMINAL_PERIOD), "117.74", "73/31 of full periods"),  # 11/31 + 2
+        (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), "117.74", "73/31 of full periods"),
+        (Measure(Clock.DAY, basis=Basis.STRICT_30_360), "116.67", "70/30 of full periods"),  # 10/30 + 2
+        (Measure(Clock.MONTH), "150.00", "3/1 months"),  # the first of them is not over
+        (Measure(zone=UTC), "117.74", "of full periods"),  # it was 70 days of 31: February was short of three
+    ],
+)
+def test_several_periods_are_counted_one_by_one_whatever_the_measure(measure, charge, counted):
+    """From 24 January to 4 April: 11 days of the month from 4 January, then two whole ones."""
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    result = prorate_change(ProrationPolicy(measure=measure), change, [billed(SMALL)])
+    assert (result.charge, counted in result.explain()) == (money(charge), True)
 
 
 def test_days_before_a_charge_for_several_periods_are_not_among_them():

@@ -15,6 +15,7 @@ from billingcore._proration.choices import (
     GIVEN,
     OF_GROSS,
     Balance,
+    Basis,
     Clock,
     CreditOf,
     Sale,
@@ -98,8 +99,12 @@ class Making(NamedTuple):
     def _counted(self, num: int, den: int, period: Running | None) -> str:
         """Return what a share counts: days, months, or seconds with the days and hours that they are."""
         measure, at = self.policy.measure, self.change.at
+        if type(period) is Period and period.joined is not None and measure.basis is not Basis.ACTUAL_PERIOD:
+            return "of full periods"
         if measure.clock is Clock.DAY or (measure.clock in _HOURS and measure.zone is None and type(at) is date):
             return _over_full_periods(period, civil_day(measure, at)) if type(period) is Period else "days"
+        if type(period) is Period and period.joined is not None and measure.clock in _HOURS:
+            return "of full periods"
         unit = f"{measure.clock.value}s"
         return (
             f"{unit} ({_span(measure.clock, num)} of {_span(measure.clock, den)})" if measure.clock in _HOURS else unit

@@ -4,21 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from billingcore._kernel import round_share
-from billingcore._proration.choices import (
-    OF_GROSS,
-    CreditOf,
-    Sale,
-    Side,
-    Stage,
-)
+from billingcore._proration.choices import OF_GROSS, CreditOf, Sale, Side, Stage
 from billingcore._proration.credits import Making, Traced, billed_share, left_of, price_minor, unused_minor
-from billingcore._proration.time_left import (
-    WHOLE,
-    Running,
-    Share,
-    share_left,
-    time_left,
-)
+from billingcore._proration.time_left import WHOLE, Running, Share, share_left, time_left
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
 from billingcore.plans import PerSeatPrice, Plan

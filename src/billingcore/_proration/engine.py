@@ -135,11 +135,13 @@ def _check_interval(m: Making, old: Cadence | None) -> None:
     Raises:
         InvalidValueError: a plan of another interval, where the bill dates stay.
     """
-    plan = m.change.plan
-    if plan is None or old in {None, plan.cadence} or m.restarts or m.change.next_bill_on is not None:
+    plan, sale = m.change.plan, m.policy.sale
+    if (sale not in DIFFERENCES and sale not in CREDITS_ALL) or m.restarts or m.change.next_bill_on is not None:
         return
-    if m.policy.sale in DIFFERENCES or m.policy.sale in CREDITS_ALL:
-        problem = "prices of two intervals have no difference, and neither is that of the rest; start a new period, or prorate each"
+    if plan is not None and old is not None and plan.cadence != old:
+        problem = (
+            "prices of two intervals have no difference, and neither is the rest's; start a new period, or prorate each"
+        )
         raise InvalidValueError("plan", plan.name, problem)
 
 

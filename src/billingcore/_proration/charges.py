@@ -16,7 +16,7 @@ from billingcore._proration.choices import (
     Side,
     Stage,
 )
-from billingcore._proration.credits import Making, Traced, price_minor
+from billingcore._proration.credits import Making, Traced, full_price
 from billingcore._proration.line import ProrationLine
 from billingcore._proration.policy import keeps_dates
 from billingcore._proration.time_left import WHOLE, Running, Share, civil_day, fixed_length, share_of_price
@@ -41,7 +41,7 @@ def charge_lines(m: Making, old: Cadence | None, running: Running | None) -> lis
         if old is not None and old != plan.cadence and m.policy.interval_change is OnSwitch.KEEP_CONVERTED:
             why = "interval_change"
     units = m.change.quantity if m.policy.stage is Stage.UNIT else 1
-    return [(m.charged(plan, price_minor(m.change), share, why, units), None)]
+    return [(m.charged(plan, full_price(plan, m.change), share, why, units), None)]
 
 
 def restarted_by(m: Making, old: Cadence | None) -> str:
@@ -78,9 +78,10 @@ def bought_days(m: Making, found: Sequence[Traced]) -> int:
         if line.side is Side.CREDIT:
             part = Fraction(line.base.amount_minor * line.num, line.den)
             credit += part if line.at_most is None else min(part, Fraction(line.at_most.amount_minor))
-    plan, price = m.change.plan, price_minor(m.change)
+    plan = m.change.plan
     if not credit or plan is None:
         return 0
+    price = full_price(plan, m.change).amount_minor
     if not price:
         raise InvalidValueError("plan", plan.name, "time of a free plan cannot be bought")
     basis = m.policy.measure.basis

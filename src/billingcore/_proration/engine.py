@@ -40,23 +40,22 @@ def compute(
 ) -> Outcome:  # fmt: skip
     """Return the lines of a change, each made once, and the period that follows."""
     cut = cut_of(policy.measure, change)
-    adds = change.kind is ChangeKind.ADD
-    lines: tuple[BilledPeriod, ...] = () if adds else tuple(serving(policy.measure, change, billed, cut))
+    lines = () if change.kind is ChangeKind.ADD else serving(policy.measure, change, billed, cut)
     _check_prices(change, billed, lines)
     for line in lines:
         policy = _set_apart(policy, change, line)
     running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
-        return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
-    m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
+        return _waiting(Making(policy, change, billed, lines, cut, False, purchased_on), running)  # noqa: FBT003
+    m = Making(policy, change, billed, lines, cut, restarts(policy, change, lines), purchased_on)
     if change.next_bill_on is not None:
         running = chosen_period(policy, change, change.next_bill_on, cut)
     plan = lines[0].plan if lines else change.plan
     old = None if plan is None or running is None else interval_of(running, plan.cadence)
     if _is_difference(m) and not in_window(m):
-        found = difference_lines(m, lines, running)
+        found = difference_lines(m, running)
     else:
-        found = [*credit_lines(m, lines), *charge_lines(m, old, running)]
+        found = [*credit_lines(m), *charge_lines(m, old, running)]
     days = bought_days(m, found) if policy.sale in BUYS_TIME else 0
     if policy.sale is Sale.BUY_TIME and not days and change.plan is not None:
         found += charge_rest(m, old, running)  # nothing can be exchanged for time
@@ -68,8 +67,8 @@ def compute(
         extension = extension_line(m, converted)
         found += [] if extension is None else [(extension, None)]
     period, next_bill = period_after(policy, change, running, cut, starts=m.restarts, days=days)
-    charge = any(line.side is Side.CHARGE and line.amount_minor for line, _ in found)
-    if charge and period is None and running is not None:
+    ends = period is None and running is not None
+    if ends and any(line.side is Side.CHARGE and line.amount_minor for line, _ in found):
         problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
         raise InvalidValueError("at", str(change.at), problem)
     return Outcome(m, tuple(found), converted, period, next_bill)
@@ -131,7 +130,8 @@ def _waiting(m: Making, running: Running | None) -> Outcome:
 def _is_difference(m: Making) -> bool:
     """Say whether old price and new price are one line: not where a new period starts, or the bill day is chosen."""
     sale = m.policy.sale
-    return sale is Sale.DIFFERENCE_FULL or (sale in DIFFERENCES and not m.restarts and m.change.next_bill_on is None)
+    keeps = not m.restarts and m.change.next_bill_on is None
+    return sale in DIFFERENCES and (keeps or sale is Sale.DIFFERENCE_FULL)
 
 
 def _running_at(

@@ -6,7 +6,7 @@ from typing import Final
 from billingcore._proration.change import Change
 from billingcore._proration.choices import CHARGES_NOTHING, RESTARTS, Clock, OnSwitch, Sale
 from billingcore._proration.policy import ProrationPolicy, keeps_dates
-from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, later
+from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, end_of, later
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule
 from billingcore.errors import InvalidValueError, OutOfRangeError
@@ -105,8 +105,7 @@ def _rest(policy: ProrationPolicy, running: Running, cut: date) -> tuple[Running
         if cut == running.start_at:
             return running, running.end_at
         return (None if cut >= running.end_at else InstantPeriod(cut, running.end_at, running.full)), running.end_at
-    _, end = bounds(policy.measure, running)
-    day = civil_day(policy.measure, cut)
+    day, end = civil_day(policy.measure, cut), civil_day(policy.measure, end_of(running))
     if day >= end:
         return None, end
     if type(running) is Period:

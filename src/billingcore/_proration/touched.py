@@ -1,10 +1,10 @@
 """Which billed lines a change touches: those in force when it comes, newest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from billingcore._checks import check, collected
+from billingcore._checks import collected
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.choices import Clock, DayOwner
 from billingcore._proration.policy import Measure
@@ -67,31 +67,31 @@ def holds(measure: Measure, period: Running, at: date) -> bool:
     return start <= at <= end
 
 
-def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> Iterator[BilledPeriod]:
-    """Yield the lines that a change touches, newest first: in force when it comes, and not replaced before.
+def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> tuple[BilledPeriod, ...]:
+    """Return the lines that a change touches, newest first: in force when it comes, and not replaced before.
 
     On the end of the newest line nothing of it is unused, and the change touches it all the same.
 
     Raises:
-        InvalidTypeError: something that is not a BilledPeriod.
         InvalidValueError: a change before a later one, or outside what was billed.
     """
+    found: list[BilledPeriod] = []
     newest = True
     for line in reversed(billed):
-        check("billed", line, BilledPeriod)
         if line.ended_on is not None:
             continue
         period = running_of(line)
         if holds(measure, period, cut) or holds(measure, period, change.at) or _follows(measure, line, change.at):
-            yield line
+            found.append(line)
         elif newest:
             if not _ends_on(measure, period, change.at):
                 problem = f"a change lies within the newest billed period ({period}); give changes in the order of time"
                 raise InvalidValueError("at", str(change.at), problem)
-            yield line
+            found.append(line)
         newest = False
     if newest and billed:
         raise InvalidValueError("billed", str(billed[-1].period), "every billed period was replaced; nothing is left")
+    return tuple(found)
 
 
 def _ends_on(measure: Measure, period: Running, at: date) -> bool:

@@ -10,6 +10,7 @@ from billingcore._proration.choices import (
     CHARGES_NOTHING,
     CHARGES_REST,
     DIFFERENCES,
+    KEEPS_DATES,
     FixedDays,
     OnSwitch,
     Sale,
@@ -18,7 +19,6 @@ from billingcore._proration.choices import (
 )
 from billingcore._proration.credits import Making, Traced, full_price
 from billingcore._proration.line import ProrationLine
-from billingcore._proration.policy import keeps_dates
 from billingcore._proration.time_left import WHOLE, Running, Share, civil_day, fixed_length, share_of_price
 from billingcore.cycles import Cadence, Schedule
 from billingcore.errors import InvalidValueError
@@ -46,7 +46,7 @@ def charge_lines(m: Making, old: Cadence | None, running: Running | None) -> lis
 
 def restarted_by(m: Making, old: Cadence | None) -> str:
     """Return the field of the policy that lets a new period start."""
-    if not keeps_dates(m.policy):
+    if m.policy.sale not in KEEPS_DATES:
         return "sale"
     plan = m.change.plan
     other = plan is not None and old is not None and old != plan.cadence

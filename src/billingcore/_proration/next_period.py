@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from billingcore._proration.change import Change
-from billingcore._proration.choices import CHARGES_NOTHING, RESTARTS, Clock, OnSwitch, Sale
-from billingcore._proration.policy import ProrationPolicy, keeps_dates
+from billingcore._proration.choices import CHARGES_NOTHING, KEEPS_DATES, RESTARTS, Clock, OnSwitch, Sale
+from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, end_of, later
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule
@@ -18,7 +18,7 @@ def restarts(policy: ProrationPolicy, change: Change, lines: tuple[BilledPeriod,
     """Say whether a new period starts: the sale says so, the interval differs, or a free plan becomes a paid one."""
     if change.plan is None or change.next_bill_on is not None:
         return False
-    if not keeps_dates(policy):
+    if policy.sale not in KEEPS_DATES:
         return policy.sale in RESTARTS
     if not lines:
         return False

@@ -270,10 +270,12 @@ class ProrationResult:
             return (*self.untouched, *self.billed)
         charge = self.charge_minor + self.converted_minor
         given = by_line(self.given)
-        lost, rest = dict[int, int](), self.leftover.amount_minor
-        for of, credit in given.items() if self.policy.settlement is Settlement.FORFEIT else ():
-            lost[of] = min(rest, max(credit, 0))
-            rest -= lost[of]
+        lost = dict[int, int]()
+        if self.policy.settlement is Settlement.FORFEIT:
+            rest = self.leftover.amount_minor
+            for of, credit in given.items():
+                lost[of] = min(rest, max(credit, 0))
+                rest -= lost[of]
         return (*self.untouched, *billed_after(self._making, charge, given, lost, self.period))
 
     @property

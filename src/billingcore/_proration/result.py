@@ -81,11 +81,11 @@ class ProrationResult:
         if untouched and change.plan is None:
             next_bill = next_end(untouched)
         credit = charge = 0
-        for line, _ in found:
-            if line.side is Side.CHARGE:
-                charge += line.amount_minor
-            elif line.side is not Side.EXTENSION:
+        for line, of in found:
+            if of is not None:
                 credit -= line.signed_minor
+            elif line.side is Side.CHARGE:
+                charge += line.amount_minor
         _put_policy(self, made.policy)
         _put_lines(self, tuple([line for line, _ in found]))
         _put_credit(self, credit)

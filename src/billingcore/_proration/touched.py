@@ -31,7 +31,7 @@ def cut_of(measure: Measure, change: Change) -> date:
     if measure.clock is not Clock.DAY:
         return change.at
     day, owner = civil_day(measure, change.at), measure.change_day
-    if change.kind is ChangeKind.CANCEL and measure.cancel_day is not None:
+    if measure.cancel_day is not None and change.kind is ChangeKind.CANCEL:
         owner = measure.cancel_day
     return day if owner is DayOwner.NEW else later(day, 1)
 

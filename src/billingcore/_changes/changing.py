@@ -115,9 +115,10 @@ def _changed_on(subscription: Active, day: date) -> bool:
 
 def set_apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
+    if not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+        return lines, ()
     given = tuple([line for line in lines if isinstance(line, CreditLine)])
-    gives = sum([line.net.amount_minor for line in given]) < 0
-    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+    if sum([line.net.amount_minor for line in given]) >= 0:
         return lines, ()
     return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
 

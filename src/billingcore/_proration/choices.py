@@ -44,6 +44,7 @@ class Sale(Choice):
 
 
 RESTARTS: Final = frozenset({Sale.RESTART, Sale.RESTART_WITHOUT_CREDIT, Sale.RESTART_LONGER})
+KEEPS_DATES: Final = frozenset(Sale) - RESTARTS - {Sale.BUY_TIME}
 BUYS_TIME: Final = frozenset({Sale.BUY_TIME, Sale.RESTART_LONGER})
 DIFFERENCES: Final = frozenset({Sale.DIFFERENCE_REMAINING, Sale.DIFFERENCE_FULL})
 CREDITS_ALL: Final = frozenset({Sale.IN_FULL, Sale.DIFFERENCE_FULL})

@@ -1,6 +1,5 @@
 """What goes back: the credit of each billed line that a change touches."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -57,6 +56,7 @@ class Making(NamedTuple):
     policy: ProrationPolicy
     change: Change
     billed: tuple[BilledPeriod, ...]
+    touched: tuple[BilledPeriod, ...]
     cut: date
     restarts: bool
     purchased_on: date | None
@@ -87,12 +87,12 @@ class Making(NamedTuple):
         ), of  # fmt: skip
 
     def charged(
-        self, plan: Plan, base: int, share: Share, why: str, units: int = 1, period: Running | None = None
+        self, plan: Plan, base: Money, share: Share, why: str, units: int = 1, period: Running | None = None
     ) -> ProrationLine:
         """Return the line of the new charge; for a period of several, that period."""
         num, den, early = _early(self.policy, share)
         return ProrationLine(
-            Side.CHARGE, plan, self.change.quantity, Money(base, plan.currency), num, den, self.ruling,
+            Side.CHARGE, plan, self.change.quantity, base, num, den, self.ruling,
             self.policy.rounding, self._counted(num, den, period), why, 1 if num == den else units, early,
         )  # fmt: skip
 
@@ -143,12 +143,10 @@ def _parts(period: Period) -> str:
     return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])
 
 
-def price_minor(change: Change) -> int:
-    """Return the price of a full period of the new plan, less its discount; nothing where nothing follows."""
-    if change.plan is None:
-        return 0
-    price = change.plan.charge_for(change.quantity).amount_minor
-    return price if change.discount is None else price - change.discount.amount_minor
+def full_price(plan: Plan, change: Change) -> Money:
+    """Return the price of a full period of the new plan, less its discount."""
+    price = plan.charge_for(change.quantity)
+    return price if change.discount is None else price - change.discount
 
 
 def left_of(line: BilledPeriod) -> int:
@@ -175,7 +173,7 @@ def in_window(m: Making) -> bool:
     return (day - m.purchased_on).days <= window
 
 
-def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
+def credit_lines(m: Making) -> list[Traced]:
     """Return what is given back of the lines in force: of each its own share, newest first."""
     whole = "full_refund_days" if in_window(m) else "sale" if m.policy.sale in CREDITS_ALL else None
     nothing = m.policy.sale in CREDITS_NOTHING and not (m.restarts and m.policy.sale is Sale.NOTHING)
@@ -183,9 +181,9 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
         return []
     found: list[Traced] = []
     by_price = m.policy.credit_of in BY_PRICE and whole != "full_refund_days"  # which gives back what was billed
-    for line in lines:
-        if by_price and _has_price(m.policy, line, alone=len(lines) == 1):
-            found.append(_of_price(m, line, lines[0], whole))
+    for line in m.touched:
+        if by_price and _has_price(m.policy, line, alone=len(m.touched) == 1):
+            found.append(_of_price(m, line, m.touched[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
         else:

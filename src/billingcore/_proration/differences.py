@@ -5,17 +5,18 @@ from fractions import Fraction
 
 from billingcore._kernel import round_share
 from billingcore._proration.choices import OF_GROSS, CreditOf, Sale, Side, Stage
-from billingcore._proration.credits import Making, Traced, billed_share, left_of, price_minor, unused_minor
+from billingcore._proration.credits import Making, Traced, billed_share, full_price, left_of, unused_minor
 from billingcore._proration.time_left import WHOLE, Running, Share, share_left, time_left
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
+from billingcore.money import Money
 from billingcore.plans import PerSeatPrice, Plan
 
 
-def difference_lines(m: Making, plan: Plan, lines: Sequence[BilledPeriod], running: Running | None) -> list[Traced]:
+def difference_lines(m: Making, plan: Plan, running: Running | None) -> list[Traced]:
     """Return one side: the difference of the prices, charged if it is above 0, else traced to what was billed."""
-    gross = m.policy.credit_of in OF_GROSS
-    new = price_minor(m.change)
+    lines, gross = m.touched, m.policy.credit_of in OF_GROSS
+    new = full_price(plan, m.change).amount_minor
     if gross and m.change.discount is not None:
         new += m.change.discount.amount_minor
     difference = new - _old_price(m, lines, gross=gross)
@@ -31,7 +32,7 @@ def difference_lines(m: Making, plan: Plan, lines: Sequence[BilledPeriod], runni
     units = _units_of(m, plan, lines)
     if difference < 0:
         return _traced(m, lines, -difference, share, units)
-    return [(m.charged(plan, difference, share, "sale", units), None)]
+    return [(m.charged(plan, Money(difference, plan.currency), share, "sale", units), None)]
 
 
 def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:

@@ -1,10 +1,10 @@
 """Which billed lines a change touches: those in force when it comes, newest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from billingcore._checks import check, collected
+from billingcore._checks import collected
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.choices import Clock, DayOwner, Sale
 from billingcore._proration.policy import Measure, ProrationPolicy
@@ -35,7 +35,7 @@ def cut_of(policy: ProrationPolicy, change: Change, billed: Sequence[BilledPerio
     if measure.clock is not Clock.DAY:
         return change.at
     day, owner = civil_day(measure, change.at), measure.change_day
-    if change.kind is ChangeKind.CANCEL and measure.cancel_day is not None:
+    if measure.cancel_day is not None and change.kind is ChangeKind.CANCEL:
         owner = measure.cancel_day
     if policy.sale is Sale.BUY_TIME and billed:
         part = billed[-1].period
@@ -75,32 +75,32 @@ def holds(measure: Measure, period: Running, at: date) -> bool:
     return start <= at <= end
 
 
-def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> Iterator[BilledPeriod]:
-    """Yield the lines that a change touches, newest first: in force when it comes, and not replaced before.
+def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> tuple[BilledPeriod, ...]:
+    """Return the lines that a change touches, newest first: in force when it comes, and not replaced before.
 
     On the end of the newest line nothing of it is unused, and the change touches it all the same.
 
     Raises:
-        InvalidTypeError: something that is not a BilledPeriod.
         InvalidValueError: a change before a later one, or outside what was billed.
     """
+    found: list[BilledPeriod] = []
     newest = True
     for line in reversed(billed):
-        check("billed", line, BilledPeriod)
         if line.ended_on is not None:
             continue
         period = running_of(line)
         if holds(measure, period, cut) or holds(measure, period, change.at) or _follows(measure, line, change.at):
-            yield line
+            found.append(line)
         elif newest:
             if not ends_on(measure, period, change.at):
                 remedy = "pass what was billed for that day, and several changes in the order of time"
                 problem = f"a change lies within the newest billed period ({period}); {remedy}"
                 raise InvalidValueError("at", str(change.at), problem)
-            yield line
+            found.append(line)
         newest = False
     if newest and billed:
         raise InvalidValueError("billed", str(billed[-1].period), "every billed period was replaced; nothing is left")
+    return tuple(found)
 
 
 def ends_on(measure: Measure, period: Running, at: date) -> bool:

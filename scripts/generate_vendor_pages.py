@@ -15,6 +15,7 @@ from billingcore.plans import FlatPrice, Plan
 from billingcore.proration import Change, ChangeRule, Coverage, Happening, Rulebook, prorate_change
 from billingcore.sourced import Confidence
 from billingcore.vendors import RULEBOOKS, compare
+from billingcore.vendors._data import ALIASES
 
 OUT = Path(__file__).parent.parent / "docs" / "vendors"
 SPAN = InstantPeriod(datetime(2026, 1, 10, 12, tzinfo=UTC), datetime(2026, 2, 10, 12, tzinfo=UTC))
@@ -68,12 +69,18 @@ def by_rule(rules: Rulebook) -> dict[ChangeRule, list[str]]:
     return dict(sorted(found.items(), key=lambda each: each[0].coverage is Coverage.NOT_DOCUMENTED))
 
 
+def other_names(name: str) -> str:
+    """Return the other names of a rulebook as code, or nothing."""
+    return ", ".join(f"`{other}`" for other, of in ALIASES.items() if of == name)
+
+
 def page(name: str, rules: Rulebook) -> str:
     """Return the page of a rulebook."""
     lines = [
         f"# {rules.name}",
         "",
         f'`rulebook("{name}")`. Written by `scripts/generate_vendor_pages.py`; do not edit by hand.',
+        *([f"Other names of the same rules: {other_names(name)}."] if other_names(name) else []),
         "",
         "What a rule does is said by its difference from the defaults: to the second, over the real period, unused credited,",
         "remaining charged, each line half up, bill dates kept, billed at once, leftover credit carried.",
@@ -116,7 +123,14 @@ def index() -> str:
         known = [(each, rule) for each, rule in rules.rules() if rule.coverage is not Coverage.NOT_DOCUMENTED]
         sure = sorted({rule.confidence for _, rule in known}, key=list(Confidence).index)
         covers = "all" if len(known) == len(Happening) else ", ".join(each.words for each, _ in known)
-        rows.append(f"| [`{name}`]({name}.md) | {rules.name} | {covers} | {', '.join(each.value for each in sure)} |")
+        cells = (
+            f"[`{name}`]({name}.md)",
+            other_names(name),
+            rules.name,
+            covers,
+            ", ".join(each.value for each in sure),
+        )
+        rows.append(f"| {' | '.join(cells)} |")
         for _, rule in rules.rules():
             names[rule.coverage] += 1
     counted = ", ".join(f"{count} {COVERAGE[coverage]}" for coverage, count in names.items())
@@ -129,8 +143,8 @@ def index() -> str:
         f"{len(RULEBOOKS)} rulebooks with {len(Happening)} rules each: {counted}.",
         "What is not documented takes the rule for other changes, and a result says so.",
         "",
-        "| rulebook | whose | what its sources cover | confidence |",
-        "|---|---|---|---|",
+        "| rulebook | other names | whose | what its sources cover | confidence |",
+        "|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows, ""])
 

@@ -343,6 +343,27 @@ BROKEN = (
         date(2026, 3, 8),
     ),
     Broken(
+        "there_and_back_is_nothing",
+        "zuora_strict_30_360",
+        "a month's end is day 30: 28 January to 28 February are 32 of 30 days, and no credit is above what was billed",
+        8,
+        1,
+        Period(date(2025, 1, 28), date(2025, 2, 28)),
+        date(2025, 1, 28),
+    ),
+    *[
+        Broken(
+            "doubling_doubles_the_exact_lines",
+            name,
+            "less than half a cent buys no time: the rest of the period is charged",
+            1,
+            3,
+            Period(date(2023, 1, 1), date(2023, 2, 1)),
+            date(2023, 1, 17),
+        )
+        for name in ("samsung_prorated_date", "google_time_proration")
+    ],
+    Broken(
         "full_unwinding_gives_everything_back",
         "zuora_strict_30_360",
         "a month's end is day 30: 28 February to 28 March is 28 of 30 days",

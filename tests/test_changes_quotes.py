@@ -58,7 +58,7 @@ from samples import (
 
 HALF = ProrationLine(Side.CREDIT, SMALL, 1, money("30.00"), 1, 2, UNTAXED, Rounding.HALF_UP, "days", "sale")
 LAST = date(2026, 2, 9)
-NEXT_DAY = ["braintree", "samsung_prorated_charge", "unibee"]
+NEXT_DAY = ["braintree", "samsung_prorated_charge", "samsung_prorated_date", "unibee"]
 
 
 def test_the_document_shows_the_new_plan_for_nothing():
@@ -343,13 +343,13 @@ def test_on_the_last_day_the_remedy_works(name):
         schedule_change(FRENCH, started(), LARGE, 1, date(2026, 2, 8), rule)
 
 
-def test_credit_that_buys_no_day_names_another_way():
-    """On the last day nothing is left of 30.00, so it buys no time of the new plan."""
-    rule = POLICIES["samsung_prorated_date"]
-    with pytest.raises(InvalidValueError, match="buys no day of the new plan; end the old one"):
-        quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
-    with pytest.raises(InvalidValueError, match="does not wait"):
-        schedule_change(FRENCH, started(), LARGE, 1, LAST, rule)
+def test_credit_that_buys_no_whole_day_pays_for_the_rest():
+    """30.00 × 1/31 = 0.97 is no day of 50.00 / 28 (February's): 50.00 × 1/31 = 1.61 is charged, by either door."""
+    rule = POLICIES["google_time_proration"]
+    result = prorate_change(rule, Change.to(LAST, LARGE), started().billed)
+    assert (result.credit, result.charge, result.next_bill_on) == (money("0.97"), money("1.61"), date(2026, 2, 10))
+    quote = quote_change(FRENCH, started(), LARGE, 1, LAST, rule)
+    assert (quote.document.subtotal, quote.next_bill_on) == (result.net, result.next_bill_on)
 
 
 def test_a_document_taxes_its_subtotal():

@@ -17,7 +17,7 @@ from billingcore._checks import MAX_ITEMS
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, Rounding, minor_digits, total
 from billingcore.money._amounts import check_money
-from samples import cents
+from samples import OPERATIONS, cents
 
 LIMIT = MAX_AMOUNT_MINOR
 EXPONENTS = ["JPY", "EUR", "KWD", "CLF"]  # 0, 2, 3, 4 digits
@@ -78,20 +78,6 @@ def test_results_keep_the_currency_and_hold_ints(a, b, n, parts, code, mode):
         assert type(result) is Money
         assert type(result.amount_minor) is int
         assert result.currency == code
-
-
-OPERATIONS = [
-    lambda x, y: x + y,
-    lambda x, y: x - y,
-    lambda x, y: x < y,
-    lambda x, y: x <= y,
-    lambda x, y: x > y,
-    lambda x, y: x >= y,
-    lambda x, y: total([x, y], x.currency),
-    lambda x, y: x.exact() + y.exact(),
-    lambda x, y: x.exact() - y.exact(),
-    lambda x, y: check_money("amount", y, x.currency),
-]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -19,7 +19,7 @@ from billingcore.errors import (
 )
 from billingcore.money import ExactAmount, Money, Rounding, minor_digits, total
 from billingcore.money._amounts import check_money
-from samples import cents
+from samples import OPERATIONS, cents
 
 EXPONENTS = ["JPY", "EUR", "KWD", "CLF"]  # 0, 2, 3, 4 digits
 codes = st.sampled_from(EXPONENTS)
@@ -204,20 +204,6 @@ def test_a_text_that_is_refused(quickly, text, error):
             Money.parse(text)
 
     quickly(attempt)
-
-
-OPERATIONS = [
-    lambda x, y: x + y,
-    lambda x, y: x - y,
-    lambda x, y: x < y,
-    lambda x, y: x <= y,
-    lambda x, y: x > y,
-    lambda x, y: x >= y,
-    lambda x, y: total([x, y], x.currency),
-    lambda x, y: x.exact() + y.exact(),
-    lambda x, y: x.exact() - y.exact(),
-    lambda x, y: check_money("amount", y, x.currency),
-]
 
 
 @pytest.mark.parametrize("other", NOT_MONEY, ids=repr)

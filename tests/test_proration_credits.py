@@ -270,9 +270,8 @@ def test_a_line_that_a_change_made_has_no_window_of_its_own():
     rule = attrs.evolve(DIFFERENCE, full_refund_days=7)
     lines = prorate_change(rule, Change.to(date(2026, 1, 24), LARGE), (billed(SMALL),)).billed_after
     late = prorate_change(rule, Change.cancel(date(2026, 1, 26)), lines, purchased_on=FIRST)
-    # 16 days after the purchase: 50.00 × 15/31 = 24.19, from the newer line 20.00 × 17/31 = 10.97, × 15/17 = 9.68
-    assert [line.amount.amount for line in late.lines] == ["9.68", "14.51"]
-    assert late.credit == money("24.19")
+    # 16 days after the purchase: of the newer line 20.00 × 17/31 = 10.97, × 15/17 = 9.679…; 30.00 × 15/31 = 14.516…
+    assert [line.amount.amount for line in late.lines] == ["9.68", "14.52"]
     soon = prorate_change(rule, Change.cancel(date(2026, 1, 26)), lines, purchased_on=date(2026, 1, 20))
     assert [line.amount.amount for line in soon.lines] == ["10.97", "30.00"]  # all of both
     assert {line.decided_by for line in soon.lines} == {"full_refund_days"}
@@ -354,6 +353,24 @@ def test_within_one_line_a_discount_goes_back_in_proportion_or_as_little_as_can_
 # The price of today
 
 
+@pytest.mark.parametrize(
+    ("rule", "change", "said"),
+    [
+        (KEEP, Change.cancel(MID_APRIL, price_now=DEAR), "credit_of"),
+        (DIFFERENCE, Change.to(MID_APRIL, LARGE, price_now=DEAR), "credit_of"),
+        (policy("stripe_classic", sale=Sale.NOTHING), Change.cancel(MID_APRIL, price_now=DEAR), "sale"),
+        (policy("stripe_classic", zone=UTC), Change.cancel(MID_APRIL, price_now=DEAR), None),
+        (policy("stripe_classic", sale=Sale.DIFFERENCE_REMAINING), Change.to(MID_APRIL, DEAR, price_now=DEAR), None),
+        (KEEP, Change.cancel(MID_APRIL), None),
+    ],
+)
+def test_a_price_of_today_that_plays_no_part_is_named(rule, change, said):
+    """It was taken, and had no effect, without a word."""
+    text = prorate_change(rule, change, [billed(SMALL, APRIL)]).explain()
+    assert ("plays no part" in text) is (said is not None)
+    assert said is None or f"  today's price of {DEAR.name} plays no part ({said})\n" in text
+
+
 ON_THE_12TH = Change.cancel(date(2026, 1, 12), price_now=flat("12.00", "Small"))
 """20 of the 31 days of January are left."""
 
@@ -417,7 +434,7 @@ def test_a_cancellation_that_forfeits_records_nothing():
     )  # fmt: skip
     (line,) = result.billed_after
     assert (line.credit_given, line.ended_on) == (money("0.00"), MID_APRIL)
-    assert "credit of 15.00 EUR is left and is lost (settlement)" in result.explain()
+    assert "15.00 EUR of the credit is lost (settlement)" in result.explain()
 
 
 @pytest.mark.parametrize(
@@ -483,3 +500,26 @@ def test_all_that_goes_back_within_a_window_is_what_was_billed(credit_of):
     added = prorate_change(rule, Change.add(MID_APRIL, flat("10.00", "A")), [billed(SMALL, APRIL)])
     ended = prorate_change(rule, Change.cancel(date(2026, 4, 20)), added.billed_after, purchased_on=APRIL.start)
     assert ended.credit == money("35.00")  # 30.00, and half of 10.00
+
+
+def test_an_add_on_for_a_part_of_the_period_has_the_price_of_today():
+    """9.30 × 24/31 = 7.20 was billed from 17 January, its plan's price: 62.00 × 17/31 = 34.00 goes back, today's."""
+    full = Period(date(2026, 1, 10), date(2026, 2, 10))
+    extra = billed(flat("9.30", "Extra"), Period(date(2026, 1, 17), full.end, full))
+    assert extra.net == money("7.20")
+    change = Change.cancel(date(2026, 1, 24), price_now=flat("62.00", "Extra"))
+    rule = attrs.evolve(DAY_KEEP, credit_of=CreditOf.PRICE_NOW)
+    given = [line.amount for line in prorate_change(rule, change, [billed(SMALL), extra]).lines]
+    assert given == [money("34.00"), money("16.45")]
+    # not at its plan's price: the difference of two, of which what was billed goes back, 7.30 × 17/24 = 5.1708…
+    other = attrs.evolve(extra, charge=money("7.30"))
+    assert prorate_change(rule, change, [billed(SMALL), other]).lines[0].amount == money("5.17")
+
+
+def test_a_gross_credit_stops_at_what_is_left_where_no_discount_goes_back():
+    """Two of five seats, half way: 20.00 / 2 = 10.00, all of the discount is borne by what stays; 9.00 is left."""
+    rule = attrs.evolve(DIFFERENCE, credit_of=CreditOf.GROSS_LEAST_DISCOUNT)
+    plan = seats("10.00")
+    line = billed(plan, APRIL, 5, discount=money("10.00"), given=money("31.00"))
+    result = prorate_change(rule, Change.to(MID_APRIL, plan, 3, discount=money("10.00")), [line])
+    assert [each.amount for each in result.lines] == [money("9.00")]

@@ -154,7 +154,7 @@ def test_a_line_explains_its_sum():
         ("counted", "a\nb", InvalidValueError), ("quantity", 0, InvalidValueError), ("num", 10**30, OutOfRangeError),
         ("base_tax", money("1.00"), InvalidValueError), ("plan", None, InvalidTypeError), ("den", 1.5, InvalidTypeError),
         ("units", 1.5, InvalidTypeError), ("base", 30, InvalidTypeError), ("decided_by", "", InvalidValueError),
-        ("counted", 1, InvalidTypeError), ("rounding", "half up", InvalidTypeError),
+        ("counted", 1, InvalidTypeError), ("counted", " ", InvalidValueError), ("rounding", "half up", InvalidTypeError),
     ],
 )  # fmt: skip
 def test_a_line_is_checked(field, value, error):

@@ -9,8 +9,13 @@ from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
+    Basis,
     Change,
+    Clock,
     CreditOf,
+    DayOwner,
+    FixedDays,
+    Measure,
     OnSwitch,
     ProrationPolicy,
     Sale,
@@ -107,7 +112,7 @@ def test_a_chosen_bill_date_is_charged_until_then():
     longer = prorate_change(KEEP, later, [billed(flat("30.00"), APRIL)])
     # 24 of the 30 days from 10 April, then May and June: 30.00 × 24/30 + 60.00, each month over its own days
     assert longer.charge == money("84.00")
-    assert "30.00 EUR × 14/5" in longer.explain()
+    assert "30.00 EUR × 84/30 of full periods (24/30 + 31/31 + 30/30) = 84.00" in longer.explain()
     assert from_record(to_record(longer)) == longer
     for late in (date(2026, 4, 16), date(2026, 4, 1)):
         with pytest.raises(InvalidValueError, match="after the change"):
@@ -184,6 +189,51 @@ def test_bought_time_stays_on_the_calendar():
     last = Period(date(9999, 12, 1), date(9999, 12, 31))
     with pytest.raises(OutOfRangeError):
         prorate_change(POLICIES["braintree"], Change.to(date(9999, 12, 31), LARGE), [billed(SMALL, last)])
+
+
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1))
+PREMIUM = flat("60.00", "Premium")
+
+
+def test_bought_time_starts_on_the_day_that_the_old_plan_keeps():
+    """Samsung prints it so: 15 of 30 days are used on 15 September, 15.00 / 2.00 = 7.5, so 8 days, the 15th to the 22nd.
+
+    Source: developer.samsung.com/iap/subscription-guide/manage-subscription-plan/examples.html, example 1.
+    """
+    result = prorate_change(
+        POLICIES["samsung_prorated_date"], Change.to(date(2026, 9, 15), PREMIUM), [billed(SMALL, SEPTEMBER)]
+    )
+    assert (result.credit, result.next_bill_on) == (money("15.00"), date(2026, 9, 23))
+    old, new = result.billed_after
+    assert old.served_until == new.period.start == date(2026, 9, 15)  # each day is served once
+
+
+def test_a_day_is_kept_once_whatever_is_bought_on_it():
+    """The second change found 7 of 8 days: the 15th was kept again for a plan that had not run a day."""
+    days = [date(2026, 9, 15), date(2026, 9, 15), date(2026, 9, 16)]
+    changes = [Change.to(day, plan) for day, plan in zip(days, (PREMIUM, SMALL, PREMIUM), strict=True)]
+    history = fold_changes(POLICIES["samsung_prorated_date"], [billed(SMALL, SEPTEMBER)], changes)
+    # 30.00 × 15/30; all of it, for 15 days of 1.00; 15.00 × 13/15 from the 17th, for 6.5 days of 2.00
+    assert [step.credit for step in history.steps] == [money("15.00"), money("15.00"), money("13.00")]
+    assert [step.next_bill_on for step in history.steps] == [date(2026, 9, day) for day in (23, 30, 23)]
+    served = [line.served_until for line in history.billed_after]
+    assert served == [date(2026, 9, day) for day in (15, 15, 16, 23)]
+
+
+def test_a_gross_credit_buys_time_for_what_its_discount_leaves():
+    """30.00 less 15.00, half of it unused: 15.00 less 7.50 buys 3.75 days of 2.00; it bought the 7 days of 15.00."""
+    rule = ProrationPolicy(Sale.BUY_TIME, Measure(Clock.DAY, basis=FixedDays(30)), credit_of=CreditOf.GROSS)
+    line = billed(SMALL, SEPTEMBER, discount=money("15.00"))
+    result = prorate_change(rule, Change.to(date(2026, 9, 16), PREMIUM), [line])
+    assert (result.converted, result.next_bill_on) == (money("7.50"), date(2026, 9, 19))
+
+
+def test_less_than_half_a_cent_buys_nothing():
+    """0.01 × 14/30 bought 5 days that no line showed, and the bill dates were said to be kept."""
+    january = Period(date(2023, 1, 1), date(2023, 2, 1))
+    change = Change.to(date(2023, 1, 17), flat("0.03", "New"))
+    result = prorate_change(POLICIES["samsung_prorated_date"], change, [billed(flat("0.01"), january)])
+    assert (result.charge, result.next_bill_on) == (money("0.01"), date(2023, 2, 1))  # 0.03 × 14/30
 
 
 def test_days_bought_are_a_share_of_the_real_period_where_no_month_is_fixed():
@@ -343,10 +393,13 @@ def test_a_chosen_bill_day_does_not_go_with_a_sale_that_says_when(sale, said):
 
 
 @pytest.mark.parametrize("switch", [OnSwitch.KEEP, OnSwitch.KEEP_CONVERTED])
-def test_prices_of_two_intervals_have_no_difference_for_the_rest(switch):
-    rule = attrs.evolve(DAY_KEEP, sale=Sale.DIFFERENCE_REMAINING, interval_change=switch)
+@pytest.mark.parametrize("sale", [Sale.DIFFERENCE_REMAINING, Sale.DIFFERENCE_FULL, Sale.IN_FULL])
+@pytest.mark.parametrize("change", [Change.to, Change.add])
+def test_the_price_of_another_interval_is_not_that_of_the_rest(switch, sale, change):
+    """In full, a whole year was charged for 17 days, and again on the next bill date."""
+    rule = attrs.evolve(DAY_KEEP, sale=sale, interval_change=switch)
     with pytest.raises(InvalidValueError, match="plan 'Y': prices of two intervals have no difference"):
-        prorate_change(rule, Change.to(date(2026, 1, 24), YEARLY), [billed(SMALL, FROM_10_JANUARY)])
+        prorate_change(rule, change(date(2026, 1, 24), YEARLY), [billed(SMALL, FROM_10_JANUARY)])
 
 
 def test_a_monthly_plan_on_weekly_dates_is_measured_by_the_month():
@@ -354,3 +407,41 @@ def test_a_monthly_plan_on_weekly_dates_is_measured_by_the_month():
     week = billed(flat("7.00", "W", WEEKLY), Period(date(2026, 1, 10), date(2026, 1, 17)))
     changes = [Change.to(date(2026, 1, 12), flat("30.00", "S")), Change.to(date(2026, 1, 14), flat("60.00", "L"))]
     assert fold_changes(rule, [week], changes).steps[-1].charge == money("5.81")  # 60.00 × 3/31
+
+
+@pytest.mark.parametrize("rule", [KEEP, KEEP.in_zone(UTC), DIFFERENCE])
+def test_a_charge_for_several_periods_counts_each(rule):
+    """It was 73/31 days: 11 of the 31 from 4 January, then February's and March's."""
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    *_, charge = prorate_change(rule, change, [billed(SMALL)]).lines
+    assert charge.sum_in_words == (
+        "50.00 EUR × 73/31 of full periods (11/31 + 28/28 + 31/31) = 117.74193… → 117.74 half up"
+    )
+    one = prorate_change(rule, Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 2, 20)), [billed(SMALL)])
+    assert "× 27/31 days" in one.lines[-1].sum_in_words
+
+
+@pytest.mark.parametrize(
+    ("measure", "charge", "counted"),
+    [
+        (Measure(Clock.DAY, basis=FixedDays(30)), "118.33", "71/30 of full periods"),  # 11/30 + 2; it was all of one
+        (Measure(Clock.DAY, basis=Basis.NOMINAL_PERIOD), "117.74", "73/31 of full periods"),  # 11/31 + 2
+        (Measure(Clock.DAY, basis=Basis.CALENDAR_MONTH), "117.74", "73/31 of full periods"),
+        (Measure(Clock.DAY, basis=Basis.STRICT_30_360), "116.67", "70/30 of full periods"),  # 10/30 + 2
+        (Measure(Clock.MONTH), "150.00", "3/1 months"),  # the first of them is not over
+        (Measure(zone=UTC), "117.74", "of full periods"),  # it was 70 days of 31: February was short of three
+    ],
+)
+def test_several_periods_are_counted_one_by_one_whatever_the_measure(measure, charge, counted):
+    """From 24 January to 4 April: 11 days of the month from 4 January, then two whole ones."""
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    result = prorate_change(ProrationPolicy(measure=measure), change, [billed(SMALL)])
+    assert (result.charge, counted in result.explain()) == (money(charge), True)
+
+
+def test_days_before_a_charge_for_several_periods_are_not_among_them():
+    rule = ProrationPolicy(measure=Measure(Clock.DAY, change_day=DayOwner.OLD))
+    change = Change.to(TWENTY_FOURTH, LARGE, next_bill_on=date(2026, 4, 4))
+    assert (
+        "× 72/31 of full periods (10/31 + 28/28 + 31/31) =" in prorate_change(rule, change, [billed(SMALL)]).explain()
+    )

@@ -24,6 +24,7 @@ from billingcore.proration import (
     prorate_change,
 )
 from billingcore.records import from_record, to_record
+from billingcore.tax import UNTAXED as NO_TAX
 from billingcore.tax import Charged, OutsideScope, TaxComponent
 from samples import (
     APRIL,
@@ -102,6 +103,23 @@ def test_seats_that_leave_one_by_one_give_the_whole_price_back():
         taxes += sum(line.tax.amount_minor for line in result.lines)
         lines = running_after(result)
     assert (given, taxes) == (9990, 1670)  # ten times 1.665, each half up: 1.67
+
+
+@pytest.mark.parametrize(
+    ("line", "silent"),
+    [
+        (paid(ruling=NO_TAX), True),
+        (BilledPeriod.of_plan(gross("9.99"), 1, APRIL), True),  # the same, by default
+        (paid(), False),
+        (paid(ruling=NO_TAX, tax="1.66"), False),
+        (paid(ruling=UNTAXED), False),  # outside the scope of tax: a decision
+        (billed(SMALL, APRIL, ruling=NO_TAX), False),
+    ],
+)
+def test_a_price_with_tax_in_it_and_no_decision_says_that_none_is_counted(line, silent):
+    (credit,) = prorate_change(DAY_KEEP, Change.cancel(MID_APRIL), [line]).lines
+    assert (", the tax in it counted as 0.00: no decision was given (sale)" in credit.explain()) is silent
+    assert not silent or credit.tax == money("0.00")
 
 
 # The tax that was billed

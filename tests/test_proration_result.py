@@ -92,6 +92,15 @@ def test_what_becomes_of_credit_that_is_left():
     assert (gathered.due_now, gathered.next_invoice) == (money("0.00"), money("75.00"))
 
 
+@pytest.mark.parametrize("sale", [Sale.DIFFERENCE_REMAINING, Sale.DIFFERENCE_FULL])
+def test_a_document_of_an_addition_leaves_what_it_stands_beside(sale):
+    old = billed(flat("30.00"), APRIL)
+    result = prorate_change(ProrationPolicy(sale), Change.add(MID_APRIL, flat("10.00", "Extra")), [old])
+    given, after = result.for_document()
+    charge = money("5.00") if sale is Sale.DIFFERENCE_REMAINING else money("10.00")  # 10.00 × 15/30, or all of it
+    assert (given, after[0], after[1].net, len(after)) == ((), old, charge, 2)
+
+
 def test_a_result_without_a_period_has_no_share():
     result = prorate_change(POLICIES["goto"], Change.add(MID_APRIL, LARGE, ruling=UNTAXED))
     assert result.next_bill_on == date(2026, 5, 16)
@@ -157,7 +166,7 @@ def test_a_cancellation_says_what_becomes_of_its_credit():
     told = prorate_change(POLICIES["nadles"], Change.cancel(TWENTY_FOURTH), [billed(SMALL)]).explain().split("\n")
     assert told[2:] == [
         "  net 0.00 - 16.45 = -16.45 EUR, nothing to bill (settlement)",
-        "  credit of 16.45 EUR is left and stays on the buyer's balance (settlement)",
+        "  16.45 EUR of the credit stays on the buyer's balance (settlement)",
         "  no further bill",
     ]
 

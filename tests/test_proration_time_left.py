@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -347,3 +348,35 @@ def test_a_month_is_used_on_its_day_and_not_before():
     quarter, measure = Period(date(2026, 1, 10), date(2026, 4, 10)), Measure(Clock.MONTH)
     cuts = (date(2026, 2, 9), date(2026, 2, 10), date(2026, 4, 9))
     assert [time_left(measure, quarter, cut) for cut in cuts] == [(3, 3), (2, 3), (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "credit"),
+    [
+        (Measure(Clock.DAY), "43.93"),  # (13/28 + 1) / (11/31 + 2)
+        (Measure(Clock.DAY, basis=FixedDays(30)), "42.79"),  # (13/30 + 1) / (11/30 + 2); it was all of it
+        (Measure(Clock.DAY, basis=Basis.STRICT_30_360), "45.42"),  # (15/30 + 1) / (10/30 + 2)
+        (Measure(zone=UTC), "43.93"),
+        (Measure(Clock.MONTH), "47.10"),  # 2 of 3 months
+    ],
+)
+def test_a_long_stub_is_credited_by_each_of_its_periods(measure, credit):
+    """20 January to 31 March: 30.00 × (11/31 + 2) = 70.645… → 70.65 was billed; ended on 15 February."""
+    bounds = [date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+    first, *others = [Period(start, end) for start, end in pairwise(bounds)]
+    line = billed(SMALL, Period(date(2026, 1, 20), bounds[-1], first, None, tuple(others)))
+    assert line.net == money("70.65")
+    rule = ProrationPolicy(measure=measure)
+    assert prorate_change(rule, Change.cancel(date(2026, 2, 15)), [line]).credit == money(credit)
+    # to the instant, the hours of the day count as well: (12.5/28 + 1) / (11/31 + 2) = 43.395…
+    if measure.zone is not None:
+        half = Change.cancel(datetime(2026, 2, 15, 12, tzinfo=UTC))
+        assert prorate_change(rule, half, [line]).credit == money("43.40")
+
+
+def test_hours_of_one_civil_day_are_no_day_of_one():
+    """A day clock counts whole days: of some hours none is left, over the one day on which they lie."""
+    hours = InstantPeriod(datetime(2026, 1, 10, 8, tzinfo=UTC), datetime(2026, 1, 10, 20, tzinfo=UTC))
+    line = BilledPeriod.of_plan(SMALL, 1, Period(date(2026, 1, 10), date(2026, 1, 11)), span=hours)
+    (credit,) = prorate_change(KEEP.in_zone(UTC), Change.cancel(datetime(2026, 1, 10, 9, tzinfo=UTC)), [line]).lines
+    assert credit.sum_in_words == "30.00 EUR × 0/1 days = 0.00"

@@ -205,7 +205,26 @@ def test_an_addition_on_the_last_day_is_within_the_period_by_one_of_its_days():
     added = prorate_change(kept, Change.add(date(2026, 2, 9), LARGE), (billed(SMALL),))
     assert [line.amount for line in added.lines] == [money("0.00")]  # the day stays with what was before: none is left
     with pytest.raises(InvalidValueError, match="an addition lies within the running period"):
-        prorate_change(kept, Change.add(date(2026, 2, 10), LARGE), (billed(SMALL),))
+        prorate_change(kept, Change.add(date(2026, 2, 11), LARGE), (billed(SMALL),))
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+@pytest.mark.parametrize("line", [BASE, billed(SMALL, span=SPAN)])
+def test_an_addition_on_the_periods_end_costs_what_a_change_does(name, line):
+    """The one was refused, the other cost nothing: what starts a new period is charged for it, all else for no time."""
+    rule, at = POLICIES[name].in_zone(UTC), line.span.end_at if line.span else line.period.end
+
+    def found(change):
+        try:
+            result = prorate_change(rule, change, [line])
+        except InvalidValueError as error:
+            return str(error).partition("could be charged")[2]  # in full, for no time
+        return result.charge, result.next_bill
+
+    added, changed = found(Change.add(at, LARGE)), found(Change.to(at, LARGE))
+    assert added == changed
+    if rule.sale in {Sale.PRORATE, Sale.DIFFERENCE_REMAINING}:
+        assert added[0] == money("0.00")
 
 
 def test_the_last_civil_day_of_a_period_of_instants_is_within_it():
@@ -223,3 +242,10 @@ def test_an_older_line_is_credited_where_nothing_is_left_of_the_newest():
     down = prorate_change(difference, Change.to(LATER, flat("5.00", "Tiny")), (first, used_up))
     # 45.00 × 17/31 = 24.68 is more than is unused of the first line: 30.00 × 17/31 = 16.4516 → 16.45
     assert [line.amount for line in down.lines] == [money("16.45")]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 9), date(2026, 2, 11)])
+def test_a_single_change_on_another_day_is_told_what_to_pass(day):
+    """It was told to give changes in the order of time, as if there were others."""
+    with pytest.raises(InvalidValueError, match=r"\(2026-01-10 to 2026-02-10\); pass what was billed for that day"):
+        prorate_change(KEEP, Change.to(day, BIGGER), [BASE])

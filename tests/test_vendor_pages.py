@@ -8,6 +8,7 @@ import pytest
 
 from billingcore.proration import Coverage, Measure, ProrationPolicy
 from billingcore.vendors import RULEBOOKS
+from billingcore.vendors._data import ALIASES
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,6 +34,14 @@ def test_a_page_names_the_source_and_the_coverage_of_every_rule():
             assert f"read on {rule.read_on}: {rule.source}\n" in text
             assert rule.coverage.value.replace("_", " ") in text
             assert rule.remark in text
+
+
+def test_another_name_stands_on_its_page_and_in_the_list():
+    index = (ROOT / "docs/vendors/README.md").read_text("utf-8")
+    for other, name in ALIASES.items():
+        assert f"`{other}`" in (ROOT / f"docs/vendors/{name}.md").read_text("utf-8").partition("##")[0]
+        (row,) = [line for line in index.splitlines() if line.startswith(f"| [`{name}`]")]
+        assert f"`{other}`" in row
 
 
 def test_the_page_of_the_fields_is_that_of_the_docstrings(scripts):

@@ -229,6 +229,10 @@ def test_a_comparison_is_checked():
         ComparedRow(("a",), 1)
     with pytest.raises(InvalidTypeError, match="zone"):
         compare(UPGRADE, rulebooks_of("polar"), [billed(SMALL)], zone="UTC")
+    for ask in (compare, lambda *given: policies_matching(*given[:2], money("10.97"), given[2])):
+        with pytest.raises(InvalidTypeError, match=r"pass zone=\.\.\.") as refused:
+            ask(UPGRADE_AT, rulebooks_of("chargebee"), [billed(SMALL, span=SPAN)])
+        assert "in_zone" not in str(refused.value)
 
 
 def test_which_rules_come_to_an_amount():

@@ -110,7 +110,7 @@ class BilledPeriod:
             plan: what is sold.
             quantity: for how many seats or licences.
             period: the days.
-            ruling: the tax decision; `UNTAXED` where no tax is meant.
+            ruling: the tax decision; `UNTAXED` where no tax is meant, in a price that contains tax too: then 0.00 of it is.
             discount: what is taken off, or None.
             span: the exact time, where it is billed to the instant; the period is its days.
             rounding: the mode of a stub's charge.

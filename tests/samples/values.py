@@ -54,7 +54,8 @@ from billingcore.invoices import (
     ItemLine,
     Payment,
 )
-from billingcore.money import ExactAmount, Money, Rounding
+from billingcore.money import ExactAmount, Money, Rounding, total
+from billingcore.money._amounts import check_money
 from billingcore.parties import Registration, Scheme, Seller
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
@@ -261,3 +262,17 @@ OWN = (
     DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip
 """The value classes whose every argument the tests fill with junk."""
+
+OPERATIONS = [
+    lambda x, y: x + y,
+    lambda x, y: x - y,
+    lambda x, y: x < y,
+    lambda x, y: x <= y,
+    lambda x, y: x > y,
+    lambda x, y: x >= y,
+    lambda x, y: total([x, y], x.currency),
+    lambda x, y: x.exact() + y.exact(),
+    lambda x, y: x.exact() - y.exact(),
+    lambda x, y: check_money("amount", y, x.currency),
+]
+"""What takes two amounts of money: sums and comparisons first."""

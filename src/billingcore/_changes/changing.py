@@ -15,7 +15,7 @@ from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
-from billingcore.proration import ProrationLine, ProrationResult, Sale, Settlement, Side
+from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
 from billingcore.subscriptions import Active
 
 if TYPE_CHECKING:
@@ -115,9 +115,10 @@ def _changed_on(subscription: Active, day: date) -> bool:
 
 def set_apart(result: ProrationResult, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return what is charged and what is given back, where each has a document of its own; else all lines, and nothing."""
+    if not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+        return lines, ()
     given = tuple([line for line in lines if isinstance(line, CreditLine)])
-    gives = sum([line.net.amount_minor for line in given]) < 0
-    if not gives or not result.settles_apart or result.is_difference:  # a difference of prices is one amount
+    if sum([line.net.amount_minor for line in given]) >= 0:
         return lines, ()
     return tuple([line for line in lines if not isinstance(line, CreditLine)]), given
 
@@ -127,8 +128,6 @@ def after_change(subscription: Active, result: ProrationResult) -> tuple[tuple[L
     plan, quantity, period = result.change.plan, result.change.quantity, result.period
     if plan is None or type(period) is not Period:
         problem = "no day of the period is left; change at its renewal, with schedule_change"
-        if result.policy.sale in {Sale.BUY_TIME, Sale.RESTART_LONGER}:
-            problem = "the credit buys no day of the new plan; end the old one, and start it with quote_start"
         raise InvalidValueError("change_on", str(result.change.at), problem)
     lines, billed = change_lines(result)
     schedule = subscription.schedule

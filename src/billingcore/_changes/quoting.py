@@ -37,7 +37,6 @@ from billingcore.proration import (
     ProrationPolicy,
     ProrationResult,
     Rulebook,
-    Sale,
     Settlement,
     prorate_change,
 )
@@ -145,10 +144,8 @@ def quote_change(
 ) -> Quote | Refused:
     """Quote a change of plan or quantity in mid-period: what is credited, charged, taxed, due, and when the next bill comes.
 
-    The credit is taken from what was billed and keeps the tax decision of that
-    line; the charge is decided on the change day. Documents bill civil days: a
-    policy that counts minutes or seconds counts whole days here, and
-    `prorate_change` gives its figure to the instant. Tax is computed on the subtotal.
+    The credit is taken from what was billed and keeps its tax decision; the charge is decided on the change day. Documents
+    bill civil days, also under a policy of minutes or seconds: `prorate_change` gives its figure to the instant.
 
     Args:
         account: seller, buyer, balance.
@@ -274,8 +271,7 @@ def schedule_change(
     result = _prorated(account, subscription, plan, quantity, change_on, rules, None)
     if isinstance(result, Refused):
         return result
-    no_day_left = result.period is None and result.policy.sale not in {Sale.BUY_TIME, Sale.RESTART_LONGER}
-    if not result.is_waiting and not no_day_left:
+    if not result.is_waiting and result.period is not None:  # or no day is left to change
         raise InvalidValueError("rules", result.policy.describe(), "it does not wait for the end of the period")
     ends_on = subscription.paid_until
     schedule = subscription.schedule

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
-from billingcore._checks import check
+from billingcore._checks import check, refuse
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -20,7 +20,8 @@ def check_quantity(name: str, quantity: int) -> int:
         InvalidTypeError: not an int.
         InvalidValueError: below 1, or above a thousand million.
     """
-    check(name, quantity, int, words="an int of 1 or more")
+    if type(quantity) is not int:
+        refuse(name, quantity, int, words="an int of 1 or more")
     if not 1 <= quantity <= MAX_QUANTITY:
         raise InvalidValueError(
             name, quantity, f"a quantity is between 1 and {MAX_QUANTITY}; cancel instead of billing none"

@@ -43,7 +43,8 @@ class Change:
         kind: what the change does.
         ruling: the tax decision of the new charge; None to keep that of what was billed.
         discount: what is taken off a full period of the new plan, or None.
-        price_now: the old plan as it is priced today, for the vendors that credit today's price; None if unchanged.
+        price_now: the old plan as it is priced today, for the vendors that credit today's price; under the rules of others
+            it plays no part, and the explanation says so. None if unchanged.
         item: the name of the plan whose billed lines are changed or removed, where several items are billed together; None
             for all of them.
         next_bill_on: the day of the next bill, where the customer chooses it; the new plan is then charged for the time

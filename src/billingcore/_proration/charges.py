@@ -10,15 +10,15 @@ from billingcore._proration.choices import (
     CHARGES_NOTHING,
     CHARGES_REST,
     DIFFERENCES,
+    KEEPS_DATES,
     FixedDays,
     OnSwitch,
     Sale,
     Side,
     Stage,
 )
-from billingcore._proration.credits import Making, Traced, price_minor
+from billingcore._proration.credits import Making, Traced, full_price
 from billingcore._proration.line import ProrationLine
-from billingcore._proration.policy import keeps_dates
 from billingcore._proration.time_left import WHOLE, Running, Share, civil_day, fixed_length, share_of_price
 from billingcore.cycles import Cadence, Schedule
 from billingcore.errors import InvalidValueError
@@ -41,12 +41,13 @@ def charge_lines(m: Making, old: Cadence | None, running: Running | None) -> lis
         if old is not None and old != plan.cadence and m.policy.interval_change is OnSwitch.KEEP_CONVERTED:
             why = "interval_change"
     units = m.change.quantity if m.policy.stage is Stage.UNIT else 1
-    return [(m.charged(plan, price_minor(m.change), share, why, units), None)]
+    chosen = running if m.change.next_bill_on is not None else None
+    return [(m.charged(plan, full_price(plan, m.change), share, why, units, chosen), None)]
 
 
 def restarted_by(m: Making, old: Cadence | None) -> str:
     """Return the field of the policy that lets a new period start."""
-    if not keeps_dates(m.policy):
+    if m.policy.sale not in KEEPS_DATES:
         return "sale"
     plan = m.change.plan
     other = plan is not None and old is not None and old != plan.cadence
@@ -68,19 +69,22 @@ def _remaining(m: Making, new: Cadence, old: Cadence | None, running: Running | 
 
 
 def bought_days(m: Making, found: Sequence[Traced]) -> int:
-    """Return how many days of the new plan the unused credit buys, at the price of one of its days.
+    """Return how many days of the new plan the unused credit buys, at the price of one of its days; none for less than a cent.
 
     Raises:
         InvalidValueError: a new plan that costs nothing.
     """
-    credit = Fraction(0)
-    for line, _ in found:
-        if line.side is Side.CREDIT:
+    credit, rounded = Fraction(0), 0
+    for line, of in found:
+        if of is not None:
             part = Fraction(line.base.amount_minor * line.num, line.den)
-            credit += part if line.at_most is None else min(part, Fraction(line.at_most.amount_minor))
-    plan, price = m.change.plan, price_minor(m.change)
-    if not credit or plan is None:
+            part = part if line.at_most is None else min(part, Fraction(line.at_most.amount_minor))
+            credit += part if line.side is Side.CREDIT else -part  # of a gross price the discount goes back with it
+            rounded -= line.signed_minor
+    plan = m.change.plan
+    if rounded <= 0 or plan is None:
         return 0
+    price = full_price(plan, m.change).amount_minor
     if not price:
         raise InvalidValueError("plan", plan.name, "time of a free plan cannot be bought")
     basis = m.policy.measure.basis

@@ -23,11 +23,11 @@ class Sale(Choice):
     CREDIT_ONLY = "credit_only"
     """The unused share is credited; the new price is charged from the next bill on."""
     IN_FULL = "in_full"
-    """All that was billed is credited, the full new price is charged; the bill dates stay."""
+    """All that was billed is credited, the full new price is charged; the bill dates stay. Of the same interval only."""
     DIFFERENCE_REMAINING = "difference_remaining"
     """One line, the new price less the old one, for the time that remains; the bill dates stay."""
     DIFFERENCE_FULL = "difference_full"
-    """One line, the new price less the old one, whatever time remains; the bill dates stay."""
+    """One line, the new price less the old one, whatever time remains; the bill dates stay. Of the same interval only."""
     RESTART = "restart"
     """The unused share is credited, and a new period starts, charged in full."""
     RESTART_WITHOUT_CREDIT = "restart_without_credit"
@@ -35,7 +35,8 @@ class Sale(Choice):
     RESTART_LONGER = "restart_longer"
     """A new period starts, charged in full, and the unused share lengthens it."""
     BUY_TIME = "buy_time"
-    """The unused share buys time of the new plan; nothing is charged until that ends."""
+    """The unused share buys days of the new plan from the change on; nothing is charged until those end. Where it buys none,
+    the rest of the period is charged, and the bill dates stay."""
     NOTHING = "nothing"
     """The plan changes at once, no money moves, and the next bill charges the new price."""
     AT_PERIOD_END = "at_period_end"
@@ -43,6 +44,7 @@ class Sale(Choice):
 
 
 RESTARTS: Final = frozenset({Sale.RESTART, Sale.RESTART_WITHOUT_CREDIT, Sale.RESTART_LONGER})
+KEEPS_DATES: Final = frozenset(Sale) - RESTARTS - {Sale.BUY_TIME}
 BUYS_TIME: Final = frozenset({Sale.BUY_TIME, Sale.RESTART_LONGER})
 DIFFERENCES: Final = frozenset({Sale.DIFFERENCE_REMAINING, Sale.DIFFERENCE_FULL})
 CREDITS_ALL: Final = frozenset({Sale.IN_FULL, Sale.DIFFERENCE_FULL})
@@ -85,7 +87,7 @@ class DayOwner(Choice):
     NEW = "new"
     """To what comes after the change; the old plan is credited for it."""
     OLD = "old"
-    """To what was before; it stays paid."""
+    """To what was before; it stays paid. Time that credit buys starts on it all the same, as published: it is given up."""
 
 
 class Early(Choice):

@@ -1,6 +1,5 @@
 """What goes back: the credit of each billed line that a change touches."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -15,6 +14,7 @@ from billingcore._proration.choices import (
     GIVEN,
     OF_GROSS,
     Balance,
+    Basis,
     Clock,
     CreditOf,
     Sale,
@@ -25,6 +25,7 @@ from billingcore._proration.line import ProrationLine, adjusted, settle_minor, u
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.time_left import (
     WHOLE,
+    Running,
     Share,
     civil_day,
     interval_of,
@@ -55,6 +56,7 @@ class Making(NamedTuple):
     policy: ProrationPolicy
     change: Change
     billed: tuple[BilledPeriod, ...]
+    touched: tuple[BilledPeriod, ...]
     cut: date
     restarts: bool
     purchased_on: date | None
@@ -77,26 +79,32 @@ class Making(NamedTuple):
         if tax is not None and base != net:  # the same share of the tax; of nothing there is none
             tax = Money(round_share(tax.amount_minor, base, net, Rounding.HALF_UP) if net else 0, currency)
         num, den, early = share if counted else _early(self.policy, share)  # money has no rate
-        words = counted or self._counted(num, den, of)
+        words = counted or self._counted(num, den, of.period)
         return ProrationLine(
             side, of.plan, of.quantity, Money(base, currency), num, den, of.ruling, self.policy.rounding, words, why,
             1 if num == den else units, early, None if at_most is None else Money(at_most, currency),
             Money(adjustment, currency) if adjustment else None, tax,
         ), of  # fmt: skip
 
-    def charged(self, plan: Plan, base: int, share: Share, why: str, units: int = 1) -> ProrationLine:
-        """Return the line of the new charge."""
+    def charged(
+        self, plan: Plan, base: Money, share: Share, why: str, units: int = 1, period: Running | None = None
+    ) -> ProrationLine:
+        """Return the line of the new charge; for a period of several, that period."""
         num, den, early = _early(self.policy, share)
         return ProrationLine(
-            Side.CHARGE, plan, self.change.quantity, Money(base, plan.currency), num, den, self.ruling,
-            self.policy.rounding, self._counted(num, den, None), why, 1 if num == den else units, early,
+            Side.CHARGE, plan, self.change.quantity, base, num, den, self.ruling,
+            self.policy.rounding, self._counted(num, den, period), why, 1 if num == den else units, early,
         )  # fmt: skip
 
-    def _counted(self, num: int, den: int, of: BilledPeriod | None) -> str:
+    def _counted(self, num: int, den: int, period: Running | None) -> str:
         """Return what a share counts: days, months, or seconds with the days and hours that they are."""
         measure, at = self.policy.measure, self.change.at
-        if measure.clock is not Clock.MONTH and measure.zone is None and type(at) is date:
-            return "days" if of is None else _over_full_periods(of.period, at)
+        if type(period) is Period and period.joined is not None and measure.basis is not Basis.ACTUAL_PERIOD:
+            return "of full periods"
+        if measure.clock is Clock.DAY or (measure.clock in _HOURS and measure.zone is None and type(at) is date):
+            return _over_full_periods(period, civil_day(measure, at)) if type(period) is Period else "days"
+        if type(period) is Period and period.joined is not None and measure.clock in _HOURS:
+            return "of full periods"
         unit = f"{measure.clock.value}s"
         return (
             f"{unit} ({_span(measure.clock, num)} of {_span(measure.clock, den)})" if measure.clock in _HOURS else unit
@@ -118,8 +126,10 @@ def _span(clock: Clock, units: int) -> str:
 
 def _over_full_periods(period: Period, at: date) -> str:
     """Return what a share of days counts: of a long stub the days of each full period that it takes in."""
-    if period.joined is None or not period.contains(at):
+    if period.joined is None or at >= period.end:
         return "days"
+    if at <= period.start:
+        return f"of full periods ({_parts(period)})"
     left = Period(at, period.end, period.reference, None, period.joined)
     return f"of full periods ({_parts(left)} left of {_parts(period)})"
 
@@ -133,12 +143,10 @@ def _parts(period: Period) -> str:
     return " + ".join([*cut, f"{len(parts) - len(cut)} whole ones"])
 
 
-def price_minor(change: Change) -> int:
-    """Return the price of a full period of the new plan, less its discount; nothing where nothing follows."""
-    if change.plan is None:
-        return 0
-    price = change.plan.charge_for(change.quantity).amount_minor
-    return price if change.discount is None else price - change.discount.amount_minor
+def full_price(plan: Plan, change: Change) -> Money:
+    """Return the price of a full period of the new plan, less its discount."""
+    price = plan.charge_for(change.quantity)
+    return price if change.discount is None else price - change.discount
 
 
 def left_of(line: BilledPeriod) -> int:
@@ -165,7 +173,7 @@ def in_window(m: Making) -> bool:
     return (day - m.purchased_on).days <= window
 
 
-def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
+def credit_lines(m: Making) -> list[Traced]:
     """Return what is given back of the lines in force: of each its own share, newest first."""
     whole = "full_refund_days" if in_window(m) else "sale" if m.policy.sale in CREDITS_ALL else None
     nothing = m.policy.sale in CREDITS_NOTHING and not (m.restarts and m.policy.sale is Sale.NOTHING)
@@ -173,9 +181,9 @@ def credit_lines(m: Making, lines: Sequence[BilledPeriod]) -> list[Traced]:
         return []
     found: list[Traced] = []
     by_price = m.policy.credit_of in BY_PRICE and whole != "full_refund_days"  # which gives back what was billed
-    for line in lines:
-        if by_price and _has_price(m.policy, line, alone=len(lines) == 1):
-            found.append(_of_price(m, line, lines[0], whole))
+    for line in m.touched:
+        if by_price and _has_price(m.policy, line, alone=len(m.touched) == 1):
+            found.append(_of_price(m, line, m.touched[0], whole))
         elif m.policy.sale is Sale.REVERSE_AND_REBILL:
             found += _reversed(m, line, whole)
         else:

@@ -4,54 +4,35 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from billingcore._kernel import round_share
-from billingcore._proration.choices import (
-    OF_GROSS,
-    CreditOf,
-    Sale,
-    Side,
-    Stage,
-)
-from billingcore._proration.credits import Making, Traced, billed_share, left_of, price_minor, unused_minor
-from billingcore._proration.time_left import (
-    WHOLE,
-    Running,
-    Share,
-    interval_of,
-    share_left,
-    time_left,
-)
+from billingcore._proration.choices import OF_GROSS, CreditOf, Sale, Side, Stage
+from billingcore._proration.credits import Making, Traced, billed_share, full_price, left_of, unused_minor
+from billingcore._proration.time_left import WHOLE, Running, Share, share_left, time_left
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
-from billingcore.plans import PerSeatPrice
+from billingcore.money import Money
+from billingcore.plans import PerSeatPrice, Plan
 
 
-def difference_lines(m: Making, lines: Sequence[BilledPeriod], running: Running | None) -> list[Traced]:
+def difference_lines(m: Making, plan: Plan, running: Running | None) -> list[Traced]:
     """Return one side: the difference of the prices, charged if it is above 0, else traced to what was billed."""
-    gross = m.policy.credit_of in OF_GROSS
-    new = price_minor(m.change)
+    lines, gross = m.touched, m.policy.credit_of in OF_GROSS
+    new = full_price(plan, m.change).amount_minor
     if gross and m.change.discount is not None:
         new += m.change.discount.amount_minor
     difference = new - _old_price(m, lines, gross=gross)
     if not difference:
         return []
     share: Share = WHOLE
-    plan = m.change.plan or lines[0].plan
     if m.policy.sale is Sale.DIFFERENCE_REMAINING:
         if running is None:
             problem = "the rest of a running period is charged: give what was billed, or the running period"
             raise InvalidValueError("running", None, problem)
-        cadence = (lines[0].plan if lines else plan).cadence
-        if plan.cadence != interval_of(running, cadence):
-            problem = (
-                "prices of two intervals have no difference for the rest of a period; start a new one, or prorate each"
-            )
-            raise InvalidValueError("plan", plan.name, problem)
-        num, den = time_left(m.policy.measure, running, m.cut, cadence)
+        num, den = time_left(m.policy.measure, running, m.cut, (lines[0].plan if lines else plan).cadence)
         share = num, den, m.policy.measure.fraction
-    units = _units_of(m, lines)
+    units = _units_of(m, plan, lines)
     if difference < 0:
         return _traced(m, lines, -difference, share, units)
-    return [(m.charged(plan, difference, share, "sale", units), None)]
+    return [(m.charged(plan, Money(difference, plan.currency), share, "sale", units), None)]
 
 
 def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
@@ -66,8 +47,7 @@ def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
         if not line.discount:
             return price
         return price - round_share(line.discount.amount_minor, price, line.charge.amount_minor, policy.rounding)
-    worth = Fraction(0)
-    slack = Fraction(0)
+    worth = slack = Fraction(0)
     for each in lines:
         num, den, known = billed_share(policy, each)
         if num:
@@ -79,15 +59,13 @@ def _old_price(m: Making, lines: Sequence[BilledPeriod], *, gross: bool) -> int:
     return round_share(1, worth.numerator, worth.denominator, policy.rounding)
 
 
-def _units_of(m: Making, lines: Sequence[BilledPeriod]) -> int:
+def _units_of(m: Making, plan: Plan, lines: Sequence[BilledPeriod]) -> int:
     """Return how many units the difference is for: those that are added or removed, or all whose price changes."""
     if m.policy.stage is not Stage.UNIT:
         return 1
     if not lines:
         return m.change.quantity
-    line, plan, quantity = lines[0], m.change.plan, m.change.quantity
-    if plan is None:
-        return line.quantity
+    line, quantity = lines[0], m.change.quantity
     if plan.price == line.plan.price and type(line.plan.price) is PerSeatPrice:
         return abs(quantity - line.quantity) or line.quantity
     return quantity if quantity == line.quantity else 1

@@ -1,37 +1,30 @@
 """The one computation of a change: its lines, each made once, and the period that follows."""
 
 from datetime import date
-from typing import NamedTuple
 
 import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
-from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Sale, Settlement, Side, Stage
-from billingcore._proration.credits import Making, Traced, credit_lines, in_window, round_net
+from billingcore._proration.choices import BUYS_TIME, CREDITS_ALL, DIFFERENCES, Sale, Settlement, Side, Stage
+from billingcore._proration.credits import Making, Traced, credit_lines, round_net
 from billingcore._proration.differences import difference_lines
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.rulebook import ChangeRule
 from billingcore._proration.time_left import Running, end_of, interval_of, running_of
-from billingcore._proration.touched import cut_of, holds, serving
+from billingcore._proration.touched import cut_of, ends_on, holds, serving
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import InstantPeriod, Period
+from billingcore.cycles import Cadence, InstantPeriod, Period
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan
 
-
-class Outcome(NamedTuple):
-    """What the one computation of a change finds."""
-
-    making: Making
-    found: tuple[Traced, ...]
-    converted: int
-    period: Running | None
-    next_bill: date | None
+Outcome = tuple[Making, tuple[Traced, ...], int, Running | None, date | None]
+"""What the one computation of a change finds: its making, its lines, what of them bought time, the period that follows and
+the next bill."""
 
 
 def compute(
@@ -39,40 +32,41 @@ def compute(
     purchased_on: date | None,
 ) -> Outcome:  # fmt: skip
     """Return the lines of a change, each made once, and the period that follows."""
-    cut = cut_of(policy.measure, change)
-    adds = change.kind is ChangeKind.ADD
-    lines: tuple[BilledPeriod, ...] = () if adds else tuple(serving(policy.measure, change, billed, cut))
+    cut = cut_of(policy, change, billed)
+    lines = () if change.kind is ChangeKind.ADD else serving(policy.measure, change, billed, cut)
     _check_prices(change, billed, lines)
     for line in lines:
         policy = _set_apart(policy, change, line)
     running = running_of(lines[0]) if lines else _running_at(policy, change, billed, running, cut)
     if policy.sale is Sale.AT_PERIOD_END:
-        return _waiting(Making(policy, change, billed, cut, False, purchased_on), running)  # noqa: FBT003
-    m = Making(policy, change, billed, cut, restarts(policy, change, lines), purchased_on)
+        return _waiting(Making(policy, change, billed, lines, cut, False, purchased_on), running)  # noqa: FBT003
+    m = Making(policy, change, billed, lines, cut, restarts(policy, change, lines), purchased_on)
     if change.next_bill_on is not None:
         running = chosen_period(policy, change, change.next_bill_on, cut)
     plan = lines[0].plan if lines else change.plan
     old = None if plan is None or running is None else interval_of(running, plan.cadence)
-    if _is_difference(m) and not in_window(m):
-        found = difference_lines(m, lines, running)
+    _check_interval(m, old)
+    if change.plan is not None and _is_difference(m):  # of what ends each line goes back on its own
+        found = difference_lines(m, change.plan, running)
     else:
-        found = [*credit_lines(m, lines), *charge_lines(m, old, running)]
-    days = bought_days(m, found) if policy.sale in BUYS_TIME else 0
-    if policy.sale is Sale.BUY_TIME and not days and change.plan is not None:
+        found = [*credit_lines(m), *charge_lines(m, old, running)]
+    buys = change.plan is not None and policy.sale in BUYS_TIME
+    days = bought_days(m, found) if buys else 0
+    if buys and not days and policy.sale is Sale.BUY_TIME:
         found += charge_rest(m, old, running)  # nothing can be exchanged for time
     if policy.stage is Stage.NET:
         found = round_net(policy, found)
     converted = 0
-    if policy.sale in BUYS_TIME and change.plan is not None and (days or policy.sale is Sale.RESTART_LONGER):
+    if buys and (days or policy.sale is Sale.RESTART_LONGER):
         converted = sum([-line.signed_minor for line, of in found if of is not None])
         extension = extension_line(m, converted)
         found += [] if extension is None else [(extension, None)]
     period, next_bill = period_after(policy, change, running, cut, starts=m.restarts, days=days)
-    charge = any(line.side is Side.CHARGE and line.amount_minor for line, _ in found)
-    if charge and period is None and running is not None:
+    ends = period is None and running is not None
+    if ends and any(line.side is Side.CHARGE and line.amount_minor for line, _ in found):
         problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
         raise InvalidValueError("at", str(change.at), problem)
-    return Outcome(m, tuple(found), converted, period, next_bill)
+    return m, tuple(found), converted, period, next_bill
 
 
 def _check_prices(change: Change, billed: tuple[BilledPeriod, ...], lines: tuple[BilledPeriod, ...]) -> None:
@@ -83,7 +77,7 @@ def _check_prices(change: Change, billed: tuple[BilledPeriod, ...], lines: tuple
         InvalidValueError: a price of today with tax in it, where what was billed has none; or the reverse.
     """
     now = change.price_now
-    if change.kind is ChangeKind.ADD and change.plan is not None and billed:
+    if change.plan is not None and billed and not lines:  # an addition touches no line, and stands beside the newest
         newest = billed[-1]
         if change.plan.price.mode is not newest.plan.price.mode:
             problem = f"{_modes(change.plan, newest)}; a subscription has one mode: start another one"
@@ -125,26 +119,43 @@ def _waiting(m: Making, running: Running | None) -> Outcome:
     if running is None:
         raise InvalidValueError("running", None, "the policy waits for the end of a period, and none runs")
     end = end_of(running)
-    return Outcome(m._replace(cut=end), (), 0, running, None if m.change.plan is None else end)
+    return m._replace(cut=end), (), 0, running, None if m.change.plan is None else end
+
+
+def _check_interval(m: Making, old: Cadence | None) -> None:
+    """Refuse a full price of another interval for the rest of a period, and a difference from it.
+
+    Raises:
+        InvalidValueError: a plan of another interval, where the bill dates stay.
+    """
+    plan, sale = m.change.plan, m.policy.sale
+    if (sale not in DIFFERENCES and sale not in CREDITS_ALL) or m.restarts or m.change.next_bill_on is not None:
+        return
+    if plan is not None and old is not None and plan.cadence != old:
+        problem = (
+            "prices of two intervals have no difference, and neither is the rest's; start a new period, or prorate each"
+        )
+        raise InvalidValueError("plan", plan.name, problem)
 
 
 def _is_difference(m: Making) -> bool:
     """Say whether old price and new price are one line: not where a new period starts, or the bill day is chosen."""
     sale = m.policy.sale
-    return sale is Sale.DIFFERENCE_FULL or (sale in DIFFERENCES and not m.restarts and m.change.next_bill_on is None)
+    keeps = not m.restarts and m.change.next_bill_on is None
+    return sale in DIFFERENCES and (keeps or sale is Sale.DIFFERENCE_FULL)
 
 
 def _running_at(
     policy: ProrationPolicy, change: Change, billed: tuple[BilledPeriod, ...], running: Running | None, cut: date
 ) -> Running | None:
-    """Return the period that runs when something is added: the newest billed one that has the day, if none is given.
+    """Return the period that runs when something is added, or ends then: the newest billed one, if none is given.
 
     Raises:
         InvalidValueError: a day outside every period.
     """
     known = [running] if running is not None else [running_of(line) for line in reversed(billed)]
     for each in known:
-        if any(holds(policy.measure, each, at) for at in (change.at, cut)):
+        if any(holds(policy.measure, each, at) for at in (change.at, cut)) or ends_on(policy.measure, each, change.at):
             return each
     if known:
         raise InvalidValueError("at", str(change.at), f"an addition lies within the running period ({known[0]})")

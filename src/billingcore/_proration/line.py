@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import MAX_NAME, check, check_words, setters
+from billingcore._checks import check, check_words, setters
 from billingcore._kernel import Rounding, round_share
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.choices import GIVEN, Early, RoundStep, Side
@@ -16,7 +16,7 @@ from billingcore.errors import InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, minor_digits
 from billingcore.money._amounts import check_money
 from billingcore.plans import Plan, PriceMode
-from billingcore.tax import Ruling
+from billingcore.tax import UNTAXED, Ruling
 
 _MOST: Final = 10**40
 _WORDS: Final = {
@@ -49,7 +49,7 @@ def settle_minor(
     return round_share(base, num, den * units, mode) * units
 
 
-@attrs.frozen(init=False)
+@attrs.frozen
 class ProrationLine:
     """One line of a change: ``base × num / den``, rounded once, and why.
 
@@ -89,65 +89,42 @@ class ProrationLine:
     rounding: Rounding
     counted: str
     decided_by: str
-    units: int
-    early: RoundStep | None
-    at_most: Money | None
-    adjustment: Money | None
-    base_tax: Money | None
+    units: int = 1
+    early: RoundStep | None = None
+    at_most: Money | None = None
+    adjustment: Money | None = None
+    base_tax: Money | None = None
     rounded_minor: int = attrs.field(init=False, eq=False, repr=False)
     """The share after its rounding, in minor units, before the adjustment and the limit."""
     amount_minor: int = attrs.field(init=False, eq=False)
     """The size of the line, in minor units."""
 
-    def __init__(  # noqa: PLR0917 - the terms of a line, in their order
-        self,
-        side: Side,
-        plan: Plan,
-        quantity: int,
-        base: Money,
-        num: int,
-        den: int,
-        ruling: Ruling,
-        rounding: Rounding,
-        counted: str,
-        decided_by: str,
-        units: int = 1,
-        early: RoundStep | None = None,
-        at_most: Money | None = None,
-        adjustment: Money | None = None,
-        base_tax: Money | None = None,
-    ) -> None:
+    def __attrs_post_init__(self) -> None:
         """Check once, by hand and in place: every change makes some of these."""
-        if type(side) is not Side or type(plan) is not Plan or type(num) is not int or type(den) is not int:
-            check("side", side, Side)
-            check("plan", plan, Plan)
+        base, num, den, units = self.base, self.num, self.den, self.units
+        if type(num) is not int or type(den) is not int or type(units) is not int:
             check("num", num, int)
             check("den", den, int)
-        if type(units) is not int or type(base) is not Money:
             check("units", units, int)
+        if type(self.side) is not Side or type(self.plan) is not Plan or type(base) is not Money:
+            check("side", self.side, Side)
+            check("plan", self.plan, Plan)
             check_money("base", base)
-        check_quantity("quantity", quantity)
-        check_ruling("ruling", ruling)
-        if type(counted) is not str or not 0 < len(counted) <= MAX_NAME or not counted.isprintable():
-            check_words("counted", counted)
-        check_words("decided_by", decided_by)
-        currency, minor = base.currency, base.amount_minor
-        if minor < 0 or num < 0 or den < 1 or units < 1:
+        check_quantity("quantity", self.quantity)
+        check_ruling("ruling", self.ruling)
+        check_words("counted", self.counted)
+        check_words("decided_by", self.decided_by)
+        if base.amount_minor < 0 or num < 0 or den < 1 or units < 1:
             raise InvalidValueError("base", base, "a line is a share of 0 or more of an amount of 0 or more")
         if num > _MOST or den > _MOST or units > _MOST:
             raise InvalidValueError("num", (num, den, units), "the terms of a share have up to 40 digits")
-        if early is not None:
-            check("early", early, RoundStep)
-        rounded = settle_minor(minor, num, den, units, rounding, early, currency)
-        if base_tax is not None:
-            _check_base_tax(base_tax, base, plan)
-        amount = _limited(rounded, at_most, adjustment, currency)
-        values = (
-            side, plan, quantity, base, num, den, ruling, rounding, counted, decided_by, units, early, at_most, adjustment,
-            base_tax, rounded, amount,
-        )  # fmt: skip
-        for put, value in zip(_PUT, values, strict=True):
-            put(self, value)
+        if self.early is not None:
+            check("early", self.early, RoundStep)
+        if self.base_tax is not None:
+            _check_base_tax(self.base_tax, base, self.plan)
+        rounded = settle_minor(base.amount_minor, num, den, units, self.rounding, self.early, base.currency)
+        _put_rounded(self, rounded)
+        _put_amount(self, _limited(rounded, self.at_most, self.adjustment, base.currency))
 
     @property
     def rounded(self) -> Money:
@@ -174,7 +151,8 @@ class ProrationLine:
         """The tax in the amount, where the price contains it; None where tax comes on top, from the document.
 
         The share of what was really billed as tax, where that is known; else by the rate of the decision, half up. Where
-        nothing is charged it is nothing: the price as stated is the net.
+        nothing is charged it is nothing: the price as stated is the net. So it is under `UNTAXED`, the ruling where none is
+        given: `explain` says so.
 
         Raises:
             InvalidValueError: the tax in the price is not known: the decision is `Undetermined` or `Disputed`.
@@ -223,11 +201,13 @@ class ProrationLine:
         return text + _after_rounding(self)
 
     def explain(self) -> str:
-        """Return the line with its sum, and what decided it."""
-        return f"{self.description}: {self.sum_in_words} ({self.decided_by})"
+        """Return the line with its sum, what decided it, and where the tax in the price is not counted."""
+        silent = self.mode is PriceMode.INCLUSIVE and self.base_tax is None and self.ruling == UNTAXED
+        untaxed = ", the tax in it counted as 0.00: no decision was given" if silent else ""
+        return f"{self.description}: {self.sum_in_words}{untaxed} ({self.decided_by})"
 
 
-_PUT: Final = setters(ProrationLine)
+*_, _put_rounded, _put_amount = setters(ProrationLine)
 
 
 def _limited(rounded: int, at_most: Money | None, adjustment: Money | None, currency: str) -> int:

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from billingcore._proration.change import Change
-from billingcore._proration.choices import CHARGES_NOTHING, RESTARTS, Clock, OnSwitch, Sale
-from billingcore._proration.policy import ProrationPolicy, keeps_dates
-from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, later
+from billingcore._proration.choices import CHARGES_NOTHING, KEEPS_DATES, RESTARTS, Clock, OnSwitch, Sale
+from billingcore._proration.policy import ProrationPolicy
+from billingcore._proration.time_left import WHOLE_DAYS, Running, bounds, civil_day, end_of, later
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Cadence, InstantPeriod, InstantSchedule, Period, Schedule
 from billingcore.errors import InvalidValueError, OutOfRangeError
@@ -18,7 +18,7 @@ def restarts(policy: ProrationPolicy, change: Change, lines: tuple[BilledPeriod,
     """Say whether a new period starts: the sale says so, the interval differs, or a free plan becomes a paid one."""
     if change.plan is None or change.next_bill_on is not None:
         return False
-    if not keeps_dates(policy):
+    if policy.sale not in KEEPS_DATES:
         return policy.sale in RESTARTS
     if not lines:
         return False
@@ -105,8 +105,7 @@ def _rest(policy: ProrationPolicy, running: Running, cut: date) -> tuple[Running
         if cut == running.start_at:
             return running, running.end_at
         return (None if cut >= running.end_at else InstantPeriod(cut, running.end_at, running.full)), running.end_at
-    _, end = bounds(policy.measure, running)
-    day = civil_day(policy.measure, cut)
+    day, end = civil_day(policy.measure, cut), civil_day(policy.measure, end_of(running))
     if day >= end:
         return None, end
     if type(running) is Period:

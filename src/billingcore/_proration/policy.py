@@ -10,7 +10,6 @@ import attrs
 from billingcore._checks import check, check_fields, check_int
 from billingcore._kernel import Rounding
 from billingcore._proration.choices import (
-    RESTARTS,
     Balance,
     Basis,
     Clock,
@@ -223,11 +222,6 @@ def _flat(policy: ProrationPolicy) -> dict[str, object]:
         value = getattr(policy, field.name)
         found |= attrs.asdict(value, recurse=False) if isinstance(value, Measure) else {field.name: value}
     return found
-
-
-def keeps_dates(policy: ProrationPolicy) -> bool:
-    """Say whether the sale itself leaves the bill dates as they are."""
-    return policy.sale not in RESTARTS and policy.sale is not Sale.BUY_TIME
 
 
 def describe(value: object) -> str:

@@ -10,10 +10,9 @@ from billingcore._checks import check
 from billingcore._kernel import Rounding, round_share
 from billingcore._proration.change import ChangeKind
 from billingcore._proration.choices import DIFFERENCES, CreditOf, Sale, Stage
-from billingcore._proration.credits import Making, Traced, credit_lines, left_of, price_minor, unused_minor
+from billingcore._proration.credits import Making, Traced, credit_lines, full_price, left_of, unused_minor
 from billingcore._proration.policy import Measure
 from billingcore._proration.time_left import Running, bounds, day_as_written, running_of
-from billingcore._proration.touched import serving
 from billingcore._proration.unused import Proration
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import InstantPeriod, Period
@@ -47,7 +46,7 @@ def billed_after(
         day = min(day, period.start)  # bought time starts on the change itself, whoever owns its day
     if m.change.kind is ChangeKind.ADD:
         return billed if period is None else (*billed, _new_line(m, period, charge))
-    lines = tuple(serving(m.policy.measure, m.change, billed, m.cut))
+    lines = m.touched
     if m.policy.sale is Sale.DIFFERENCE_FULL and m.restarts and sells:
         charge += sum([left_of(line) - given.get(id(line), 0) for line in lines])
         given = {id(line): left_of(line) for line in lines}
@@ -77,18 +76,17 @@ def difference_as_two(
     What is unused of the old plan goes back; all of it, where the difference in full gives
     back more than that, or a new period starts.
     """
-    lines = tuple(serving(m.policy.measure, m.change, m.billed, m.cut))
-    given = () if m.restarts else _credited_with(m, Sale.PRORATE, lines)
+    given = () if m.restarts else _credited_with(m, Sale.PRORATE)
     if not given or _sum(given) + net_minor < 0:
-        given = _credited_with(m, Sale.IN_FULL, lines)
+        given = _credited_with(m, Sale.IN_FULL)
     policy = attrs.evolve(m.policy, sale=Sale.RESTART if m.restarts else Sale.PRORATE)
     worth = max(_sum(given) + net_minor, 0)
     return given, billed_after(m._replace(policy=policy), worth, by_line(given), {}, period)
 
 
-def _credited_with(m: Making, sale: Sale, lines: tuple[BilledPeriod, ...]) -> tuple[Traced, ...]:
+def _credited_with(m: Making, sale: Sale) -> tuple[Traced, ...]:
     policy = attrs.evolve(m.policy, sale=sale, stage=Stage.LINE, full_refund_days=None)
-    return tuple(credit_lines(m._replace(policy=policy), lines))
+    return tuple(credit_lines(m._replace(policy=policy)))
 
 
 def _sum(given: Sequence[Traced]) -> int:
@@ -142,7 +140,7 @@ def _after_difference(
 def _new_line(m: Making, period: Running, charge: int, ruling: Ruling | None = None) -> BilledPeriod:
     """Return the line of the new plan for what runs now, with what it was charged, in money or in what it took over."""
     change, plan = m.change, cast("Plan", m.change.plan)  # a line follows only where something is sold
-    currency, price = plan.currency, price_minor(change)
+    currency, price = plan.currency, full_price(plan, change).amount_minor
     in_full = charge == price
     discount = change.discount if in_full else None
     if not in_full and period.reference is None:  # what is left of a part of the price is measured against this part

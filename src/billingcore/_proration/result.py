@@ -9,8 +9,8 @@ from billingcore._checks import setters
 from billingcore._kernel import round_share
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import restarted_by
-from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Balance, Sale, Settlement, Side
-from billingcore._proration.credits import Making, Traced, unused_minor
+from billingcore._proration.choices import BUYS_TIME, DIFFERENCES, Balance, CreditOf, Sale, Settlement, Side
+from billingcore._proration.credits import Making, Traced, full_price, unused_minor
 from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine, settle_minor
 from billingcore._proration.policy import ProrationPolicy
@@ -25,7 +25,7 @@ from billingcore.money import Money
 from billingcore.tax import Ruling
 
 
-@attrs.frozen(init=False)
+@attrs.frozen
 class ProrationResult:
     """What a change costs, gives back, and leaves; computed from its inputs when it is made, so it cannot disagree.
 
@@ -50,12 +50,12 @@ class ProrationResult:
 
     policy: ProrationPolicy
     change: Change
-    billed: tuple[BilledPeriod, ...]
-    running: Period | InstantPeriod | None
-    untouched: tuple[BilledPeriod, ...]
-    purchased_on: date | None
-    paid: Money | None
-    rule: ChangeRule | None
+    billed: tuple[BilledPeriod, ...] = ()
+    running: Period | InstantPeriod | None = None
+    untouched: tuple[BilledPeriod, ...] = ()
+    purchased_on: date | None = None
+    paid: Money | None = None
+    rule: ChangeRule | None = None
     lines: tuple[ProrationLine, ...] = attrs.field(init=False, eq=False)
     """The lines, each rounded once: what is given back first, then what is charged."""
     credit_minor: int = attrs.field(init=False, eq=False)
@@ -69,37 +69,32 @@ class ProrationResult:
     next_bill: date | None = attrs.field(init=False, eq=False)
     """The next bill: a day, or an instant where periods are instants; None after the end."""
     _making: Making = attrs.field(init=False, eq=False, repr=False)
-    _of: tuple[BilledPeriod | None, ...] = attrs.field(init=False, eq=False, repr=False)
+    _found: tuple[Traced, ...] = attrs.field(init=False, eq=False, repr=False)
 
-    def __init__(
-        self,
-        policy: ProrationPolicy,
-        change: Change,
-        billed: tuple[BilledPeriod, ...] = (),
-        running: Period | InstantPeriod | None = None,
-        untouched: tuple[BilledPeriod, ...] = (),
-        purchased_on: date | None = None,
-        paid: Money | None = None,
-        rule: ChangeRule | None = None,
-    ) -> None:
+    def __attrs_post_init__(self) -> None:
         """Check what was passed, and compute once."""
-        check_inputs(policy, change, billed, running, untouched, purchased_on, paid, rule)
-        made, found, converted, period, next_bill = compute(policy, change, billed, running, purchased_on)
+        change, billed, untouched = self.change, self.billed, self.untouched
+        check_inputs(self.policy, change, billed, self.running, untouched, self.purchased_on, self.paid, self.rule)
+        made, found, converted, period, next_bill = compute(
+            self.policy, change, billed, self.running, self.purchased_on
+        )
         if untouched and change.plan is None:
             next_bill = next_end(untouched)
         credit = charge = 0
-        for line, _ in found:
-            if line.side is Side.CHARGE:
-                charge += line.amount_minor
-            elif line.side is not Side.EXTENSION:
+        for line, of in found:
+            if of is not None:
                 credit -= line.signed_minor
-        lines, of = tuple([line for line, _ in found]), tuple([of for _, of in found])
-        values = (
-            made.policy, change, billed, running, untouched, purchased_on, paid, rule, lines, credit, charge, converted, period,
-            next_bill, made, of,
-        )  # fmt: skip
-        for put, value in zip(_PUT, values, strict=True):
-            put(self, value)
+            elif line.side is Side.CHARGE:
+                charge += line.amount_minor
+        _put_policy(self, made.policy)
+        _put_lines(self, tuple([line for line, _ in found]))
+        _put_credit(self, credit)
+        _put_charge(self, charge)
+        _put_converted(self, converted)
+        _put_period(self, period)
+        _put_next_bill(self, next_bill)
+        _put_making(self, made)
+        _put_found(self, found)
 
     @property
     def currency(self) -> str:
@@ -198,8 +193,7 @@ class ProrationResult:
         """The price of the next full period, less the discount."""
         if self.change.plan is None:
             return Money.zero(self.currency)
-        price = self.change.plan.charge_for(self.change.quantity)
-        return price if self.change.discount is None else price - self.change.discount
+        return full_price(self.change.plan, self.change)
 
     @property
     def next_invoice(self) -> Money:
@@ -276,16 +270,18 @@ class ProrationResult:
             return (*self.untouched, *self.billed)
         charge = self.charge_minor + self.converted_minor
         given = by_line(self.given)
-        lost, rest = dict[int, int](), self.leftover.amount_minor
-        for of, credit in given.items() if self.policy.settlement is Settlement.FORFEIT else ():
-            lost[of] = min(rest, max(credit, 0))
-            rest -= lost[of]
+        lost = dict[int, int]()
+        if self.policy.settlement is Settlement.FORFEIT:
+            rest = self.leftover.amount_minor
+            for of, credit in given.items():
+                lost[of] = min(rest, max(credit, 0))
+                rest -= lost[of]
         return (*self.untouched, *billed_after(self._making, charge, given, lost, self.period))
 
     @property
     def given(self) -> tuple[Traced, ...]:
         """The lines that give something back or take it again, each with what was billed."""
-        return tuple([(line, of) for line, of in zip(self.lines, self._of, strict=True) if of is not None])
+        return tuple([traced for traced in self._found if traced[1] is not None])
 
     @property
     def is_difference(self) -> bool:
@@ -316,7 +312,10 @@ class ProrationResult:
         return _explain(self)
 
 
-_PUT = setters(ProrationResult)
+(
+    _put_policy, *_, _put_lines, _put_credit, _put_charge, _put_converted, _put_period, _put_next_bill, _put_making,
+    _put_found,
+) = setters(ProrationResult)  # fmt: skip
 
 
 def _explain(result: ProrationResult) -> str:
@@ -330,10 +329,21 @@ def _explain(result: ProrationResult) -> str:
             lines.append(
                 "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
             )
-        lines += [f"  {text}" for text in (_net_in_words(result), *_rest_in_words(result), _next_in_words(result))]
+        lines += [
+            f"  {text}"
+            for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))
+        ]
     if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
         lines.append(f"  this rule is {result.rule.explain()}")
     return "\n".join(lines)
+
+
+def _unused_price(result: ProrationResult) -> list[str]:
+    """Return that today's price plays no part, where it was given and the policy does not ask for it."""
+    asks = result.policy.credit_of is CreditOf.PRICE_NOW
+    if result.change.price_now is None or (asks and (result.given or result.is_difference)):
+        return []
+    return [f"today's price of {result.change.price_now.name} plays no part ({'sale' if asks else 'credit_of'})"]
 
 
 def _net_in_words(result: ProrationResult) -> str:
@@ -360,7 +370,7 @@ def _rest_in_words(result: ProrationResult) -> list[str]:
         (result.refund, "is paid out"),
         (result.leftover if lost else Money.zero(result.currency), "is lost"),
     ]
-    return [f"credit of {amount} is left and {words} (settlement)" for amount, words in found if amount]
+    return [f"{amount} of the credit {words} (settlement)" for amount, words in found if amount]
 
 
 def _next_in_words(result: ProrationResult) -> str:

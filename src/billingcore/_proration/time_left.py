@@ -1,6 +1,7 @@
 """How much time is left of a period, over how much: two whole numbers, before any rounding."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Final
 
 from billingcore._checks import check_date, refuse
@@ -100,6 +101,8 @@ def time_left(measure: Measure, period: Running, at: date, cadence: Cadence | No
         InvalidTypeError: an instant that must become a day without a zone, or the other way round.
         InvalidValueError: a basis that does not fit the cadence.
     """
+    if type(period) is Period and period.joined is not None:
+        return _parts_left(measure, period, at, cadence)
     if measure.clock is Clock.DAY:
         num, den = _days_left(measure, _in_days(measure, period), civil_day(measure, at), cadence)
     elif measure.clock is Clock.MONTH:
@@ -110,6 +113,19 @@ def time_left(measure: Measure, period: Running, at: date, cadence: Cadence | No
     else:
         num, den = _instants_left(measure, period, at, cadence)
     return max(num, 0), max(den, 1)  # of a period without a whole day nothing is left
+
+
+def _parts_left(measure: Measure, period: Period, at: date, cadence: Cadence | None) -> tuple[int, int]:
+    """Return what is left of a period that takes in several: of the cut one its share, of each later one all, as 1."""
+    exact, cut = type(at) is datetime and measure.clock not in WHOLE_DAYS, civil_day(measure, at)
+    shares = [
+        (1, 1)
+        if cut < part.start and not part.is_stub
+        else time_left(measure, part, at if exact else max(cut, part.start), cadence)
+        for part in period.parts
+    ]
+    left, den = sum([Fraction(*share) for share in shares]), max([den for _, den in shares])
+    return (int(left * den), den) if (left * den).denominator == 1 else (left.numerator, left.denominator)
 
 
 def _in_days(measure: Measure, period: Running) -> Period:
@@ -127,10 +143,6 @@ def _days_left(measure: Measure, period: Period, day: date, cadence: Cadence | N
     end, full, basis = period.end, period.full, measure.basis
     left = (end - day).days
     if basis is Basis.ACTUAL_PERIOD:
-        if period.joined is not None and left > 0:
-            rest = Period(day, end, full, None, period.joined)
-            if any(part.full.days != full.days for part in rest.parts):
-                return rest.fraction.numerator, rest.fraction.denominator
         return left, (full.end - full.start).days
     if isinstance(basis, FixedDays):
         left = _trimmed(basis.days, day, end) if basis.trimmed else left

@@ -1,16 +1,16 @@
 """Which billed lines a change touches: those in force when it comes, newest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from billingcore._checks import check, collected
+from billingcore._checks import collected
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.choices import Clock, DayOwner
-from billingcore._proration.policy import Measure
+from billingcore._proration.choices import Clock, DayOwner, Sale
+from billingcore._proration.policy import Measure, ProrationPolicy
 from billingcore._proration.time_left import Running, bounds, civil_day, end_of, later, running_of
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import InstantPeriod
+from billingcore.cycles import InstantPeriod, Period
 from billingcore.errors import InvalidValueError
 
 _MOST_LINES: Final = 100_000
@@ -26,13 +26,21 @@ def lines_of(billed: Iterable[BilledPeriod]) -> tuple[BilledPeriod, ...]:
     return collected("billed", billed, BilledPeriod, most=_MOST_LINES)
 
 
-def cut_of(measure: Measure, change: Change) -> date:
-    """Return where the period is cut: the change, or the day after it where its day stays with the old plan."""
+def cut_of(policy: ProrationPolicy, change: Change, billed: Sequence[BilledPeriod]) -> date:
+    """Return where the period is cut: the change, or the day after it where its day stays with the old plan.
+
+    Bought time starts on the day of its change all the same: a further change on that day finds it kept already.
+    """
+    measure = policy.measure
     if measure.clock is not Clock.DAY:
         return change.at
     day, owner = civil_day(measure, change.at), measure.change_day
-    if change.kind is ChangeKind.CANCEL and measure.cancel_day is not None:
+    if measure.cancel_day is not None and change.kind is ChangeKind.CANCEL:
         owner = measure.cancel_day
+    if policy.sale is Sale.BUY_TIME and billed:
+        part = billed[-1].period
+        if part.start == day and part.reference == Period(day, part.end):  # a part of itself: bought today
+            return day
     return day if owner is DayOwner.NEW else later(day, 1)
 
 
@@ -67,34 +75,36 @@ def holds(measure: Measure, period: Running, at: date) -> bool:
     return start <= at <= end
 
 
-def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> Iterator[BilledPeriod]:
-    """Yield the lines that a change touches, newest first: in force when it comes, and not replaced before.
+def serving(measure: Measure, change: Change, billed: Sequence[BilledPeriod], cut: date) -> tuple[BilledPeriod, ...]:
+    """Return the lines that a change touches, newest first: in force when it comes, and not replaced before.
 
     On the end of the newest line nothing of it is unused, and the change touches it all the same.
 
     Raises:
-        InvalidTypeError: something that is not a BilledPeriod.
         InvalidValueError: a change before a later one, or outside what was billed.
     """
+    found: list[BilledPeriod] = []
     newest = True
     for line in reversed(billed):
-        check("billed", line, BilledPeriod)
         if line.ended_on is not None:
             continue
         period = running_of(line)
         if holds(measure, period, cut) or holds(measure, period, change.at) or _follows(measure, line, change.at):
-            yield line
+            found.append(line)
         elif newest:
-            if not _ends_on(measure, period, change.at):
-                problem = f"a change lies within the newest billed period ({period}); give changes in the order of time"
+            if not ends_on(measure, period, change.at):
+                remedy = "pass what was billed for that day, and several changes in the order of time"
+                problem = f"a change lies within the newest billed period ({period}); {remedy}"
                 raise InvalidValueError("at", str(change.at), problem)
-            yield line
+            found.append(line)
         newest = False
     if newest and billed:
         raise InvalidValueError("billed", str(billed[-1].period), "every billed period was replaced; nothing is left")
+    return tuple(found)
 
 
-def _ends_on(measure: Measure, period: Running, at: date) -> bool:
+def ends_on(measure: Measure, period: Running, at: date) -> bool:
+    """Say whether a period ends on a date or at an instant: nothing of it is left."""
     end = end_of(period)
     return end == at if type(end) is type(at) else bounds(measure, period)[1] == civil_day(measure, at)
 

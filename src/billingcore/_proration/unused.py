@@ -60,8 +60,6 @@ class Proration:
     until: date | datetime | None = attrs.field(eq=_moment)
     left: int = attrs.field(init=False, eq=False)
     """The unused time: days, or microseconds of a period of instants."""
-    total: int = attrs.field(init=False, eq=False)
-    """The time of the period, in the same unit."""
     unused_minor: int = attrs.field(init=False, eq=False)
     """The unused part, rounded once, in minor units, whatever was credited before."""
 
@@ -107,8 +105,12 @@ class Proration:
         _put_given(self, given)
         _put_until(self, until)
         _put_left(self, left)
-        _put_total(self, total)
         _put_unused(self, unused)
+
+    @property
+    def total(self) -> int:
+        """The time of the period: days, or microseconds of a period of instants."""
+        return self.period.days if isinstance(self.period, Period) else self.period.microseconds
 
     @property
     def fraction(self) -> Fraction:
@@ -155,9 +157,7 @@ class Proration:
         return f"{line}\n  {self.given} was credited before: {self.credit} is left"
 
 
-_put_net, _put_period, _put_at, _put_rounding, _put_given, _put_until, _put_left, _put_total, _put_unused = setters(
-    Proration
-)
+_put_net, _put_period, _put_at, _put_rounding, _put_given, _put_until, _put_left, _put_unused = setters(Proration)
 
 
 def _instants(period: object, at: object) -> tuple[int, int]:

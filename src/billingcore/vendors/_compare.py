@@ -223,6 +223,12 @@ def _each(
         try:
             yield name, prorate_change(chosen, change, lines, running=running, purchased_on=purchased_on), ""
         except (InvalidValueError, InvalidTypeError) as error:
+            if error.name == "zone":
+                refuse(
+                    "zone",
+                    zone,
+                    words="a tzinfo object: a day and an instant become each other in a zone; pass zone=...",
+                )
             if error.name not in _UNFIT:
                 raise
             yield name, None, str(error)

@@ -332,7 +332,9 @@ RULEBOOKS: Final = {
         "Samsung, instant prorated date",
         _rule(
             ProrationPolicy(Sale.BUY_TIME, _30_OLD, settlement=Settlement.FORFEIT, time_rounding=Rounding.UP), _SAMSUNG,
-            remark="One example: 15.00 left at 2.00 a day are 7.5, so 8 days.", read_on=_READ_AGAIN,
+            remark="One example: 15.00 left at 2.00 a day are 7.5, so 8 days, 15 to 22 September. The 15th is used of the old plan "
+            "and the first of the eight, so it is given up.",
+            read_on=_READ_AGAIN,
         ),
         PLANS,
     ),

@@ -38,8 +38,8 @@ class Ledger:
     Args:
         currency: of every amount in it.
         opened_on: its first day; it holds no entry of an earlier one.
-        carried: what was brought forward, as far as it is open or unapplied: invoices with their own days, credit notes,
-            payments.
+        carried: what was brought forward, as far as it is open or unapplied: invoices, credit notes and payments with
+            their own days, none after the first day of the ledger.
         entries: everything since.
         closed: what is left of entries that were settled and closed, or None.
 
@@ -79,6 +79,11 @@ class Ledger:
         check_tuple("carried", carried, Issued, Credited, Received)
         for each in carried:
             check_currency(each, currency)
+            if each.known_on > opened_on:
+                problem = (
+                    f"what is brought forward was there, and known, on {opened_on}; a later one is one of the entries"
+                )
+                raise InvalidValueError("carried", f"{each.describe()} on {each.known_on}", problem)
         check_tuple("entries", entries, *KINDS)
         check("closed", closed, Closed, None)
         if closed is not None:
@@ -196,7 +201,7 @@ class Ledger:
 
         Raises:
             InvalidTypeError: an argument of another type.
-            InvalidValueError: a day before the ledger.
+            InvalidValueError: a day before the ledger, or what was known before it.
         """
         return position_of(self._booked(day, known_on), day, known_on)
 
@@ -218,9 +223,12 @@ class Ledger:
         if check_date("day", day) < self.since:
             raise InvalidValueError("day", day, f"the ledger starts on {self.since}; ask for that day or a later one")
         entries = self.entries[: bisect_right(self.entries, day, key=_ON)]
-        if check("known_on", known_on, date, None) is None:
+        if known_on is None:
             return entries
-        return [each for each in entries if each.known_on <= known_on]  # type: ignore[operator]  # it is a date
+        if check_date("known_on", known_on) < self.since:
+            problem = f"what was known before {self.since} is not on record; ask for that day or a later one"
+            raise InvalidValueError("known_on", known_on, problem)
+        return [each for each in entries if each.known_on <= known_on]
 
 
 _PUT: Final = setters(Ledger)

@@ -265,8 +265,8 @@ class _OfPayment(BaseEntry):
 class Reversed(_OfPayment):
     """A payment was taken back by the bank or the card scheme: it bounced, or it was charged back.
 
-    It takes what is unapplied of the payment, then its newest uses: their invoices are open again. A fee of the bank is
-    no part of it; where the customer bears one, a document charges it.
+    It takes what is unapplied of the payment, then its uses, from the invoice that took of it last to the first: they
+    are open again. A fee of the bank is no part of it; where the customer bears one, a document charges it.
 
     Args:
         reference: what identifies the reversal.

@@ -143,7 +143,7 @@ class Book:
     def _payment(self, entry: Reversed | Reinstated) -> BookedSource:
         found = self._source(entry.of, entry)
         if not isinstance(found.entry, Received):
-            problem = f"{entry.of} is a credit note; only a payment is {entry.kind}"
+            problem = f"only a payment is {entry.kind}, and {entry.of} is a credit note; a refund pays credit out"
             raise ImpossibleEntryError(entry, problem)
         return found
 

@@ -280,7 +280,11 @@ def test_the_same_entry_counts_once():
 
 def test_the_earlier_record_of_an_entry_counts_whichever_comes_first():
     late, early = received(recorded_on=on(9)), received(recorded_on=on(4))
-    for those in (ledger(issued(), late, early), ledger(issued(), early, late), ledger(issued(), late).with_entries(early)):
+    for those in (
+        ledger(issued(), late, early),
+        ledger(issued(), early, late),
+        ledger(issued(), late).with_entries(early),
+    ):
         assert those.entries == (issued(), early)
         assert those.open_on(on(9), known_on=on(3)) == eur("100.00")
         assert those.open_on(on(9), known_on=on(4)) == eur("0.00")
@@ -304,11 +308,17 @@ def test_an_opening_balance_is_owed_or_had():
     assert ledger(balance=eur("0.00")) == ledger()
     paid = owed.with_entries(received(amount="12.00", pays="opening"))
     assert stand(paid, 2) == ({"opening": "0.00"}, {})
-    spent = had.with_entries(issued(), Applied("a", on(2), eur("10.00"), "opening", "1"), Refunded("r", on(3), eur("2.00"), "opening"))
+    spent = had.with_entries(
+        issued(), Applied("a", on(2), eur("10.00"), "opening", "1"), Refunded("r", on(3), eur("2.00"), "opening")
+    )
     assert stand(spent, 3) == ({"1": "90.00"}, {})
     assert spent.balance_on(on(3)) == eur("90.00")  # -12 + 100 + 2
     with pytest.raises(InvalidValueError, match=r"more is paid back .* than was received: 1.00 EUR too much"):
-        had.with_entries(Credited("c", on(1), eur("1.00")), Refunded("q", on(2), eur("12.00"), "opening"), Refunded("r", on(3), eur("1.00"), "c"))
+        had.with_entries(
+            Credited("c", on(1), eur("1.00")),
+            Refunded("q", on(2), eur("12.00"), "opening"),
+            Refunded("r", on(3), eur("1.00"), "c"),
+        )
 
 
 OLD = [Issued("0", date(2026, 1, 5), eur("80.00"), date(2026, 1, 19)), Credited("n", date(2026, 2, 1), eur("30.00"), "0"),
@@ -352,7 +362,9 @@ def test_amounts_beyond_the_largest_money_are_refused_at_the_door():
     whole = ledger(Issued("1", on(1), MOST))
     assert whole.balance_on(on(1)) == MOST
     for entry in (Issued("2", on(1), eur("0.01")), Credited("c", on(2), MOST, "1"), Received("p", on(2), eur("0.01"))):
-        with pytest.raises(OutOfRangeError, match="with it, the amounts of the ledger come to more than 10000000000000000"):
+        with pytest.raises(
+            OutOfRangeError, match="with it, the amounts of the ledger come to more than 10000000000000000"
+        ):
             whole.with_entries(entry)
     late = Issued("1", on(1), MOST, recorded_on=on(3))
     assert ledger(late).with_entries(Issued("1", on(1), MOST)).entries == whole.entries  # the same is not added twice

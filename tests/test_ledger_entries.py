@@ -109,14 +109,18 @@ def test_a_fingerprint_tells_words_from_what_they_stand_beside():
     assert Failed("p", DAY, "1").content != Failed("p", DAY, "1", Decline.SOFT).content
 
 
-@pytest.mark.parametrize("entry", [each for each in EACH if hasattr(each, "amount")], ids=lambda entry: entry.describe())
+@pytest.mark.parametrize(
+    "entry", [each for each in EACH if hasattr(each, "amount")], ids=lambda entry: entry.describe()
+)
 def test_an_amount_says_how_much_and_the_kind_which_way(entry):
     with pytest.raises(InvalidValueError, match="^amount Money.*which way says its kind$"):
         attrs.evolve(entry, amount=eur("-0.01"))
     if isinstance(entry, Issued | Credited):
         assert attrs.evolve(entry, amount=eur("0.00")).signed_minor == 0
     else:
-        with pytest.raises(InvalidValueError, match="^amount Money.*: an entry moves something; which way says its kind$"):
+        with pytest.raises(
+            InvalidValueError, match="^amount Money.*: an entry moves something; which way says its kind$"
+        ):
             attrs.evolve(entry, amount=eur("0.00"))
     with pytest.raises(InvalidTypeError, match="amount"):
         attrs.evolve(entry, amount=500)

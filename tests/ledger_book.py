@@ -60,7 +60,8 @@ class SlowBook:
     # --- what is asked
 
     def sum(self, account):
-        return sum(minor * ((into == account) - (out == account)) for out, into, minor in self.postings)
+        came = sum([minor for _, into, minor in self.postings if into == account])
+        return came - sum([minor for out, _, minor in self.postings if out == account])
 
     def open(self, invoice):
         return self.sum(("owed", invoice))

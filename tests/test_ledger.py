@@ -218,7 +218,7 @@ REFUSED = {  # what is on record, what is handed in, what is named, and why
     "a payment reversed of which credit was paid out": (
         [issued(), received(), Credited("c", on(3), eur("30.00"), "1"), Refunded("r", on(4), eur("30.00"), "c")], Reversed("b", on(5), eur("100.00"), "p"), "reversed b of p on 2026-03-05",
         "more is paid back or taken back by then than was received: 30.00 EUR too much"),
-    "late, it makes a later one impossible": (PAID[:1] + [received(day=4, pays={"1": eur("100.00")})], WrittenOff("w", on(3), eur("1.00"), "1"), "written off w of 1 on 2026-03-03",
+    "late, it makes a later one impossible": ([issued(), received(day=4, pays={"1": eur("100.00")})], WrittenOff("w", on(3), eur("1.00"), "1"), "written off w of 1 on 2026-03-03",
         "with it, received p on 2026-03-04 could not be: more is paid of invoice 1 than is open: 1.00 EUR too much"),
     "late, it leaves too little for a later use": ([*OVER, Refunded("r", on(5), eur("30.00"), "p")], Reversed("b", on(4), eur("0.01"), "p"), "reversed b of p on 2026-03-04",
         "with it, refunded r of p on 2026-03-05 could not be: more is used of payment p than is unapplied: 0.01 EUR too much"),

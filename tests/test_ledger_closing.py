@@ -152,13 +152,13 @@ def test_a_folded_invoice_can_still_be_credited_and_its_credit_paid_out():
 
 def test_a_closed_ledger_is_not_asked_for_an_earlier_day():
     small = closed(ledger(*SETTLED))
-    with pytest.raises(InvalidValueError, match="^day 2026-06-30: the ledger starts on 2026-07-01"):
+    with pytest.raises(InvalidValueError, match=r"^day 2026-06-30: the ledger starts on 2026-07-01"):
         small.balance_on(on(30, 6))
     with pytest.raises(
-        InvalidValueError, match="^known_on 2026-06-30: what was known before 2026-07-01 is not on record"
+        InvalidValueError, match=r"^known_on 2026-06-30: what was known before 2026-07-01 is not on record"
     ):
         small.position(CLOSED_ON, known_on=on(30, 6))  # as was known then, 36.00 may have been open
-    with pytest.raises(InvalidValueError, match="^day 2026-06-30: the ledger starts on 2026-07-01; close it before a later day"):  # fmt: skip
+    with pytest.raises(InvalidValueError, match=r"^day 2026-06-30: the ledger starts on 2026-07-01; close it before a later day"):  # fmt: skip
         small.closed_before(on(30, 6), chargeback_days=0)
     assert small.closed_before(CLOSED_ON, chargeback_days=0) == small
 

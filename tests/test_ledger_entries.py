@@ -85,9 +85,9 @@ def test_an_entry_says_what_it_is_and_what_it_moves(entry):
 @pytest.mark.parametrize("entry", EACH, ids=lambda entry: entry.describe())
 def test_the_day_on_which_it_was_recorded_is_its_own_or_later(entry):
     assert attrs.evolve(entry, recorded_on=DAY) == entry
-    with pytest.raises(InvalidValueError, match="^recorded_on 2026-03-01: nothing is recorded before its day, 2026-03-02$"):  # fmt: skip
+    with pytest.raises(InvalidValueError, match=r"^recorded_on 2026-03-01: nothing is recorded before its day, 2026-03-02$"):  # fmt: skip
         attrs.evolve(entry, recorded_on=date(2026, 3, 1))
-    with pytest.raises(InvalidTypeError, match="^recorded_on must be a datetime.date"):
+    with pytest.raises(InvalidTypeError, match=r"^recorded_on must be a datetime.date"):
         attrs.evolve(entry, recorded_on=datetime(2026, 3, 3))  # noqa: DTZ001 - that it has no zone is not the point
 
 
@@ -113,13 +113,13 @@ def test_a_fingerprint_tells_words_from_what_they_stand_beside():
     "entry", [each for each in EACH if hasattr(each, "amount")], ids=lambda entry: entry.describe()
 )
 def test_an_amount_says_how_much_and_the_kind_which_way(entry):
-    with pytest.raises(InvalidValueError, match="^amount Money.*which way says its kind$"):
+    with pytest.raises(InvalidValueError, match=r"^amount Money.*which way says its kind$"):
         attrs.evolve(entry, amount=eur("-0.01"))
     if isinstance(entry, Issued | Credited):
         assert attrs.evolve(entry, amount=eur("0.00")).signed_minor == 0
     else:
         with pytest.raises(
-            InvalidValueError, match="^amount Money.*: an entry moves something; which way says its kind$"
+            InvalidValueError, match=r"^amount Money.*: an entry moves something; which way says its kind$"
         ):
             attrs.evolve(entry, amount=eur("0.00"))
     with pytest.raises(InvalidTypeError, match="amount"):

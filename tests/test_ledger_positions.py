@@ -164,17 +164,17 @@ def test_a_position_explains_itself():
         Issued("1", on(1), eur("90.00"), on(10)), Issued("2", on(2), eur("5.00"), on(9)), Contested("d", on(3), "2"),
         Received("p", on(3), eur("4.00")), Credited("c", on(3), eur("3.00")),
     ]  # fmt: skip
-    assert ledger(*entries).position(on(3), known_on=on(4)).explain() == "\n".join(
-        [
-            "open on 2026-03-03, as known on 2026-03-04: 95.00 EUR",
-            "  1: 90.00 EUR due 2026-03-10",
-            "  2: 5.00 EUR due 2026-03-09, contested",
-            "unapplied: 7.00 EUR",
-            "  c of 2026-03-03: 3.00 EUR credit",
-            "  p of 2026-03-03: 4.00 EUR money",
-            "balance 88.00 EUR",
-        ]
-    )
+    position = ledger(*entries).position(on(3), known_on=on(4))
+    assert position.explain().split("\n") == [
+        "open on 2026-03-03, as known on 2026-03-04: 95.00 EUR",
+        "  1: 90.00 EUR due 2026-03-10",
+        "  2: 5.00 EUR due 2026-03-09, contested",
+        "unapplied: 7.00 EUR",
+        "  c of 2026-03-03: 3.00 EUR credit",
+        "  p of 2026-03-03: 4.00 EUR money",
+        "balance 88.00 EUR",
+    ]
+    assert [position.invoice(number).open for number in ("1", "2")] == [eur("90.00"), eur("5.00")]
     assert ledger().position(on(1)).explain() == "open on 2026-03-01: 0.00 EUR\nbalance 0.00 EUR"
 
 

@@ -141,28 +141,25 @@ class Index:
                 if (other, entry.reference) in self.by_key or (self.closed and self.closed.has(other, entry.reference)):
                     problem = f"it was {other} under this reference already; a credit note and a payment need their own"
                     raise InvalidValueError("entries", entry.describe(), problem)
-        checked: set[tuple[str, ...]] = set()
+        unchecked = {entry.key: entry for entry in new}
         for entry in new:
-            if entry.key not in checked:
-                checked.update(self._check_group(entry, new))
+            if entry.key in unchecked:
+                self._check_group(entry, new, unchecked)
         if any(isinstance(entry, Refunded | Reversed) for entry in new) and self._pays_credit_out():
             moves = [each for each in self.entries if isinstance(each, MOVES_MONEY)]
             for entries, before in known_at_times(moves, min(entry.known_on for entry in new)):
                 self._check_money_in(entries, new, before)
         self._check_agreed(new)
 
-    def _check_group(self, entry: Entry, new: list[Entry]) -> list[tuple[str, ...]]:
-        """Check everything that hangs together with a new entry, now and as it was known; return what identifies it."""
+    def _check_group(self, entry: Entry, new: list[Entry], unchecked: dict[tuple[str, ...], Entry]) -> None:
+        """Check everything that hangs together with a new entry, now and as it was known; the new ones are then checked."""
         carried, group = self.group([entry])
-        keys = [each.key for each in (*carried, *group)]
-        fresh = {each.key for each in new}
-        since = min(each.known_on for each, key in zip((*carried, *group), keys, strict=True) if key in fresh)
+        since = min([each.known_on for each in (*carried, *group) if unchecked.pop(each.key, None) is not None])
         for entries, before in known_at_times(group, since):
             try:
                 replayed(self.currency, carried, entries, self.closed)
             except ImpossibleEntryError as error:
                 raise self._refusal(error.entry, error.problem, new, before) from None
-        return keys
 
     def _pays_credit_out(self) -> bool:
         """Say whether credit is paid out: no payment gives back more than it brought in, so credit alone could."""

@@ -117,8 +117,8 @@ def growing():
         ]
         ledger, handing = timed(lambda those=entries: Ledger.opened("EUR", OPENED).with_entries(*those))
         one = Received("new", ASKED, Money(1_000, "EUR"), "000007")
-        asks = [lambda: ledger.position(ASKED), lambda: ledger.balance_on(ASKED), lambda: ledger.with_entries(one)]
-        found = [handing, *[timed(ask, rounds=5)[1] for ask in asks]]
+        asks = (ledger.position, ASKED), (ledger.balance_on, ASKED), (ledger.with_entries, one)
+        found = [handing, *[timed(*ask, rounds=5)[1] for ask in asks]]
         print(f"  {size:,} entries".ljust(24) + "".join(f"{each * 1000:12.2f}" for each in found))
 
 

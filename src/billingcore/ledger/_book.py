@@ -103,7 +103,10 @@ class Book:
         """Take the entries of one day, and look at what they touched once all of them are in."""
         for entry in entries:
             _BOOKED[type(entry)](self, entry)
-        for entry in sorted([each for each in entries if type(each) in _TAKERS], key=_by_turn):
+        takers = [each for each in entries if type(each) in _TAKERS]
+        if len(takers) > 1:
+            takers.sort(key=_by_turn)
+        for entry in takers:
             _TAKERS[type(entry)](self, entry)
         for touched, entry in self._touched.items():
             problem = touched.problem(self.shown)

@@ -141,9 +141,9 @@ class Index:
                 if (other, entry.reference) in self.by_key or (self.closed and self.closed.has(other, entry.reference)):
                     problem = f"it was {other} under this reference already; a credit note and a payment need their own"
                     raise InvalidValueError("entries", entry.describe(), problem)
-        unchecked = {entry.key: entry for entry in new}
+        unchecked = {id(entry) for entry in new}
         for entry in new:
-            if entry.key in unchecked:
+            if id(entry) in unchecked:
                 self._check_group(entry, new, unchecked)
         if any(isinstance(entry, Refunded | Reversed) for entry in new) and self._pays_credit_out():
             moves = [each for each in self.entries if isinstance(each, MOVES_MONEY)]
@@ -151,10 +151,11 @@ class Index:
                 self._check_money_in(entries, new, before)
         self._check_agreed(new)
 
-    def _check_group(self, entry: Entry, new: list[Entry], unchecked: dict[tuple[str, ...], Entry]) -> None:
+    def _check_group(self, entry: Entry, new: list[Entry], unchecked: set[int]) -> None:
         """Check everything that hangs together with a new entry, now and as it was known; the new ones are then checked."""
         carried, group = self.group([entry])
-        since = min([each.known_on for each in (*carried, *group) if unchecked.pop(each.key, None) is not None])
+        since = min([each.known_on for each in (*carried, *group) if id(each) in unchecked])
+        unchecked.difference_update(map(id, group), map(id, carried))
         for entries, before in known_at_times(group, since):
             try:
                 replayed(self.currency, carried, entries, self.closed)
@@ -169,17 +170,17 @@ class Index:
 
     def group(self, new: Iterable[Entry]) -> tuple[list[Carried], list[Entry]]:
         """Return everything that hangs together with new entries: what was brought forward, and the rest in its order."""
-        found: dict[tuple[str, ...], Entry] = {}
+        found: dict[int, Entry] = {}  # by identity: each is held once
         seen: set[tuple[str, str]] = set()
         to_do = list(new)
         while to_do:
             entry = to_do.pop()
-            found[entry.key] = entry
+            found[id(entry)] = entry
             for item in items_of(entry):
                 if item not in seen:
                     seen.add(item)
-                    to_do += [each for each in self.by_item[item] if each.key not in found]
-        carried = [each for each in self.carried if found.pop(each.key, None) is not None]
+                    to_do += [each for each in self.by_item[item] if id(each) not in found]
+        carried = [each for each in self.carried if found.pop(id(each), None) is not None]
         return carried, sorted(found.values(), key=_ORDER)
 
     def _refusal(self, entry: Entry, problem: str, new: list[Entry], before: date | None) -> InvalidValueError:

@@ -334,6 +334,8 @@ def test_what_is_brought_forward_one_by_one_keeps_its_days():
     assert (item.issued_on, item.due_on) == (date(2026, 1, 5), date(2026, 1, 19))
     assert those.with_entries(*OLD) is those  # delivered again
     assert ledger(balance=eur("1.00"), carried=OLD).balance_on(OPENED) == eur("46.00")  # 1 + 50 - 5
+    paid_before = Received("m", date(2026, 1, 2), eur("5.00"), "0")  # before its invoice was issued
+    assert stand(ledger(carried=[OLD[0], paid_before]), 1) == ({"0": "75.00"}, {})
     late = [attrs.evolve(each, recorded_on=OPENED) for each in OLD]
     assert ledger(carried=late).with_entries(*OLD) == ledger(carried=late)
 

@@ -171,6 +171,10 @@ def test_what_was_paid_out_of_a_folded_credit_does_not_count_on_days_before_it()
     ]  # fmt: skip
     small = closed(ledger(*entries))
     assert ([each.reference for each in small.entries], small.closed.money_in) == (["p0", "r0", "p2"], eur("-100.00"))
+    with pytest.raises(
+        InvalidValueError, match=r"more is paid back or taken back by then than was received: 95.00 EUR too much"
+    ):
+        small.with_entries(Reversed("b", on(9, 7), eur("100.00"), "p2"))  # 55 + 100 came in, 50 + 100 went out
     assert closed(small, day=date(2026, 8, 1)).balance_on(date(2026, 8, 1)) == ledger(*entries).balance_on(
         date(2026, 8, 1)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date  # noqa: F401 - the examples need it
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 import attrs
 
@@ -62,7 +62,7 @@ def _portions(pays: Pays) -> tuple[Portion, ...]:
     if isinstance(pays, str):
         return (Portion(pays),)
     if isinstance(pays, Mapping):
-        return tuple([Portion(of, amount) for of, amount in mapped("pays", pays, _PAYS).items()])
+        return tuple([Portion(of, amount) for of, amount in mapped("pays", cast("Mapping[str, Money]", pays), _PAYS).items()])
     names = collected("pays", pays, str, Portion, words=_PAYS)
     return tuple([each if isinstance(each, Portion) else Portion(each) for each in names])
 

@@ -197,7 +197,7 @@ def test_a_closed_ledger_states_what_is_left_from_its_day_on():
         lambda: closed.statement(jan(20), END, known_on=jan(4)),
         lambda: closed.balance_on(END, known_on=jan(19)),
     ):
-        with pytest.raises(InvalidValueError, match="what was settled is closed before 2026-01-20"):
+        with pytest.raises(InvalidValueError, match="what was known before 2026-01-20 is not on record"):
             ask()
 
 

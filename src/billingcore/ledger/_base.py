@@ -28,6 +28,8 @@ def check_above(name: str, amount: Money, least: int = 1) -> None:
 
 def _text(value: object) -> str:
     """Return a field in words that do not depend on how a class prints itself."""
+    if isinstance(value, str):
+        return repr(value)  # quoted, as a reference may hold a comma or a bracket
     if isinstance(value, tuple):
         return f"({', '.join(map(_text, value))})"
     if attrs.has(kind := type(value)) and kind is not Money:
@@ -55,6 +57,8 @@ class BaseEntry:
         check_date("on", self.on)
         if self.recorded_on is not None and check_date("recorded_on", self.recorded_on) < self.on:
             raise InvalidValueError("recorded_on", self.recorded_on, f"nothing is recorded before its day, {self.on}")
+        if self.recorded_on == self.on:  # one way to say it, so that equal entries are equal
+            object.__setattr__(self, "recorded_on", None)
         self._check()
 
     def _check(self) -> None:

@@ -2,7 +2,8 @@
 
 A day is taken as a whole. First everything whose amount is stated, in the order of the kinds; then what takes "as much as
 is open": payments that are reinstated, credit notes that lower their invoice, payments that name invoices without an
-amount. At its end nothing may be below 0.
+amount. What a release or a refund took back of a use stays taken back: the same source does not take it again on that day.
+At the end of the day nothing may be below 0.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -60,6 +61,7 @@ class BookedSource:
         self.entry = entry
         self.left = entry.amount.amount_minor
         self.uses: dict[str, int] = {}
+        """What each invoice takes of it, the one that took last at the end."""
         self.reversed = 0
         self.reversals: list[tuple[str, int]] = []
         """The uses that reversals took away, the newest last: a reinstated payment pays them again."""
@@ -88,6 +90,8 @@ class Book:
         self.under_way: dict[str, Started] = {}
         self.promises: list[Promised] = []
         self._touched: dict[BookedInvoice | BookedSource, Entry] = {}
+        self._back: dict[tuple[BookedSource, str], list[int]] = {}
+        """Of the day, what uses were taken back: all of it, and what of it stays with the source."""
 
     def replay(self, entries: Iterable[Entry]) -> "Book":
         """Take the entries, which stand in the ledger's order, day by day; an entry that cannot be ends it."""
@@ -99,13 +103,17 @@ class Book:
         """Take the entries of one day, and look at what they touched once all of them are in."""
         for entry in entries:
             _BOOKED[type(entry)](self, entry)
-        for entry in sorted([each for each in entries if type(each) in _TAKERS], key=_by_turn):
+        takers = [each for each in entries if type(each) in _TAKERS]
+        if len(takers) > 1:
+            takers.sort(key=_by_turn)
+        for entry in takers:
             _TAKERS[type(entry)](self, entry)
         for touched, entry in self._touched.items():
             problem = touched.problem(self.shown)
             if problem is not None:
                 raise ImpossibleEntryError(entry, problem)
         self._touched.clear()
+        self._back.clear()
 
     def shown(self, minor: int) -> Money:
         """Return minor units as Money."""
@@ -138,7 +146,7 @@ class Book:
     def _payment(self, entry: Reversed | Reinstated) -> BookedSource:
         found = self._source(entry.of, entry)
         if not isinstance(found.entry, Received):
-            problem = f"{entry.of} is a credit note; only a payment is {entry.kind}"
+            problem = f"only a payment is {entry.kind}, and {entry.of} is a credit note; a refund pays credit out"
             raise ImpossibleEntryError(entry, problem)
         return found
 
@@ -147,15 +155,26 @@ class Book:
         invoice = self._invoice(number, entry)
         invoice.open -= minor
         source.left -= minor
-        used = source.uses.get(number, 0) + minor
-        if used:
-            source.uses[number] = used
+        uses = source.uses
+        if minor > 0:  # last in, as a reversal begins with the invoice that took last
+            uses[number] = uses.pop(number, 0) + minor
         else:
-            source.uses.pop(number, None)
+            uses[number] = uses.get(number, 0) + minor
+        if not uses[number]:
+            del uses[number]
+
+    def _take_back(self, source: BookedSource, number: str, entry: Released | Refunded) -> None:
+        """Take a use back, in part or whole; what is refunded of it does not stay with its source."""
+        minor = entry.amount.amount_minor
+        self._use(source, number, -minor, entry)
+        back = self._back.setdefault((source, number), [0, 0])
+        back[0] += minor
+        back[1] += minor if isinstance(entry, Released) else 0
 
     def _take(self, source: BookedSource, number: str, most: int, entry: Entry) -> int:
         """Let an invoice take as much of a source as is open of it and unapplied; return how much."""
-        minor = min(most, source.left, self._invoice(number, entry).open)
+        back, stays = self._back.get((source, number), (0, 0))
+        minor = min(most, source.left - stays, self._invoice(number, entry).open - back)
         if minor > 0:
             self._use(source, number, minor, entry)
         return max(minor, 0)
@@ -194,12 +213,12 @@ class Book:
         self._use(self._source(entry.source, entry), entry.to, entry.amount.amount_minor, entry)
 
     def released(self, entry: Released) -> None:
-        self._use(self._source(entry.source, entry), entry.to, -entry.amount.amount_minor, entry)
+        self._take_back(self._source(entry.source, entry), entry.to, entry)
 
     def refunded(self, entry: Refunded) -> None:
         source = self._source(entry.of, entry)
         if entry.reopens is not None:
-            self._use(source, entry.reopens, -entry.amount.amount_minor, entry)
+            self._take_back(source, entry.reopens, entry)
         source.left -= entry.amount.amount_minor
 
     def reversed(self, entry: Reversed) -> None:

@@ -40,8 +40,8 @@ class Ledger:
     Args:
         currency: of every amount in it.
         opened_on: its first day; it holds no entry of an earlier one.
-        carried: what was brought forward, as far as it is open or unapplied: invoices with their own days, credit notes,
-            payments.
+        carried: what was brought forward, as far as it is open or unapplied: invoices, credit notes and payments with
+            their own days, none after the first day of the ledger.
         entries: everything since.
         closed: what is left of entries that were settled and closed, or None.
 
@@ -81,6 +81,11 @@ class Ledger:
         check_tuple("carried", carried, Issued, Credited, Received)
         for each in carried:
             check_currency(each, currency)
+            if each.known_on > opened_on:
+                problem = (
+                    f"what is brought forward was there, and known, on {opened_on}; a later one is one of the entries"
+                )
+                raise InvalidValueError("carried", f"{each.describe()} on {each.known_on}", problem)
         check_tuple("entries", entries, *KINDS)
         check("closed", closed, Closed, None)
         if closed is not None:
@@ -199,7 +204,7 @@ class Ledger:
 
         Raises:
             InvalidTypeError: an argument of another type.
-            InvalidValueError: a day before the ledger.
+            InvalidValueError: a day before the ledger, or what was known before it.
         """
         return position_of(self._booked(day, known_on), day, known_on)
 
@@ -324,11 +329,10 @@ class Ledger:
         """Return the entries that count on a day, as they were known on another."""
         self._check_since("day", day)
         entries = self.entries[: bisect_right(self.entries, day, key=_ON)]
-        check("known_on", known_on, date, None)
         if known_on is None:
             return entries
-        if self.closed is not None and known_on < self.closed.before_on:
-            problem = f"what was settled is closed before {self.closed.before_on}; ask as it was known then, or later"
+        if check_date("known_on", known_on) < self.since:
+            problem = f"what was known before {self.since} is not on record; ask for that day or a later one"
             raise InvalidValueError("known_on", known_on, problem)
         return [each for each in entries if each.known_on <= known_on]
 

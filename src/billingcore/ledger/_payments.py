@@ -270,8 +270,8 @@ class _OfPayment(BaseEntry):
 class Reversed(_OfPayment):
     """A payment was taken back by the bank or the card scheme: it bounced, or it was charged back.
 
-    It takes what is unapplied of the payment, then its newest uses: their invoices are open again. A fee of the bank is
-    no part of it; where the customer bears one, a document charges it.
+    It takes what is unapplied of the payment, then its uses, from the invoice that took of it last to the first: they
+    are open again. A fee of the bank is no part of it; where the customer bears one, a document charges it.
 
     Args:
         reference: what identifies the reversal.
@@ -296,6 +296,8 @@ class Reversed(_OfPayment):
 @attrs.frozen
 class Reinstated(_OfPayment):
     """A reversal fell away, as a chargeback was won: the payment pays again what it had paid, as far as that is open.
+
+    One that falls away in part leaves what a smaller reversal would have left: the uses that it opened last come back first.
 
     Args:
         reference: what identifies it.

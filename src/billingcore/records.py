@@ -29,6 +29,7 @@ from billingcore import (
     deadlines,
     disputes,
     invoices,
+    ledger,
     money,
     parties,
     payments,
@@ -53,12 +54,12 @@ __all__ = ["from_record", "record_types", "to_record"]
 Record = dict[str, Any]
 
 _MODULES: Final = (
-    billed, changes, collections, cycles, deadlines, disputes, invoices, money, parties, payments, places, plans,
-    profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
+    billed, changes, collections, cycles, deadlines, disputes, invoices, ledger, money, parties, payments, places,
+    plans, profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
-    invoices.Invoice: ("taxes", "subtotal", "tax", "total", "due", "overpaid"),
+    invoices.Invoice: ("taxes", "subtotal", "tax", "total", "payable"),
     invoices.CreditNote: ("net", "tax", "total"),
     invoices.CreditLine: ("credit",),
     tax.TaxGroup: ("tax",),
@@ -69,7 +70,7 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     proration.ChangeHistory: ("credit", "charge", "net"),
     proration.SmallSettled: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
-    changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
+    changes.Quote: ("due_now", "next_bill_on"),
 }
 """What is written beside the fields for the reader, and must agree on the way back."""
 

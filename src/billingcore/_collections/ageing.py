@@ -48,15 +48,15 @@ class Receivable:
             )
         if self.disputed is not None:
             check_money("disputed", self.disputed, self.invoice.currency)
-            if not Money.zero(self.invoice.currency) <= self.disputed <= self.invoice.due:
+            if not Money.zero(self.invoice.currency) <= self.disputed <= self.invoice.payable:
                 raise InvalidValueError(
-                    "disputed", self.disputed, f"between nothing and the {self.invoice.due} due is contested"
+                    "disputed", self.disputed, f"between nothing and the {self.invoice.payable} due is contested"
                 )
 
     @property
     def open(self) -> Money:
         """What is left to pay, contested or not."""
-        return self.invoice.due
+        return self.invoice.payable
 
     @property
     def undisputed(self) -> Money:

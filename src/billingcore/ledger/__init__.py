@@ -16,7 +16,7 @@ __all__, __getattr__, __dir__ = door(
         "ledger._payments": (
             "Decline", "Failed", "Portion", "Received", "Refunded", "Reinstated", "Reversed", "Started",
         ),
-        "ledger._positions": ("InvoicePosition", "OpenItem", "Position", "Unapplied", "Use"),
+        "ledger._positions": ("Application", "InvoicePosition", "OpenItem", "Position", "Unapplied"),
         "ledger._uses": ("Agreed", "Applied", "Promised", "Released", "WrittenOff"),
     },
 )  # fmt: skip

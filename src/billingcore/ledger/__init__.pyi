@@ -28,11 +28,11 @@ from billingcore.ledger._payments import (
     Started as Started,
 )
 from billingcore.ledger._positions import (
+    Application as Application,
     InvoicePosition as InvoicePosition,
     OpenItem as OpenItem,
     Position as Position,
     Unapplied as Unapplied,
-    Use as Use,
 )
 from billingcore.ledger._uses import (
     Agreed as Agreed,
@@ -44,6 +44,7 @@ from billingcore.ledger._uses import (
 
 __all__ = [
     "Agreed",
+    "Application",
     "Applied",
     "Closed",
     "Contested",
@@ -68,6 +69,5 @@ __all__ = [
     "Reversed",
     "Started",
     "Unapplied",
-    "Use",
     "WrittenOff",
 ]

@@ -54,6 +54,10 @@ class Closed:
     def __reduce__(self) -> tuple[object, ...]:
         return Closed, (self.before_on, self.known, self.invoices, self.money_in)
 
+    def has(self, kind: str, reference: str) -> bool:
+        """Say whether a document or payment of a kind and reference is one of those that were folded."""
+        return (kind, reference) in self._content
+
     def knows(self, entry: Entry) -> bool:
         """Say whether an entry is one of those that were folded.
 

@@ -10,6 +10,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_int, check_tuple, collected, setters
 from billingcore.errors import InvalidValueError
+from billingcore.ledger._base import check_reference
 from billingcore.ledger._book import Book
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import Credited, Issued
@@ -17,7 +18,8 @@ from billingcore.ledger._entries import KINDS, Entry, check_currency
 from billingcore.ledger._folding import folded
 from billingcore.ledger._index import Carried, Index, replayed
 from billingcore.ledger._payments import Received
-from billingcore.ledger._positions import Position, position_of
+from billingcore.ledger._positions import Position, Unapplied, position_of
+from billingcore.ledger._spending import refundable_minor, spendable
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -210,17 +212,84 @@ class Ledger:
         entries = (*self.carried, *self._until(day, known_on))
         return Money(sum([each.signed_minor for each in entries]), self.currency)
 
+    def spendable_on(self, day: date) -> tuple[Unapplied, ...]:
+        """Return what an invoice of a day may use of credit and money, in the order in which a quote spends it.
+
+        It is what is unapplied at the end of the day, less what later entries use of it or take back.
+        Credit comes before money, the oldest first, ties by reference.
+
+        Args:
+            day: the day of the invoice.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger.
+
+        >>> from billingcore.ledger import Credited
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Credited("CN-1", date(2026, 2, 1), Money.of("5.00", "EUR")),
+        ...     Received("wire-1", date(2026, 1, 20), Money.of("30.00", "EUR")),
+        ... )
+        >>> [(each.reference, str(each.amount)) for each in ledger.spendable_on(date(2026, 2, 28))]
+        [('CN-1', '5.00 EUR'), ('wire-1', '30.00 EUR')]
+        """
+        self._check_day(day)
+        unapplied = (
+            self.position(day).unapplied if self.entries or self.carried else ()
+        )  # most new accounts have nothing
+        return spendable(self._index, day, unapplied) if unapplied else ()
+
+    def refundable_on(self, day: date) -> Money:
+        """Return the most that may be paid back on a day: money that came is never given twice.
+
+        It is what was received or brought forward, less what was paid back or taken back, plus what was reinstated, at
+        the end of the day; of later days the least counts. What the customer owes is not taken off.
+
+        Args:
+            day: the day of the refund.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger.
+
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Received("wire-1", date(2026, 1, 20), Money.of("30.00", "EUR")),
+        ... )
+        >>> print(ledger.refundable_on(date(2026, 1, 19)), ledger.refundable_on(date(2026, 1, 20)))
+        0.00 EUR 30.00 EUR
+        """
+        self._check_day(day)
+        return Money(refundable_minor(self._index, day), self.currency)
+
+    def has_document(self, number: str) -> bool:
+        """Say whether an invoice or a credit note of a number is on record, one that was settled and closed too.
+
+        Args:
+            number: of the document.
+
+        Raises:
+            InvalidTypeError: not a str.
+            InvalidValueError: not 1 to 60 printable characters.
+
+        >>> Ledger.opened("EUR", date(2026, 1, 1)).has_document("2026-1")
+        False
+        """
+        return self._index.has_document(check_reference("number", number))
+
     def _booked(self, day: date, known_on: date | None) -> Book:
         return replayed(self.currency, self.carried, self._until(day, known_on), self.closed)
 
     def _until(self, day: date, known_on: date | None) -> Sequence[Entry]:
         """Return the entries that count on a day, as they were known on another."""
-        if check_date("day", day) < self.since:
-            raise InvalidValueError("day", day, f"the ledger starts on {self.since}; ask for that day or a later one")
+        self._check_day(day)
         entries = self.entries[: bisect_right(self.entries, day, key=_ON)]
         if check("known_on", known_on, date, None) is None:
             return entries
         return [each for each in entries if each.known_on <= known_on]  # type: ignore[operator]  # it is a date
+
+    def _check_day(self, day: date) -> None:
+        if check_date("day", day) < self.since:
+            raise InvalidValueError("day", day, f"the ledger starts on {self.since}; ask for that day or a later one")
 
 
 _PUT: Final = setters(Ledger)

@@ -71,7 +71,7 @@ class OpenItem:
 
 
 @attrs.frozen
-class Use:
+class Application:
     """What of an invoice a credit note or a payment pays.
 
     Args:
@@ -116,14 +116,14 @@ class InvoicePosition:
     issued_on: date
     amount: Money
     items: tuple[OpenItem, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[Application, ...]
 
     def __attrs_post_init__(self) -> None:
         check_reference("number", self.number)
         check_date("issued_on", self.issued_on)
         check_money("amount", self.amount)
         check_tuple("items", self.items, OpenItem)
-        check_tuple("uses", self.uses, Use)
+        check_tuple("uses", self.uses, Application)
 
     @property
     def open(self) -> Money:
@@ -282,13 +282,13 @@ class Position:
 
 def position_of(book: Book, day: date, known_on: date | None) -> Position:
     """Return what a pass over entries came to, as a value."""
-    uses: dict[str, list[Use]] = {}
+    uses: dict[str, list[Application]] = {}
     unapplied = []
     for source in book.sources.values():
         entry = source.entry
         is_credit = not isinstance(entry, Received)
         for number, minor in source.uses.items():
-            uses.setdefault(number, []).append(Use(entry.reference, entry.on, book.shown(minor), is_credit))
+            uses.setdefault(number, []).append(Application(entry.reference, entry.on, book.shown(minor), is_credit))
         if source.left:
             unapplied.append(_unapplied(source, book.shown(source.left)))
     unapplied.sort(key=lambda each: (not each.is_credit, each.on, each.reference))

@@ -67,5 +67,5 @@ class Closed:
         content = self._content.get(entry.key)
         if content is not None and content != entry.content:
             problem = f"it was closed before {self.before_on} with other content; a correction is an entry of its own"
-            raise InvalidValueError("entries", entry, problem)
+            raise InvalidValueError("entries", f"{entry.describe()} on {entry.on}", problem)
         return content is not None

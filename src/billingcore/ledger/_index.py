@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from billingcore.errors import InvalidValueError
+from billingcore.errors import InvalidValueError, shown
 from billingcore.ledger._book import NOTHING, Book, ImpossibleEntryError
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import Credited, Issued
@@ -101,8 +101,7 @@ class Index:
                 if self.closed is None or not self.closed.knows(entry):
                     new[entry.key] = entry
             elif attrs.evolve(entry, recorded_on=known.recorded_on) != known:
-                problem = f"it is on record with other content ({known!r}); a correction is an entry of its own"
-                raise InvalidValueError("entries", entry, problem)
+                raise _contradiction(entry, known)
             elif entry.known_on < known.known_on:  # the earlier record counts, whichever is handed in first
                 new[entry.key] = entry
         return sorted(new.values(), key=_ORDER)
@@ -202,6 +201,15 @@ class Index:
                     f"the balance of {each.on} comes to {Money(balance, self.currency)}; {each.balance} was agreed"
                 )
                 raise self._refusal(each, problem, new, None)
+
+
+def _contradiction(entry: Entry, known: Entry) -> InvalidValueError:
+    """Return the error of an entry that is on record with other content: what differs first, and how it is on record."""
+    names = [field.name for field in attrs.fields(type(entry)) if field.name != "recorded_on"]
+    name = next(each for each in names if getattr(entry, each) != getattr(known, each))
+    own, other = (shown(getattr(each, name)) for each in (entry, known))
+    problem = f"it is on record with another {name}: {other}, not {own}; a correction is an entry of its own"
+    return InvalidValueError("entries", f"{entry.describe()} on {entry.on}", problem)
 
 
 def items_of(entry: Entry) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from billingcore import (
     deadlines,
     disputes,
     invoices,
+    ledger,
     parties,
     proration,
     tax,
@@ -113,7 +114,18 @@ CERTIFICATE = parties.ExemptionCertificate("T-1", CertificateKind.RESALE, "Buyer
 STREAMLINED = parties.ExemptionCertificate(
     "S-1", CertificateKind.RESALE, "Buyer", ("US-OH",), NEW_YEAR, form=CertificateForm.STREAMLINED
 )
-ACCOUNT = changes.Account(SELLER, BUYER, eur("1.00"), tax.default_facts())
+ISSUED = ledger.Issued("2026-1", NEW_YEAR, eur("24.60"), date(2026, 1, 15))
+CREDITED = ledger.Credited("C-0", NEW_YEAR, eur("1.00"))
+RECEIVED = ledger.Received("card-1", MID_JANUARY, eur("30.00"), "2026-1")
+LEDGER = ledger.Ledger.opened("EUR", NEW_YEAR).with_entries(
+    ISSUED, CREDITED, RECEIVED, ledger.Applied("a-1", MID_JANUARY, eur("0.60"), "C-0", "2026-1")
+)
+SETTLED_LEDGER = LEDGER.with_entries(
+    ledger.WrittenOff("w-1", FEBRUARY, eur("0.40"), "C-0", over=True),
+    ledger.Refunded("r-1", FEBRUARY, eur("6.00"), "card-1"),
+).closed_before(date(2027, 1, 1), chargeback_days=120)
+POSITION = LEDGER.position(FEBRUARY)
+ACCOUNT = changes.Account(SELLER, BUYER, ledger.Ledger.opened("EUR", NEW_YEAR, carried=[CREDITED]), tax.default_facts())
 VAT = tax.TaxComponent("VAT", "IE", Fraction(23, 100))
 CHARGED = tax.Charged("IE", (VAT,), Scheme.LOCAL, (tax.Rule.DOMESTIC,), EDITION)
 UNTAXED = tax.OutsideScope("CH", (), EDITION)
@@ -155,11 +167,19 @@ GROSS_LINE = billed.BilledPeriod(
 RESULT = proration.prorate_change(SIMPLE, CHANGE, (LINE,))
 ITEM = invoices.ItemLine("Item", 2, eur("10.00"), CHARGED)
 INVOICE = invoices.Invoice("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))
-PAYMENT = invoices.Payment("p-1", eur("5.00"), MID_JANUARY)
 NOTE = invoices.credit_in_full(INVOICE, "C-1", MID_JANUARY)
 DISPUTES = disputes.DisputePolicy(FIFTEEN, FIFTEEN)
 ALLOWED = disputes.decide_dispute(INVOICE, MID_JANUARY, DISPUTES)
 STARTED = changes.quote_start(ACCOUNT, SMALL, 1, NEW_YEAR)
+ENTRIES = (
+    ISSUED, ledger.Issued("2026-2", NEW_YEAR, eur("30.00"), (ledger.Instalment(FEBRUARY, eur("30.00")),)), CREDITED, RECEIVED,
+    ledger.Started("dd-1", NEW_YEAR, eur("1.00"), "2026-1"), ledger.Failed("dd-1", FEBRUARY, "2026-1", ledger.Decline.SOFT),
+    ledger.Applied("a-1", NEW_YEAR, eur("1.00"), "C-0", "2026-1"), ledger.Released("u-1", NEW_YEAR, eur("1.00"), "C-0", "2026-1"),
+    ledger.Refunded("r-1", NEW_YEAR, eur("1.00"), "card-1", "2026-1"), ledger.Reversed("b-1", NEW_YEAR, eur("1.00"), "card-1"),
+    ledger.Reinstated("b-2", NEW_YEAR, eur("1.00"), "card-1"), ledger.WrittenOff("w-1", NEW_YEAR, eur("1.00"), "2026-1"),
+    ledger.Contested("d-1", NEW_YEAR, "2026-1", eur("1.00")), ledger.Resolved("d-1", FEBRUARY, "2026-1"),
+    ledger.Promised("p-1", NEW_YEAR, eur("1.00"), FEBRUARY, "2026-1"), ledger.Agreed("g-1", NEW_YEAR, eur("1.00"), recorded_on=FEBRUARY),
+)  # fmt: skip
 GATHERED = changes.gather_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, GATHERING)
 CASE = collections.DunningCase(eur("31.00"), frozenset({NEW_YEAR}))
 DUNNING = collections.DunningPolicy((3, 5), 10, 20, collections.FinalAction.CANCEL)
@@ -208,8 +228,11 @@ VALUES = (
     vendors.ComparedRow(("none",), None, "it does not fit"), vendors.policies_matching(CHANGE, POLICIES, eur("1.00"), (LINE,)),
     ACTIVE, TRIALING, LIMITED, PAUSED, Cancelled(ACTIVE, MID_JANUARY),
     # documents and what follows
-    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, RESULT.lines[0]), INVOICE, PAYMENT, NOTE, *NOTE.lines, *NOTE.taxes,
-    invoices.apply_credit(INVOICE, eur("5.00")), DISPUTES, ALLOWED, disputes.decide_dispute(INVOICE, FEBRUARY, DISPUTES),
+    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, RESULT.lines[0]), INVOICE, NOTE, *NOTE.lines, *NOTE.taxes,
+    attrs.evolve(INVOICE, prepaid=eur("5.00")), DISPUTES, ALLOWED, disputes.decide_dispute(INVOICE, FEBRUARY, DISPUTES),
+    # the ledger
+    *ENTRIES, RECEIVED.pays[0], ENTRIES[1].due[0], LEDGER, SETTLED_LEDGER, SETTLED_LEDGER.closed, *SETTLED_LEDGER.closed.invoices,
+    POSITION, *POSITION.invoices, *POSITION.invoices[0].uses, *POSITION.unapplied, ledger.OpenItem("2026-1", eur("1.00"), NEW_YEAR),
     ACCOUNT, STARTED, GATHERED, changes.Refused(changes.RefusedReason.TAX_UNDETERMINED, UNKNOWN),
     changes.schedule_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, LATER),
     changes.quote_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, SIMPLE),
@@ -327,11 +350,13 @@ CALLS = {
     "resume_subscription": [call(PAUSED, date(2026, 1, 20), how, UNTAXED) for how in Resume],
     "record_credit": [call(ACTIVE, JANUARY, eur("5.00"))],
     # documents
-    "issue_document": [call("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))],
+    "issue_document": [call("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,), prepaid=each) for each in (None, eur("1.00"))],
     "credit_in_full": [call(INVOICE, "C-1", MID_JANUARY), call(INVOICE, "C-2", MID_JANUARY, (invoices.credit_in_part(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY),))],
     "credit_in_part": [call(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY)],
-    "apply_credit": [call(INVOICE, eur("5.00")), call(INVOICE, eur("0.00"))],
-    "record_payment": [call(INVOICE, PAYMENT)],
+    # the ledger
+    "Issued.of": [call(INVOICE), call(INVOICE, FEBRUARY)],
+    "Credited.of_note": [call(NOTE), call(NOTE, apart=True)],
+    "Ledger.opened": [call("EUR", NEW_YEAR), call("EUR", NEW_YEAR, eur("5.00"), carried=[CREDITED])],
     "decide_dispute": [call(INVOICE, MID_JANUARY, DISPUTES), call(INVOICE, FEBRUARY, DISPUTES)],
     "dispute_window": [call(NEW_YEAR, DISPUTES)],
     "uphold_dispute": [call(ALLOWED, {1: eur("5.00")}, "C-1", MID_JANUARY)],
@@ -350,8 +375,8 @@ CALLS = {
     "format_date": [call(NEW_YEAR, "fr")],
     "format_money": [call(eur("30.00"), "fr")],
     "format_rate": [call(Fraction(1, 5), "fr")],
-    "render_text": [call(INVOICE, "fr"), call(NOTE, "fr_CA")],
-    "render_html": [call(INVOICE, "fr"), call(NOTE, "fr_CA")],
+    "render_text": [call(INVOICE, "fr"), call(INVOICE, "fr", POSITION), call(NOTE, "fr_CA")],
+    "render_html": [call(INVOICE, "fr"), call(INVOICE, "fr", POSITION), call(NOTE, "fr_CA")],
     "from_record": [call(to_record(INVOICE)), call(to_record(POLICY), zone_of=lambda name: UTC)],
     "record_types": [call()],
     "to_record": [call(INVOICE)],
@@ -480,7 +505,18 @@ METHODS = {
     "PlanOrder": (proration.PlanOrder(), {"leads_up": [call((SMALL, 1), (LARGE, 1))]}),
     "ProrationPolicy": (SIMPLE, {"differences": [call(), call(POLICY)], "in_zone": [call(UTC)]}),
     "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
-    "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)]}),
+    **{type(each).__name__: (each, {"describe": [call()]}) for each in ENTRIES},
+    "Ledger": (LEDGER, {
+        **{name: [call(FEBRUARY), call(FEBRUARY, known_on=NEW_YEAR)] for name in ("position", "open_on", "balance_on")},
+        **{name: [call(FEBRUARY)] for name in ("spendable_on", "refundable_on")},
+        "has_document": [call("2026-1")],
+        "with_entries": [call(), call(RECEIVED)],
+        "closed_before": [call(FEBRUARY, chargeback_days=120)],
+    }),
+    "Closed": (SETTLED_LEDGER.closed, {"has": [call("issued", "2026-1")], "knows": [call(ISSUED)]}),
+    "OpenItem": (ledger.OpenItem("2026-1", eur("1.00"), NEW_YEAR), {"days_late": [call(FEBRUARY)]}),
+    "Position": (POSITION, {"invoice": [call("2026-1")]}),
+    "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)], "with_entries": [call(), call(ISSUED)]}),
     "DisputePolicy": (DISPUTES, {"pay_by": [call(NEW_YEAR)]}),
     "Receivable": (RECEIVABLE, {"days_late": [call(NEW_YEAR)]}),
     "ARDirectory": (collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), {"contact_for": [call("FR")]}),

@@ -105,42 +105,50 @@ def _check_moved(
         CurrencyMismatchError: another currency than the subscription's.
         InvalidValueError: an entry, a credit or a refund that does not follow.
     """
+    check_tuple("entries", entries, Issued, Applied, Credited)
+    rest, follows = list(entries), True
     for document in documents:
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
-    check_tuple("entries", entries, Issued, Applied, Credited)
-    if list(entries) != _follow_from(documents, entries):
+        follows = follows and _takes_its_own(rest, document)
+    notes = [each for each in entries if type(each) is Credited]
+    if rest or not follows or (len(documents) > 1 and not all(note.apart for note in notes)):
         problem = (
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
         )
         raise InvalidValueError("entries", [each.describe() for each in entries], problem)
-    notes = [each for each in entries if isinstance(each, Credited)]
-    given = sum([each.amount.amount_minor for each in notes])
+    given = sum([note.amount.amount_minor for note in notes])
     if check_money("credit_left", left, currency).amount_minor < given:
         least = Money(given, currency)
         raise InvalidValueError("credit_left", left, f"what a credit note gives is a part of it: at least {least}")
-    apart = Money(sum([each.amount.amount_minor for each in notes if each.apart]), currency)
-    if not 0 <= check_money("to_refund", to_refund, currency).amount_minor <= apart.amount_minor:
-        raise InvalidValueError(
-            "to_refund", to_refund, f"between nothing and what stands apart to be paid back: {apart}"
-        )
+    apart = sum([note.amount.amount_minor for note in notes if note.apart])
+    if not 0 <= check_money("to_refund", to_refund, currency).amount_minor <= apart:
+        problem = f"between nothing and what stands apart to be paid back: {Money(apart, currency)}"
+        raise InvalidValueError("to_refund", to_refund, problem)
 
 
-def _follow_from(documents: tuple[Invoice | CreditNote, ...], entries: tuple[Moved, ...]) -> list[Moved]:
-    """Return the entries of documents, with what is free in those that are given: due days, what is used, what is apart."""
-    due = next((each.due for each in entries if isinstance(each, Issued)), None)
-    apart = {each.reference: each.apart for each in entries if isinstance(each, Credited)}
-    uses = {each.source: each.amount for each in entries if isinstance(each, Applied)}
-    wanted: list[Moved] = []
-    for document in documents:
-        if isinstance(document, CreditNote):
-            wanted.append(Credited.of_note(document, apart=len(documents) > 1 or apart.get(document.number, False)))
-            continue
-        number, day = document.number, document.issued_on
-        if total(uses.values(), document.currency) != (document.prepaid or Money.zero(document.currency)):
-            return []
-        wanted += [Issued.of(document, due), *[Applied(number, day, amount, of, number) for of, amount in uses.items()]]
-    return wanted
+def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
+    """Say whether the first of some entries are those of a document, and take them out.
+
+    Free are the due day of an invoice, what is used of which source, and whether a note stands apart.
+    """
+    number, day = document.number, document.issued_on
+    if not rest:
+        return False
+    first = rest.pop(0)
+    is_its = (first.reference, first.on, first.recorded_on, first.amount) == (number, day, None, document.total)
+    if isinstance(document, CreditNote):
+        return is_its and type(first) is Credited and (first.of, first.due_on) == (document.invoice_number, None)
+    if not rest and document.prepaid is None:  # nearly every invoice
+        return is_its and type(first) is Issued
+    uses: dict[str, Money] = {}
+    while rest and type(use := rest[0]) is Applied and use.source not in uses:
+        if (use.reference, use.on, use.recorded_on, use.to) != (number, day, None, number):
+            return False
+        uses[use.source] = use.amount
+        rest.pop(0)
+    prepaid = total(uses.values(), document.currency) if uses else None
+    return is_its and type(first) is Issued and (prepaid or None) == (document.prepaid or None)
 
 
 def _check_apart(document: Invoice | CreditNote, note: CreditNote) -> None:

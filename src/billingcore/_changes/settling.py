@@ -1,6 +1,5 @@
 """From the lines of a quote to its document, and to what that does in the account's ledger."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -73,21 +72,22 @@ def moves(account: Account, day: date, entries: tuple[Moved, ...]) -> Moves:
         InvalidValueError: a day before the ledger; a balance was agreed for a later day.
     """
     ledger = account.ledger
-    balance = ledger.balance_on(day).amount_minor
-    left = 0
+    balance = left = 0
     if ledger.entries or ledger.carried:
         ledger.with_entries(*entries)
+        balance = ledger.balance_on(day).amount_minor
         left = ledger.open_on(day).amount_minor - balance
-    spent = _sum([each for each in entries if isinstance(each, Applied)])
-    notes = [each for each in entries if isinstance(each, Credited)]
-    given = _sum(notes)
-    to_refund = 0
-    if any(each.apart for each in notes):
+    elif day < ledger.since:
+        ledger.balance_on(day)  # which says since when it can be asked
+    given = to_refund = 0
+    for each in entries:
+        if type(each) is Applied:
+            left -= each.amount.amount_minor
+            balance += each.amount.amount_minor
+        elif type(each) is Credited:
+            given += each.amount.amount_minor
+            to_refund += each.amount.amount_minor if each.apart else 0
+    if to_refund:
         # Never money that did not come, and nothing while the customer owes it beside the invoice of this quote.
-        most = ledger.refundable_on(day).amount_minor
-        to_refund = max(min(_sum([each for each in notes if each.apart]), most, given - spent - balance), 0)
-    return Moves(entries, Money(left - spent + given, ledger.currency), Money(to_refund, ledger.currency))
-
-
-def _sum(entries: Sequence[Applied] | Sequence[Credited]) -> int:
-    return sum([each.amount.amount_minor for each in entries])
+        to_refund = max(min(to_refund, ledger.refundable_on(day).amount_minor, given - balance), 0)
+    return Moves(entries, Money(left + given, ledger.currency), Money(to_refund, ledger.currency))

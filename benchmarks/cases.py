@@ -28,7 +28,7 @@ CASES = {
     "invoice_10_lines": Case("an invoice of ten lines, lines made too", 1.5, {"py-moneyed": 1.25, "stockholm": 8.0}),
     "invoice_rulings": Case("the same, with two tax decisions", None, {}),
     "credit_in_full": Case("a credit note for all of it", None, {}),
-    "record_payment": Case("a payment on it", None, {}),
+    "pay": Case("a payment entered for it, and what is open then", None, {}),
     "write_record": Case("write it as JSON", None, {}),
     "read_record": Case("read it from JSON", None, {}),
     "age_100": Case("a hundred receivables by age", None, {}),

@@ -10,6 +10,7 @@ import floor_adapter
 
 import billingcore as bc
 from billingcore import Money
+from billingcore.ledger import Issued
 
 _SELLER, _BUYER, _ISSUED = floor_adapter._IRISH, floor_adapter._CONSUMER, floor_adapter._ISSUED
 _UNTAXED = bc.OutsideScope("CH", (), "2026-11-23")
@@ -56,7 +57,7 @@ def _fold(billed, changes):
 
 
 def _account():
-    return bc.Account(_SELLER, bc.Buyer("Consumer", bc.Address("CH")))
+    return bc.Account(_SELLER, bc.Buyer("Consumer", bc.Address("CH")), bc.Ledger.opened("USD", dt.date(2000, 1, 1)))
 
 
 def _prepare_start(paid, start, end, _day):
@@ -122,17 +123,14 @@ def _credited(note):
     return note.net.amount_minor, note.tax.amount_minor, note.total.amount_minor
 
 
-def _pay(invoice, payment):
-    return bc.record_payment(invoice, payment)
-
-
 def _prepare_payment(raw, *_):
     invoice = _invoice(raw)
-    return invoice, bc.Payment("P-1", Money(invoice.total_minor // 2, "EUR"), _ISSUED)
+    ledger = bc.Ledger.opened("EUR", _ISSUED).with_entries(Issued.of(invoice))
+    return ledger, bc.Received("P-1", _ISSUED, Money(invoice.total_minor // 2, "EUR"), invoice.number)
 
 
-def _settled(invoice):
-    return invoice.paid.amount_minor, invoice.due.amount_minor
+def _pay(ledger, payment):
+    return ledger.with_entries(payment).open_on(_ISSUED)
 
 
 def _write(invoice):
@@ -193,7 +191,7 @@ CONTESTANTS = {
     "quote_cancellation": (lambda paid, start, end, day: (*_bought(paid, start, end), day), _cancel, _read_cancelled),
     "invoice_rulings": (None, _two_rulings, _totals),
     "credit_in_full": (lambda raw: (_invoice(raw),), _credit, _credited),
-    "record_payment": (_prepare_payment, _pay, _settled),
+    "pay": (_prepare_payment, _pay, lambda still_open: still_open.amount_minor),
     "write_record": (lambda raw: (_invoice(raw),), _write, None),
     "read_record": (lambda raw: (_write(_invoice(raw)),), _read, bc.to_record),
     "age_100": (_receivables, _age, lambda ageing: tuple([bucket.amount.amount_minor for bucket in ageing.buckets])),

@@ -8,6 +8,7 @@ import pytest
 from billingcore.changes import gather_change, quote_cancellation, quote_change, quote_start, schedule_change
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.ledger import Applied, Credited, Issued
 from billingcore.plans import FlatPrice, Plan, PriceMode
 from billingcore.proration import (
     Change,
@@ -29,15 +30,18 @@ from samples import (
     FRENCH,
     LARGE_60,
     MID_APRIL,
+    PAID_IN_APRIL,
     POLICIES,
     SMALL,
     SWISS,
     VAT_20,
     billed,
     flat,
+    in_currency,
     money,
     policy,
     started_in_april,
+    with_credit,
 )
 
 APART = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.APART)
@@ -45,7 +49,7 @@ LATER = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.NEXT_IN
 WITH_TAX = Plan("Small", FlatPrice(money("36.00"), PriceMode.INCLUSIVE), SMALL.cadence)
 
 
-def quoted(rules, plan=LARGE_60, day=MID_APRIL, running=None, account=FRENCH, **more):
+def quoted(rules, plan=LARGE_60, day=MID_APRIL, running=None, account=PAID_IN_APRIL, **more):
     running = running or started_in_april()
     return quote_change(account, running, plan, 1, day, rules, number="I-1", credit_number="C-1", **more)
 
@@ -55,22 +59,25 @@ def quoted(rules, plan=LARGE_60, day=MID_APRIL, running=None, account=FRENCH, **
 
 def test_the_charge_is_an_invoice_and_the_credit_a_note_of_that_day():
     """60.00 × 15/30 and 20 % are charged, 30.00 × 15/30 and 20 % paid out; nothing is netted."""
-    rich = attrs.evolve(FRENCH, balance=money("5.00"))
-    quote = quoted(APART, account=rich)
+    quote = quoted(APART, account=with_credit(PAID_IN_APRIL, "5.00"))
     assert (type(quote.document), quote.document.number, quote.document.issued_on) == (Invoice, "I-1", MID_APRIL)
     note = quote.credit_note
     assert (type(note), note.number, note.issued_on, note.invoice_number) == (CreditNote, "C-1", MID_APRIL, None)
     assert (quote.document.subtotal, quote.document.total) == (money("30.00"), money("36.00"))
-    assert (note.net, note.tax, note.total, quote.refund) == tuple(map(money, ("15.00", "3.00", "18.00", "18.00")))
-    # the balance pays for the invoice alone
-    assert (quote.balance_before, quote.credit_applied, quote.due_now) == tuple(map(money, ("5.00", "5.00", "31.00")))
-    assert quote.credit_left == money("0.00")
+    assert (note.net, note.tax, note.total, quote.to_refund) == tuple(map(money, ("15.00", "3.00", "18.00", "18.00")))
+    # earlier credit pays for the invoice; the credit of the change stands apart until it is paid back
+    assert (quote.document.prepaid, quote.due_now, quote.credit_left) == tuple(map(money, ("5.00", "31.00", "18.00")))
+    assert quote.entries == (
+        Issued("I-1", MID_APRIL, money("36.00")),
+        Applied("I-1", MID_APRIL, money("5.00"), "CN-0", "I-1"),
+        Credited("C-1", MID_APRIL, money("18.00"), apart=True),
+    )
     assert (note.seller, note.buyer) == (quote.document.seller, quote.document.buyer)
     old, new = quote.subscription.billed
     assert (old.credit_given, new.net) == (money("15.00"), money("30.00"))
     text = quote.explain()
     assert text.index("Invoice I-1 of 2026-04-16") < text.index("Credit note C-1 of 2026-04-16")
-    assert "  paid out 18.00 EUR" in text
+    assert "  to be paid back 18.00 EUR" in text
     assert from_record(to_record(quote)) == quote
 
 
@@ -96,31 +103,31 @@ def test_what_belongs_to_the_credit_stands_on_the_note():
     assert [type(line) for line in gross.document.lines] == [ChargeLine]
     reversed_ = quoted(attrs.evolve(APART, sale=Sale.REVERSE_AND_REBILL))
     assert [line.net for line in reversed_.credit_note.lines] == [money("30.00"), money("-15.00")]
-    assert (reversed_.document.subtotal, reversed_.refund) == (money("30.00"), money("18.00"))
+    assert (reversed_.document.subtotal, reversed_.to_refund) == (money("30.00"), money("18.00"))
 
 
 @pytest.mark.parametrize("settlement", [Settlement.APART, Settlement.REFUND])
 def test_a_credit_without_a_charge_is_paid_out(settlement):
     rule = ProrationPolicy(Sale.CREDIT_ONLY, Measure(Clock.DAY), settlement=settlement)
     quote = quoted(rule)
-    assert (quote.refund, quote.credit_left, quote.due_now) == (money("18.00"), money("0.00"), money("0.00"))
-    back = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, rule)
-    assert (type(back.document), back.refund, back.credit_left) == (CreditNote, money("18.00"), money("0.00"))
+    assert (quote.to_refund, quote.credit_left, quote.due_now) == (money("18.00"), money("18.00"), money("0.00"))
+    back = quote_cancellation(PAID_IN_APRIL, started_in_april(), MID_APRIL, rule)
+    assert (type(back.document), back.to_refund, back.credit_left) == (CreditNote, money("18.00"), money("18.00"))
 
 
 def test_a_difference_of_prices_is_one_amount_and_one_document():
     """The document shows 15.00 back and 30.00 charged, but 15.00 is all that is sold; what is below nothing is paid out."""
     rule = attrs.evolve(ProrationPolicy.difference(), settlement=Settlement.APART)
     up = quoted(rule)
-    assert (up.document.subtotal, up.credit_note, up.refund) == (money("15.00"), None, None)
+    assert (up.document.subtotal, up.credit_note, up.to_refund) == (money("15.00"), None, money("0.00"))
     down = quoted(rule, flat("10.00"))
-    assert (type(down.document), down.refund, down.credit_note) == (CreditNote, money("12.00"), None)
+    assert (type(down.document), down.to_refund, down.credit_note) == (CreditNote, money("12.00"), None)
 
 
 def test_where_nothing_goes_back_there_is_no_note():
     free = started_in_april(flat("0.00", "Free"))
     quote = quoted(APART, running=free)
-    assert (quote.credit_note, quote.refund, quote.document.subtotal) == (None, None, money("30.00"))
+    assert (quote.credit_note, quote.to_refund, quote.document.subtotal) == (None, money("0.00"), money("30.00"))
     assert [line.net for line in quote.document.lines] == [money("30.00"), money("0.00")]
 
 
@@ -138,26 +145,28 @@ def test_what_waited_stands_where_it_belongs():
         ("credit_note", 1, InvalidTypeError),
         ("credit_note", quoted(APART, day=date(2026, 4, 17)).credit_note, InvalidValueError),
         ("credit_note", quoted(APART, account=SWISS).credit_note, InvalidValueError),
-        ("refund", None, InvalidValueError),
-        ("refund", money("17.99"), InvalidValueError),
-        ("refund", money("18.00", "USD"), InvalidValueError),
+        ("to_refund", None, InvalidTypeError),
+        ("to_refund", money("18.01"), InvalidValueError),
+        ("to_refund", money("18.00", "USD"), CurrencyMismatchError),
         ("document", quoted(policy("chargebee"), flat("10.00")).document, InvalidValueError),
-        ("credit_left", money("0.01"), InvalidValueError),
+        ("credit_left", money("17.99"), InvalidValueError),
     ],
 )
 def test_a_forged_note_is_refused(name, junk, error):
     quote = quoted(APART)
     with pytest.raises(error) as caught:
         attrs.evolve(quote, **{name: junk})
-    assert caught.value.name in {name, "credit_note", "refund"}
-    if junk != 1:
-        record = to_record(quote) | {name: None if junk is None else to_record(junk)}
+    assert caught.value.name in {name, "credit_note", "entries", "currency"}
+    if junk not in {1, None}:
+        record = to_record(quote) | {name: to_record(junk)}
         with pytest.raises(error):
             from_record(record)
 
 
 def test_a_note_in_another_currency_is_refused():
-    dollars = quoted(APART, flat("60.00", currency="USD"), running=started_in_april(flat("30.00", currency="USD")))
+    abroad = in_currency(FRENCH, "USD")
+    running = started_in_april(flat("30.00", currency="USD"), account=abroad)
+    dollars = quoted(APART, flat("60.00", currency="USD"), running=running, account=abroad)
     with pytest.raises(CurrencyMismatchError):
         attrs.evolve(quoted(APART), credit_note=dollars.credit_note)
 
@@ -255,7 +264,7 @@ def test_credit_that_buys_time_is_on_one_document(sale):
     running, cheaper = started_in_april(), flat("10.00", "Cheaper")
     result = prorate_change(rule, Change.to(MID_APRIL, cheaper, ruling=FRENCH.decide(MID_APRIL)), [running.current])
     quote = quote_change(FRENCH, running, cheaper, 1, MID_APRIL, rule)
-    assert (quote.credit_note, quote.refund, result.refund) == (None, None, money("0.00"))
+    assert (quote.credit_note, quote.to_refund, result.refund) == (None, money("0.00"), money("0.00"))
     assert sum(line.net.amount_minor for line in quote.document.lines) == result.due_now.amount_minor
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import attrs
 import pytest
 
 from billingcore.changes import quote_cancellation, quote_change, quote_start
@@ -16,6 +15,7 @@ from samples import (
     FRENCH,
     LARGE,
     MID_APRIL,
+    PAID_IN_APRIL,
     POLICIES,
     TWENTIETH,
     TWENTY_FOURTH,
@@ -24,12 +24,13 @@ from samples import (
     policy,
     started,
     started_in_april,
+    with_credit,
 )
 
 
 def test_a_cancellation_gives_back_by_policy():
     quote = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["chargebee"], number="C-1")
-    assert (quote.document.net, quote.document.total, quote.credit_left, quote.refund) == (
+    assert (quote.document.net, quote.document.total, quote.credit_left, quote.to_refund) == (
         money("15.00"),
         money("18.00"),
         money("18.00"),
@@ -40,18 +41,18 @@ def test_a_cancellation_gives_back_by_policy():
     assert "no service from 2026-04-16" in quote.explain()
     assert from_record(to_record(quote)) == quote
     refund = quote_cancellation(
-        FRENCH, started_in_april(), MID_APRIL, policy("chargebee", settlement=Settlement.REFUND)
+        PAID_IN_APRIL, started_in_april(), MID_APRIL, policy("chargebee", settlement=Settlement.REFUND)
     )
-    assert (refund.credit_left, refund.refund) == (money("0.00"), money("18.00"))
+    assert (refund.credit_left, refund.to_refund) == (money("18.00"), money("18.00"))  # credit until it is paid back
     lost = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, policy("chargebee", settlement=Settlement.FORFEIT))
     none = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["none"])
     waits = quote_cancellation(FRENCH, started_in_april(), MID_APRIL, POLICIES["google_deferred"])
     assert lost.document is none.document is waits.document is None
     assert none.explain().startswith("nothing is given back")
-    rich = attrs.evolve(FRENCH, balance=money("5.00"))
+    rich = with_credit(FRENCH, "5.00")
     assert quote_cancellation(rich, started_in_april(), MID_APRIL, rulebook("lago")).credit_left == money(
         "21.80"
-    )  # 14.00 and tax
+    )  # 5.00, and 14.00 with its tax
 
 
 def test_a_cancellation_keeps_the_tax_decision_of_what_was_billed():

@@ -1,4 +1,4 @@
-"""What quotes and transitions refuse: a balance that does not follow from the document, and junk on every path."""
+"""What quotes and transitions refuse: entries that do not follow from the documents, and junk on every path."""
 
 from datetime import date
 from fractions import Fraction
@@ -7,7 +7,6 @@ import attrs
 import pytest
 
 from billingcore.changes import (
-    Account,
     Refused,
     RefusedReason,
     Scheduled,
@@ -21,7 +20,8 @@ from billingcore.changes import (
 from billingcore.cycles import MONTHLY, Cadence, Resume, Trial, TrialChange, Unit
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
-from billingcore.money import Money
+from billingcore.ledger import Credited
+from billingcore.money import Money, total
 from billingcore.parties import Buyer, Seller
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, Plan
@@ -38,21 +38,38 @@ from billingcore.subscriptions import (
     start_trial,
 )
 from billingcore.tax import Undetermined, UndeterminedReason
-from samples import HUGE_93, LARGE_62, POLICIES, SMALL_31, SWISS, UNTAXED, day, money, registrations, started_untaxed
+from samples import (
+    HUGE_93,
+    LARGE_62,
+    POLICIES,
+    SMALL_31,
+    SWISS,
+    UNTAXED,
+    account,
+    day,
+    in_currency,
+    money,
+    paid,
+    registrations,
+    started_untaxed,
+    with_credit,
+)
 
-RICH = attrs.evolve(SWISS, balance=money("10.00"))
+PAID = paid(SWISS, quote_start(SWISS, HUGE_93, 1, day(1), number="S-1"))
+"""Whose 93.00 were billed and paid."""
+RICH = with_credit(PAID, "10.00")
 CARRIED = ProrationPolicy.keep_dates(Clock.SECOND)
 REFUNDED = attrs.evolve(CARRIED, settlement=Settlement.REFUND)
 DEFERRED = POLICIES["google_deferred"]
-ABROAD = Account(
+ABROAD = account(
     Seller("Seller", Address("US", "US-MA"), registrations("US-MA")), Buyer("Buyer", Address("US"))
 )  # no state
 DISCOUNTS = [0, "", [], False, Fraction(0), (), Fraction(1), "1.00"]
 
 
-def down(policy, account=RICH):
+def down(policy, customer=RICH):
     """Quote a change to a cheaper plan: the document is a credit note."""
-    return quote_change(account, started_untaxed(HUGE_93), SMALL_31, 1, day(10), policy)
+    return quote_change(customer, started_untaxed(HUGE_93), SMALL_31, 1, day(10), policy)
 
 
 QUOTES = {
@@ -63,54 +80,126 @@ QUOTES = {
     "a cancellation that is carried": quote_cancellation(RICH, started_untaxed(), day(10), CARRIED),
     "a cancellation that is paid out": quote_cancellation(RICH, started_untaxed(), day(10), REFUNDED),
     "a cancellation for nothing": quote_cancellation(RICH, started_untaxed(), day(10), POLICIES["none"]),
+    "an invoice and a note apart": quote_change(
+        PAID,
+        started_untaxed(HUGE_93),
+        SMALL_31,
+        1,
+        day(10),
+        attrs.evolve(CARRIED, settlement=Settlement.APART),
+        credit_number="C-1",
+    ),
 }
 
 
 def test_the_quotes_are_what_they_are_called():
     kinds = [type(quote.document) for quote in QUOTES.values()]
-    assert kinds == [Invoice, Invoice, CreditNote, CreditNote, CreditNote, CreditNote, type(None)]
-    assert QUOTES["a credit note that is paid out"].refund
-    assert QUOTES["a cancellation that is paid out"].refund
+    assert kinds == [Invoice, Invoice, CreditNote, CreditNote, CreditNote, CreditNote, type(None), Invoice]
+    paid_out = [name for name, quote in QUOTES.items() if quote.to_refund]
+    assert paid_out == [
+        "a credit note that is paid out",
+        "a cancellation that is paid out",
+        "an invoice and a note apart",
+    ]
     for quote in QUOTES.values():
         assert from_record(to_record(quote)) == quote
 
 
-@pytest.mark.parametrize("quote", QUOTES.values(), ids=QUOTES)
-@pytest.mark.parametrize("name", ["balance_before", "credit_left", "refund"])
-def test_a_record_whose_balance_was_altered_does_not_load(quote, name):
-    kept = getattr(quote, name) or money(0)
-    for amount in (kept + money("0.01"), kept - money("0.01"), money("999.00")):
-        record = to_record(quote) | {name: to_record(amount)}
-        with pytest.raises(InvalidValueError):
+ALTERED = {
+    "an invoice": [{"amount": "31.01"}, {"reference": "other"}, {"on": "2026-01-02"}, {"recorded_on": "2026-01-03"}],
+    "an invoice that spends a balance": [{"amount": "31.01"}],
+    "a credit note that is carried": [{"amount": "43.99"}, {"of": "S-1"}, {"due_on": "2026-02-01"}],
+    "an invoice and a note apart": [{"reference": "other"}],
+}
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_a_record_whose_entries_were_altered_does_not_load(name):
+    for change in ALTERED[name]:
+        record = to_record(QUOTES[name])
+        amount = {"amount": record["entries"][0]["amount"] | change} if "amount" in change else change
+        record["entries"][0] |= amount
+        with pytest.raises(InvalidValueError, match="nothing else moves"):
             from_record(record)
-    foreign = to_record(quote) | {name: to_record(Money.of(kept.amount, "USD"))}
+
+
+def test_what_is_prepaid_is_what_is_applied():
+    record = to_record(QUOTES["an invoice that spends a balance"])
+    used = record["entries"][1]
+    assert (used["type"], used["amount"]["amount"], used["source"]) == ("Applied", "10.00", "CN-0")
+    for entries in (
+        [record["entries"][0]],
+        [record["entries"][0], used, used],
+        [used, record["entries"][0]],
+        [record["entries"][0], used | {"amount": to_record(money("9.99"))}],
+        [record["entries"][0], used | {"to": "other"}],
+        [record["entries"][0], used | {"on": "2026-01-02"}],
+    ):
+        with pytest.raises(InvalidValueError, match="nothing else moves"):
+            from_record(record | {"entries": entries})
     with pytest.raises(CurrencyMismatchError):
-        from_record(foreign)
-    with pytest.raises(InvalidTypeError):
-        attrs.evolve(quote, **{name: "0.00"})
+        from_record(record | {"entries": [record["entries"][0], used | {"amount": to_record(money("10.00", "USD"))}]})
+    document = record["document"] | {"prepaid": to_record(money("9.99")), "payable": to_record(money("21.01"))}
+    with pytest.raises(InvalidValueError, match="nothing else moves"):
+        from_record(record | {"document": document})
+    plain = QUOTES["an invoice"]  # nothing is prepaid, and something applied
+    with pytest.raises(InvalidValueError, match="nothing else moves"):
+        attrs.evolve(plain, entries=(*plain.entries, QUOTES["an invoice that spends a balance"].entries[1]))
 
 
-@pytest.mark.parametrize("quote", [QUOTES["an invoice"], QUOTES["a cancellation for nothing"]])
-def test_what_is_paid_out_comes_from_a_credit_note(quote):
-    spent = attrs.evolve(quote, balance_before=money("10.00"), credit_left=money("10.00"))
-    with pytest.raises(InvalidValueError, match="no more can be paid out"):
-        attrs.evolve(spent, credit_left=money("9.00"), refund=money("1.00"))
+def test_the_due_day_of_an_entry_is_free():
+    quote = QUOTES["an invoice"]
+    later = attrs.evolve(quote.entries[0], due=day(15))
+    assert attrs.evolve(quote, entries=(later,)).entries == (later,)
 
 
-def test_the_amounts_of_a_credit_note_below_nothing_are_refused():
-    quote = QUOTES["a credit note that is paid out"]
-    with pytest.raises(InvalidValueError, match="0 or more"):
-        attrs.evolve(quote, credit_left=quote.credit_left + money(1), refund=quote.refund - money(1) - quote.refund)
-    half = quote.refund - money("1.00")  # a part may be paid out, the rest stays
-    assert attrs.evolve(quote, credit_left=money("11.00"), refund=half).refund == half
+def test_without_a_document_nothing_moves():
+    ended = QUOTES["a cancellation for nothing"]
+    assert (ended.entries, ended.credit_left) == ((), money("10.00"))
+    with pytest.raises(InvalidValueError, match="nothing else moves"):
+        attrs.evolve(ended, entries=QUOTES["an invoice"].entries)
+
+
+def test_a_note_apart_stands_apart():
+    quote = QUOTES["an invoice and a note apart"]
+    entries = (*quote.entries[:-1], attrs.evolve(quote.entries[-1], apart=False))
+    with pytest.raises(InvalidValueError, match="nothing else moves"):
+        attrs.evolve(quote, entries=entries, to_refund=money(0))
+
+
+@pytest.mark.parametrize("quote", QUOTES.values(), ids=QUOTES)
+def test_a_record_whose_figures_were_altered_does_not_load(quote):
+    """What a note gives is credit, and what stands apart may be paid back: no less is left, and no more goes back."""
+    notes = [each for each in quote.entries if isinstance(each, Credited)]
+    given = total((each.amount for each in notes), "EUR")
+    apart = total((each.amount for each in notes if each.apart), "EUR")
+    altered = {
+        "credit_left": (given - money("0.01"), money("-999.00")),
+        "to_refund": (apart + money("0.01"), money("-0.01")),
+    }
+    for name, amounts in altered.items():
+        for amount in amounts:
+            with pytest.raises(InvalidValueError):
+                from_record(to_record(quote) | {name: to_record(amount)})
+        with pytest.raises(CurrencyMismatchError):
+            from_record(to_record(quote) | {name: to_record(money(getattr(quote, name).amount, "USD"))})
+        with pytest.raises(InvalidTypeError):
+            attrs.evolve(quote, **{name: "0.00"})
+    assert attrs.evolve(quote, to_refund=apart).to_refund == apart
+
+
+def test_what_is_paid_back_stands_apart():
+    for name in ("an invoice", "a credit note that is carried", "a cancellation for nothing"):
+        with pytest.raises(InvalidValueError, match=r"to_refund .*between nothing and what stands apart.*0\.00 EUR"):
+            attrs.evolve(QUOTES[name], to_refund=money("0.01"))
 
 
 @pytest.mark.parametrize(
     ("quote", "changes"),
     [
-        (QUOTES["an invoice"], {"document": None, "subscription": None, "balance_before": 0, "credit_left": None}),
-        (QUOTES["an invoice"], {"document": "draft", "refund": 0}),
-        (QUOTES["a cancellation for nothing"], {"document": 1, "subscription": started_untaxed(), "refund": None}),
+        (QUOTES["an invoice"], {"document": None, "subscription": None, "entries": 0, "credit_left": None}),
+        (QUOTES["an invoice"], {"document": "draft", "to_refund": 0}),
+        (QUOTES["a cancellation for nothing"], {"document": 1, "subscription": started_untaxed(), "to_refund": None}),
         (Refused(RefusedReason.TAX_UNDETERMINED, quote_start(ABROAD, SMALL_31, 1, day(1)).ruling), {"reason": "x", "ruling": None}),
         (schedule_change(SWISS, started_untaxed(), LARGE_62, 1, day(10), DEFERRED), {"effective_on": "x", "subscription": None}),
     ],
@@ -125,7 +214,7 @@ def test_a_field_of_another_type_is_refused(quote, changes):
 
 def test_a_document_in_another_currency_is_refused():
     dollars = Plan("Dollars", FlatPrice(Money.of("31.00", "USD")), MONTHLY)
-    other = quote_start(SWISS, dollars, 1, day(1)).document
+    other = quote_start(in_currency(SWISS, "USD"), dollars, 1, day(1)).document
     with pytest.raises(CurrencyMismatchError):
         attrs.evolve(QUOTES["an invoice"], document=other)
 
@@ -144,13 +233,13 @@ def test_a_change_is_scheduled_for_the_end_of_what_is_paid():
 
 
 @pytest.mark.parametrize("discount", DISCOUNTS)
-@pytest.mark.parametrize("account", [SWISS, ABROAD], ids=["settled", "refused"])
-def test_only_none_is_no_discount(discount, account):
+@pytest.mark.parametrize("customer", [SWISS, ABROAD], ids=["settled", "refused"])
+def test_only_none_is_no_discount(discount, customer):
     trial = start_trial(SMALL_31, 1, Trial(date(2026, 1, 1), date(2026, 1, 8)))
     calls = [
-        lambda: quote_start(account, SMALL_31, 1, day(1), discount=discount),
-        lambda: quote_renewal(account, started_untaxed(), discount=discount),
-        lambda: quote_change(account, started_untaxed(), LARGE_62, 1, day(10), CARRIED, discount=discount),
+        lambda: quote_start(customer, SMALL_31, 1, day(1), discount=discount),
+        lambda: quote_renewal(customer, started_untaxed(), discount=discount),
+        lambda: quote_change(customer, started_untaxed(), LARGE_62, 1, day(10), CARRIED, discount=discount),
         lambda: start_subscription(SMALL_31, 1, day(1), UNTAXED, discount),
         lambda: renew_subscription(started_untaxed(), UNTAXED, discount),
         lambda: convert_trial(trial, UNTAXED, discount),
@@ -199,8 +288,8 @@ JUNK = {"plan": None, "quantity": "1", "number": 7, "gathered": [], "schedule": 
 
 
 @pytest.mark.parametrize("name", JUNK)
-@pytest.mark.parametrize("account", [SWISS, ABROAD], ids=["settled", "refused"])
-def test_arguments_are_looked_at_before_a_refusal(account, name):
+@pytest.mark.parametrize("customer", [SWISS, ABROAD], ids=["settled", "refused"])
+def test_arguments_are_looked_at_before_a_refusal(customer, name):
     """The tax of the US without a state is not known: a `Refused` answers only for arguments that could be quoted."""
     subscription = started_untaxed()
     calls = [
@@ -228,7 +317,7 @@ def test_arguments_are_looked_at_before_a_refusal(account, name):
     for function, arguments in calls:
         if name in arguments:
             with pytest.raises(InvalidTypeError) as caught:
-                function(account, **arguments | {name: JUNK[name]})
+                function(customer, **arguments | {name: JUNK[name]})
             assert caught.value.name == name
 
 
@@ -239,9 +328,9 @@ def test_a_number_is_looked_at_where_nothing_is_given_back():
 
 
 def test_what_does_not_renew_is_an_error_whatever_the_tax():
-    for account in (SWISS, ABROAD):
+    for customer in (SWISS, ABROAD):
         with pytest.raises(InvalidValueError, match="does not renew"):
-            quote_renewal(account, cancel_subscription(started_untaxed()))
+            quote_renewal(customer, cancel_subscription(started_untaxed()))
 
 
 def test_a_refusal_comes_after_the_checks():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from billingcore.changes import Account, Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
+from billingcore.changes import Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, Cadence, Unit
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
@@ -19,22 +19,23 @@ from billingcore.profiles import GOTO_RESCUE
 from billingcore.subscriptions import cancel_subscription
 from samples import (
     AMERICAN,
-    DUBLIN,
     ESTONIAN,
     FRENCH,
     GERMAN,
     MARI,
-    MARIE,
     MONTHLY_30,
     MONTHLY_60,
     SWISS,
     downgrade,
     flat,
+    in_currency,
     money,
     upgrade,
+    with_credit,
 )
 
 POLICY = GOTO_RESCUE.rules
+YEN = in_currency(SWISS, "JPY")
 
 
 def started_at(price, start_on=date(2026, 1, 31), account=SWISS, **more):
@@ -66,7 +67,7 @@ def test_the_french_upgrade_comes_to_the_published_figures():
     )
     assert quote.next_bill_on == date(2026, 3, 15)  # a new cycle from the change day
     assert quote.subscription.billed[0].remaining == money("16.07")
-    assert quote.explain().endswith("  due 55.28 EUR\n  next bill on 2026-03-15")
+    assert quote.explain().endswith("  payable 55.28 EUR\n  next bill on 2026-03-15")
 
 
 def test_the_estonian_upgrade_keeps_the_rate_of_what_it_credits():
@@ -146,8 +147,9 @@ def test_credit_is_never_above_what_was_paid_after_several_upgrades():
     ],
 )
 def test_every_currency_has_its_own_digits(currency, old, new, credit, due):
-    first = started_at(old, currency=currency)
-    quote = changed_to(first.subscription, new, date(2026, 2, 15), currency=currency)
+    account = in_currency(SWISS, currency)
+    first = started_at(old, account=account, currency=currency)
+    quote = changed_to(first.subscription, new, date(2026, 2, 15), account, currency=currency)
     assert quote.document.lines[1].credit == money(credit, currency)
     assert quote.due_now == money(due, currency)
 
@@ -179,27 +181,28 @@ def test_another_cadence_starts_with_the_cycle():
 def test_leftover_credit_is_carried_to_the_next_document():
     quote = downgrade()
     assert isinstance(quote.document, CreditNote)
-    assert (quote.due_now, quote.credit_applied, quote.credit_left) == tuple(map(money, ("0.00", "0.00", "30.85")))
-    assert "credit before 0.00 EUR, left 30.85 EUR" in quote.explain()
-    renewal = quote_renewal(Account(DUBLIN, MARIE, quote.credit_left), quote.subscription)
-    assert (renewal.document.total, renewal.credit_applied, renewal.due_now) == tuple(
+    assert (quote.due_now, quote.credit_left) == (money("0.00"), money("30.85"))
+    assert "  credit left 30.85 EUR" in quote.explain()
+    account = FRENCH.with_entries(*quote.entries)
+    renewal = quote_renewal(account, quote.subscription)
+    assert (renewal.document.total, renewal.document.prepaid, renewal.due_now) == tuple(
         map(money, ("36.00", "30.85", "5.15"))
     )
-    assert (renewal.balance_before, renewal.credit_left) == (money("30.85"), money("0.00"))
-    assert renewal.document.tax == money("6.00")  # the balance is gross: spent after tax, never taxed again
+    assert renewal.credit_left == money("0.00")
+    assert account.with_entries(*renewal.entries).ledger.balance_on(renewal.document.issued_on) == money("5.15")
+    assert renewal.document.tax == money("6.00")  # credit is gross: spent after tax, never taxed again
 
 
-def test_a_balance_beyond_the_total_is_kept():
-    quote = quote_start(Account(DUBLIN, MARIE, money("100.00")), MONTHLY_30, 1, date(2026, 1, 31))
-    assert (quote.credit_applied, quote.due_now, quote.credit_left) == tuple(map(money, ("36.00", "0.00", "64.00")))
+def test_credit_beyond_the_total_is_kept():
+    """github.com/flexprice/flexprice/pull/1668: what exceeded the opening invoice was dropped."""
+    quote = quote_start(with_credit(FRENCH, "100.00"), MONTHLY_30, 1, date(2026, 1, 31))
+    assert (quote.document.prepaid, quote.due_now, quote.credit_left) == tuple(map(money, ("36.00", "0.00", "64.00")))
 
 
-@pytest.mark.parametrize("balance", [money("5.00", "USD"), Money(1, "JPY")])
-def test_a_balance_of_another_currency_is_refused(balance):
+@pytest.mark.parametrize("currency", ["USD", "JPY"])
+def test_a_ledger_of_another_currency_is_refused(currency):
     with pytest.raises(CurrencyMismatchError):
-        quote_start(Account(DUBLIN, MARIE, balance), MONTHLY_30, 1, date(2026, 1, 31))
-    with pytest.raises(InvalidValueError, match="a balance is 0 or more"):
-        Account(DUBLIN, MARIE, -balance)
+        quote_start(in_currency(FRENCH, currency), MONTHLY_30, 1, date(2026, 1, 31))
 
 
 # Laws
@@ -211,7 +214,7 @@ starts = st.dates(date(2016, 1, 1), date(2030, 1, 1))
 @st.composite
 def changes(draw):
     """A first period, and a day of it."""
-    first = quote_start(SWISS, flat(draw(prices), currency="JPY"), 1, draw(starts))
+    first = quote_start(YEN, flat(draw(prices), currency="JPY"), 1, draw(starts))
     period = first.subscription.current.period
     return first, period.start + timedelta(draw(st.integers(0, period.days - 1)))
 
@@ -219,7 +222,7 @@ def changes(draw):
 @given(changes(), prices)
 def test_due_and_credit_are_the_new_price(first_and_day, new):
     first, day = first_and_day
-    quote = changed_to(first.subscription, new, day, currency="JPY")
+    quote = changed_to(first.subscription, new, day, YEN, currency="JPY")
     period = first.subscription.current.period
     paid = first.document.total.amount_minor
     exact = Fraction(paid * (period.end - day).days, period.days)
@@ -235,9 +238,9 @@ def test_due_and_credit_are_the_new_price(first_and_day, new):
 @given(changes(), prices, prices)
 def test_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, third):
     first, day = first_and_day
-    step = changed_to(first.subscription, second, day, currency="JPY")
-    twice = changed_to(step.subscription, third, day, currency="JPY")
-    once = changed_to(first.subscription, third, day, currency="JPY")
+    step = changed_to(first.subscription, second, day, YEN, currency="JPY")
+    twice = changed_to(step.subscription, third, day, YEN, currency="JPY")
+    once = changed_to(first.subscription, third, day, YEN, currency="JPY")
     assert signed(step) + signed(twice) == signed(once)
     assert twice.next_bill_on == once.next_bill_on
     assert twice.subscription.current.net == once.subscription.current.net
@@ -247,8 +250,8 @@ def test_two_changes_at_one_instant_equal_the_last_one(first_and_day, second, th
 def test_credit_never_grows_as_the_change_gets_later(first_and_day, new):
     first, day = first_and_day
     assume(day > first.subscription.current.period.start)
-    earlier = changed_to(first.subscription, new, day - timedelta(1), currency="JPY")
-    later = changed_to(first.subscription, new, day, currency="JPY")
+    earlier = changed_to(first.subscription, new, day - timedelta(1), YEN, currency="JPY")
+    later = changed_to(first.subscription, new, day, YEN, currency="JPY")
     assert signed(earlier) <= signed(later)
 
 
@@ -258,7 +261,7 @@ def test_credits_never_exceed_what_was_billed(first_and_day, steps):
     for price, days in steps:
         period = subscription.current.period
         day = min(period.start + timedelta(days), period.end - timedelta(1))
-        subscription = changed_to(subscription, price, day, currency="JPY").subscription
+        subscription = changed_to(subscription, price, day, YEN, currency="JPY").subscription
     assert all(Money.zero("JPY") <= each.credit_given <= each.net for each in subscription.billed)
     starts_and_ends = [(each.period.start, each.served_until) for each in subscription.billed]
     assert all(one[1] == two[0] for one, two in itertools.pairwise(starts_and_ends))
@@ -267,7 +270,7 @@ def test_credits_never_exceed_what_was_billed(first_and_day, steps):
 @given(changes(), prices)
 def test_a_preview_is_the_invoice(first_and_day, new):
     first, day = first_and_day
-    preview, real = (changed_to(first.subscription, new, day, currency="JPY") for _ in range(2))
+    preview, real = (changed_to(first.subscription, new, day, YEN, currency="JPY") for _ in range(2))
     assert preview == real
     assert preview.explain() == real.explain()
     assert len(first.subscription.billed) == 1  # asking changed nothing
@@ -324,8 +327,8 @@ def test_each_argument_has_its_type():
             quote_start(junk, MONTHLY_30, 1, date(2026, 1, 31))
         with pytest.raises(InvalidTypeError, match="subscription must be an Active"):
             quote_renewal(FRENCH, junk)
-        for name in ("seller", "buyer", "balance", "facts"):
-            if junk is None and name in ("balance", "facts"):
+        for name in ("seller", "buyer", "ledger", "facts"):
+            if junk is None and name == "facts":
                 continue
             with pytest.raises(InvalidTypeError, match=f"{name} must be"):
                 attrs.evolve(FRENCH, **{name: junk})

@@ -32,9 +32,11 @@ from samples import (
     changed_in_april,
     flat,
     money,
+    paid,
     policy,
     started,
     started_in_april,
+    with_credit,
 )
 
 LAST = date(2026, 2, 9)
@@ -122,7 +124,7 @@ def test_a_cancellation_gives_back_no_more_than_was_billed():
 )
 def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
     change = gather()
-    account = attrs.evolve(FRENCH, balance=balance and money(balance))
+    account = FRENCH if balance is None else with_credit(FRENCH, balance)
     quote = quote_cancellation(account, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
     assert type(quote.document) is Invoice
     assert (quote.document.subtotal, quote.due_now, quote.credit_left) == (money("10.97"), money(due), money(left))
@@ -139,8 +141,9 @@ def test_what_waits_is_billed_where_nothing_renews():
 def test_a_refund_pays_out_the_rest():
     change = gather()
     rule = policy("chargebee", settlement=Settlement.REFUND)
-    quote = quote_cancellation(FRENCH, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
-    assert (type(quote.document), quote.refund, quote.credit_left) == (CreditNote, money("19.74"), money("0.00"))
+    bought = paid(FRENCH, quote_start(FRENCH, SMALL, 1, TENTH))  # 36.00 for what `started` gives
+    quote = quote_cancellation(bought, change.subscription, TWENTY_FOURTH, rule, number="C-1", gathered=change.lines)
+    assert (type(quote.document), quote.to_refund, quote.credit_left) == (CreditNote, money("19.74"), money("19.74"))
 
 
 def test_a_change_at_once_settles_what_waits():

@@ -1,7 +1,6 @@
-"""Invoices: totals that cannot disagree with their parts, tax by group, credit and payments that settle them."""
+"""Invoices: totals that cannot disagree with their parts, tax by group, what is prepaid."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -13,15 +12,11 @@ from billingcore.billed import BilledPeriod
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.invoices import (
     ChargeLine,
-    CreditApplied,
     CreditLine,
     CreditNote,
     Invoice,
     ItemLine,
-    Payment,
-    apply_credit,
     issue_document,
-    record_payment,
 )
 from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
@@ -56,10 +51,6 @@ RULINGS = (VAT_20, charged("19", "DE"), charged("5.5"), charged("25.5", "FI"), U
 nets = st.lists(st.tuples(st.integers(-(10**6), 10**9), st.sampled_from(RULINGS)), min_size=1, max_size=8)
 
 
-def pay(amount, reference="p-1", day=DAY):
-    return Payment(reference, money(amount), day)
-
-
 def document(parts, currency="EUR", rounding=HALF_UP):
     lines = tuple(ItemLine(f"item {at}", 1, Money(net, currency), ruling) for at, (net, ruling) in enumerate(parts))
     return issue_document("2026-001", DAY, DUBLIN, MARIE, lines, rounding)
@@ -88,7 +79,7 @@ def half_up(exact):
 )
 def test_the_total_is_the_subtotal_and_its_tax(currency, net, rate, tax, whole):
     bill = invoice(net, ruling=charged(rate), currency=currency)
-    amounts = (bill.subtotal, bill.tax, bill.total, bill.due)
+    amounts = (bill.subtotal, bill.tax, bill.total, bill.payable)
     assert amounts == tuple(money(each, currency) for each in (net, tax, whole, whole))
     assert bill.currency == currency
 
@@ -223,9 +214,7 @@ def test_currencies_are_not_mixed():
     with pytest.raises(CurrencyMismatchError, match="cannot combine EUR with USD: convert one of them first"):
         Invoice("1", DAY, DUBLIN, MARIE, mixed)
     with pytest.raises(CurrencyMismatchError):
-        invoice("1.00", credit_applied=money("0.00", "USD"))
-    with pytest.raises(CurrencyMismatchError):
-        invoice("1.00", payments=(Payment("p", money("1.00", "USD"), DAY),))
+        invoice("1.00", prepaid=money("0.00", "USD"))
 
 
 def test_a_tax_that_is_not_known_is_never_0():
@@ -243,8 +232,6 @@ def test_an_invoice_is_not_below_0():
 def test_a_number_is_short_and_printable(number):
     with pytest.raises(InvalidValueError, match=r"1 to 60 printable characters"):
         invoice("1.00", number=number)
-    with pytest.raises(InvalidValueError, match=r"reference .* 1 to 60 printable characters"):
-        Payment(number, money("1.00"), DAY)
     assert [invoice("1.00", number="x" * length).number for length in (1, 60)] == ["x", "x" * 60]
 
 
@@ -252,27 +239,13 @@ def test_a_number_is_short_and_printable(number):
 def test_dates_are_civil_dates(day):
     with pytest.raises(InvalidTypeError, match="issued_on must be"):
         invoice("1.00", issued_on=day)
-    with pytest.raises(InvalidTypeError, match="paid_on must be"):
-        Payment("p", money("1.00"), day)
     with pytest.raises(InvalidTypeError, match="change_on must be"):
         CreditLine(BILLED, day, HALF)
 
 
-@pytest.mark.parametrize("credit", ["-0.01", "1.21"])
-def test_credit_that_is_applied_lies_between_nothing_and_the_total(credit):
-    with pytest.raises(InvalidValueError, match=r"credit_applied .*between nothing and the total of 1.20 EUR"):
-        invoice("1.00", credit_applied=money(credit))
-
-
-@pytest.mark.parametrize("credit", ["0.00", "0.01", "1.20"])
-def test_credit_up_to_the_total_is_applied(credit):
-    bill = invoice("1.00", credit_applied=money(credit))
-    assert bill.due == money("1.20") - money(credit)
-
-
 def test_totals_cannot_be_passed_in():
     """They are computed; there is no way to construct others."""
-    for name in ("total", "subtotal", "taxes", "tax", "due"):
+    for name in ("total", "subtotal", "taxes", "tax", "payable"):
         with pytest.raises(TypeError):
             Invoice("1", DAY, DUBLIN, MARIE, items("1.00"), **{name: money("9.99")})
     bill = invoice("1.00")
@@ -322,134 +295,39 @@ def test_a_line_explains_its_net():
 
 
 def test_an_invoice_explains_every_number():
-    bill = attrs.evolve(
-        upgrade()[1].document, credit_applied=money("5.00"), payments=(pay("40.00"), pay("20.00", "p-2"))
-    )
+    bill = attrs.evolve(upgrade()[1].document, prepaid=money("5.00"))
     text = bill.explain()
     for figure in ("60.00", "30.00", "13/28 days", "13.92857…", "-13.93", "46.07", "20 %", "9.214", "9.21", "55.28"):
         assert figure in text
-    assert "  credit applied 5.00 EUR" in text
-    assert "  paid 40.00 EUR on 2026-02-15 (p-1)" in text
-    assert text.endswith("  due 0.00 EUR, overpaid 9.72 EUR")  # 55.28 - 5.00 - 60.00 = -9.72
-    assert "\n".join(line.strip() for line in text.split("\n")).count("due") == 1
+    assert text.endswith("\n  prepaid 5.00 EUR\n  payable 50.28 EUR")  # 55.28 - 5.00
 
 
-# Settlement
+# What is prepaid
 
 
-@given(st.integers(0, 10**6), st.integers(0, 10**6))
-def test_credit_is_spent_up_to_what_is_due_and_the_rest_is_kept(due, balance):
-    bill = document([(due, REVERSED)])
-    done = apply_credit(bill, Money(balance, "EUR"))
-    assert done.applied == Money(min(due, balance), "EUR")
-    assert done.applied + done.left == Money(balance, "EUR")
-    assert done.invoice.due == bill.due - done.applied
-    again = apply_credit(done.invoice, done.left)
-    assert again == CreditApplied(done.invoice, Money.zero("EUR"), done.left)
+@pytest.mark.parametrize("amount", ["-0.01", "1.21"])
+def test_what_is_prepaid_lies_between_nothing_and_the_total(amount):
+    with pytest.raises(InvalidValueError, match=r"prepaid .*between nothing and the total of 1.20 EUR"):
+        invoice("1.00", prepaid=money(amount))
 
 
-def test_leftover_credit_is_in_the_result():
-    """github.com/flexprice/flexprice/pull/1668: what exceeded the opening invoice was dropped."""
-    done = apply_credit(invoice("10.00"), money("30.00"))
-    assert (done.applied, done.left, done.invoice.due) == (money("12.00"), money("18.00"), money("0.00"))
-    next_one = apply_credit(invoice("10.00", number="2026-002"), done.left)
-    assert (next_one.applied, next_one.left) == (money("12.00"), money("6.00"))
+@pytest.mark.parametrize("amount", ["0.00", "0.01", "1.20"])
+def test_what_is_prepaid_is_not_payable(amount):
+    bill = invoice("1.00", prepaid=money(amount))
+    assert (bill.total, bill.payable) == (money("1.20"), money("1.20") - money(amount))
+    assert ("prepaid" in bill.explain()) == (amount != "0.00")
 
 
-def test_credit_comes_after_payments():
-    """github.com/killbill/killbill/issues/362: only what is still open is settled with credit."""
-    bill = record_payment(invoice("10.00"), pay("5.00"))
-    done = apply_credit(bill, money("30.00"))
-    assert (done.applied, done.left) == (money("7.00"), money("23.00"))  # 12.00 - 5.00
-    two = apply_credit(apply_credit(invoice("10.00"), money("5.00")).invoice, money("4.00"))
-    assert (two.invoice.credit_applied, two.invoice.due) == (money("9.00"), money("3.00"))
-
-
-@pytest.mark.parametrize(
-    ("balance", "error"),
-    [
-        (money("-0.01"), InvalidValueError),
-        (money("1.00", "USD"), CurrencyMismatchError),
-        (Money.zero("USD"), CurrencyMismatchError),
-        (Decimal(1), InvalidTypeError),
-        (None, InvalidTypeError),
-        (0, InvalidTypeError),
-    ],
-)
-def test_a_balance_is_money_of_0_or_more(balance, error):
-    with pytest.raises(error, match=r"balance|cannot combine EUR with USD"):
-        apply_credit(invoice("10.00"), balance)
-    with pytest.raises(InvalidTypeError, match="invoice must be an Invoice"):
-        apply_credit(None, money("1.00"))
-
-
-@pytest.mark.parametrize(
-    ("applied", "left", "error"),
-    [
-        (money("-1.00"), money("3.00"), InvalidValueError),
-        (money("2.00"), money("-3.00"), InvalidValueError),
-        (money("2.01"), money("3.00"), InvalidValueError),  # the invoice shows 2.00
-        (money("2.00"), money("3.00", "USD"), CurrencyMismatchError),
-        (None, money("3.00"), InvalidTypeError),
-    ],
-)
-def test_an_application_of_credit_agrees_with_its_invoice(applied, left, error):
-    bill = apply_credit(invoice("10.00"), money("2.00")).invoice
-    with pytest.raises(error):
-        CreditApplied(bill, applied, left)
-    with pytest.raises(InvalidValueError, match=r"invoice 2026-001 shows 0.00 EUR applied"):
-        CreditApplied(invoice("10.00"), money("2.00"), money("0.00"))
-    with pytest.raises(InvalidTypeError, match="invoice must be an Invoice"):
-        CreditApplied(None, money("2.00"), money("0.00"))
-
-
-def test_a_payment_that_is_delivered_again_changes_nothing():
-    paid = record_payment(invoice("10.00"), pay("5.00"))
-    assert record_payment(paid, pay("5.00")) is paid
-    assert (paid.paid, paid.due) == (money("5.00"), money("7.00"))
-    for other in (pay("5.01"), pay("5.00", day=date(2026, 2, 16))):
-        with pytest.raises(InvalidValueError, match=r"payment 'p-1': a payment of 5.00 EUR on 2026-02-15 has this"):
-            record_payment(paid, other)
-    both = record_payment(paid, pay("9.00", "p-2"))
-    assert (both.paid, both.due, both.overpaid) == (money("14.00"), money("0.00"), money("2.00"))  # 12.00 - 14.00
-
-
-def test_one_payment_does_not_stand_on_an_invoice_twice():
-    with pytest.raises(InvalidValueError, match=r"payments .*twice; record_payment takes it once"):
-        invoice("10.00", payments=(pay("5.00"), pay("5.00")))
-
-
-@pytest.mark.parametrize("amount", ["0.00", "-1.00"])
-def test_a_payment_is_above_0(amount):
-    with pytest.raises(InvalidValueError, match=r"amount .*money given back is a refund"):
-        pay(amount)
-
-
-def test_a_payment_needs_its_invoice():
-    with pytest.raises(InvalidTypeError, match="invoice must be an Invoice"):
-        record_payment(None, pay("1.00"))
-    for junk in JUNK:
-        with pytest.raises(InvalidTypeError, match="payment must be a Payment"):
-            record_payment(invoice("1.00"), junk)
-    with pytest.raises(CurrencyMismatchError):
-        record_payment(invoice("1.00"), Payment("p", money("1.00", "USD"), DAY))
-
-
-@given(st.integers(0, 10**6), st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 10**6)), max_size=8))
-def test_what_was_paid_and_what_is_open_is_what_was_issued(net, deliveries):
-    """Over any deliveries, repeated ones among them: total = paid + due - overpaid."""
-    bill = document([(net, VAT_20)])
-    known = {}
-    for reference, amount in deliveries:
-        payment = Payment(reference, Money(amount, "EUR"), DAY)
-        if known.setdefault(reference, amount) != amount:
-            with pytest.raises(InvalidValueError):
-                record_payment(bill, payment)
-            continue
-        bill = record_payment(bill, payment)
-    assert bill.paid == Money(sum(known.values()), "EUR")
-    assert bill.total == bill.paid + bill.due - bill.overpaid
-    assert not (bill.due and bill.overpaid)
+def test_a_document_is_issued_with_what_is_prepaid():
+    bill = issue_document("1", DAY, DUBLIN, MARIE, items("1.00"), prepaid=money("0.50"))
+    assert bill == attrs.evolve(issue_document("1", DAY, DUBLIN, MARIE, items("1.00")), prepaid=money("0.50"))
+    assert bill.payable == money("0.70")  # 1.20 - 0.50
+    for amount in ("0.00", "0.01"):
+        with pytest.raises(InvalidValueError, match=r"prepaid .*nothing is prepaid of a credit note"):
+            issue_document("1", DAY, DUBLIN, MARIE, items("-1.00"), prepaid=money(amount))
+    for lines in (items("1.00"), items("-1.00")):
+        with pytest.raises(InvalidTypeError, match="prepaid must be"):
+            issue_document("1", DAY, DUBLIN, MARIE, lines, prepaid=1)
 
 
 # Values

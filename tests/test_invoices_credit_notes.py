@@ -387,7 +387,7 @@ def test_the_parts_of_a_note_have_their_types():
 def test_a_document_of_exactly_nothing_is_an_invoice():
     even = issue_document("1", DAY, DUBLIN, MARIE, items("5.00", "-5.00"))
     assert type(even) is Invoice
-    assert (even.total, even.due) == (money("0.00"), money("0.00"))
+    assert (even.total, even.payable) == (money("0.00"), money("0.00"))
 
 
 def test_a_note_for_a_change_keeps_the_terms_of_its_credit():

@@ -124,7 +124,7 @@ def answer_allocation_of_credits(case):
     ledger = Ledger.opened(currency, min(note.on for note in notes)).with_entries(
         Issued("invoice", last, Money.of(case["invoice_open"], currency)), *notes
     )
-    uses = ledger.position(last).uses_for(Money.of(case["invoice_open"], currency))
+    uses = ledger.uses_for(Money.of(case["invoice_open"], currency), last)
     after = ledger.with_entries(
         *[Applied("use", last, amount, reference, "invoice") for reference, amount in uses]
     ).position(last)

@@ -7,6 +7,7 @@ import pytest
 
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.ledger import (
+    Application,
     Applied,
     Contested,
     Credited,
@@ -23,7 +24,6 @@ from billingcore.ledger import (
     Resolved,
     Started,
     Unapplied,
-    Use,
 )
 from billingcore.ledger._positions import capped
 from billingcore.money import Money
@@ -91,9 +91,9 @@ def test_an_instalment_of_nothing_is_never_open():
 def test_an_invoice_says_what_pays_it():
     entries = [Issued("1", on(1), eur("90.00")), Credited("c", on(4), eur("10.00"), "1"), paid("30.00", 2, "z"), paid("5.00", 3, "a")]  # fmt: skip
     assert ledger(*entries).position(on(4)).invoice("1").uses == (
-        Use("z", on(2), eur("30.00"), is_credit=False),
-        Use("a", on(3), eur("5.00"), is_credit=False),
-        Use("c", on(4), eur("10.00"), is_credit=True),
+        Application("z", on(2), eur("30.00"), is_credit=False),
+        Application("a", on(3), eur("5.00"), is_credit=False),
+        Application("c", on(4), eur("10.00"), is_credit=True),
     )
 
 
@@ -202,9 +202,9 @@ ITEM = OpenItem("1", eur("5.00"), on(1))
         (lambda: OpenItem("1", eur("5.00"), on(1), contested=eur("-0.01")), InvalidValueError, "between nothing and the 5.00 EUR open"),
         (lambda: OpenItem("1", eur("-5.00"), on(1), contested=eur("0.01")), InvalidValueError, "between nothing and the -5.00 EUR open"),
         (lambda: ITEM.days_late("2026-03-01"), InvalidTypeError, "day"),
-        (lambda: Use("p", on(1), eur("0.00"), is_credit=True), InvalidValueError, "amount"),
-        (lambda: Use("p", "then", eur("1.00"), is_credit=True), InvalidTypeError, "on"),
-        (lambda: Use("p", on(1), eur("1.00"), is_credit=1), InvalidTypeError, "is_credit"),
+        (lambda: Application("p", on(1), eur("0.00"), is_credit=True), InvalidValueError, "amount"),
+        (lambda: Application("p", "then", eur("1.00"), is_credit=True), InvalidTypeError, "on"),
+        (lambda: Application("p", on(1), eur("1.00"), is_credit=1), InvalidTypeError, "is_credit"),
         (lambda: Unapplied("p", on(1), eur("0.00"), is_credit=True, due_on=on(1)), InvalidValueError, "amount"),
         (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=True, due_on="then"), InvalidTypeError, "due_on"),
         (lambda: InvoicePosition("1", on(1), eur("5.00"), [ITEM], ()), InvalidTypeError, "items"),

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import permutations
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -326,7 +325,7 @@ SOURCES = Ledger.opened("EUR", START).with_entries(
     ],
 )
 def test_credit_is_used_before_money_and_the_oldest_first(text, expected):
-    uses = SOURCES.position(jan(9)).uses_for(money(text))
+    uses = SOURCES.uses_for(money(text), jan(9))
     assert [(reference, amount.amount) for reference, amount in uses] == expected
     day = jan(10)
     with_invoice = SOURCES.with_entries(Issued("1", day, money("99.00")))
@@ -336,12 +335,11 @@ def test_credit_is_used_before_money_and_the_oldest_first(text, expected):
 
 
 def test_an_amount_to_be_paid_is_not_below_nothing():
-    position = SOURCES.position(jan(9))
     for junk, error in (
         (money("-0.01"), InvalidValueError),
         (5, InvalidTypeError),
         (Money(1, "USD"), CurrencyMismatchError),
     ):
         with pytest.raises(error):
-            position.uses_for(junk)
-    assert attrs.evolve(position, unapplied=()).uses_for(money("1.00")) == ()
+            SOURCES.uses_for(junk, jan(9))
+    assert Ledger.opened("EUR", jan(1)).uses_for(money("1.00"), jan(9)) == ()

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_UP, localcontext
 from fractions import Fraction
 
+import attrs
 import pytest
 from babel.numbers import format_currency
 from hypothesis import given
@@ -11,25 +12,26 @@ from hypothesis import strategies as st
 
 from billingcore import testing as laws
 from billingcore._facts.receipt_words import KEYS, WORDS
-from billingcore.changes import Account, quote_change, quote_start
+from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import Invoice, ItemLine, Payment, apply_credit, credit_in_full, record_payment
+from billingcore.invoices import Invoice, ItemLine, credit_in_full, credit_in_part
+from billingcore.ledger import Applied, Credited, Received, Released, WrittenOff
 from billingcore.money import Money, minor_digits
 from billingcore.parties import Buyer
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.receipts import LANGUAGES, format_date, format_money, format_rate, render_html, render_text
-from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60
+from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60, account, with_credit
 
-PARISIAN = Account(DUBLIN, Buyer("Marie", Address("FR", "FR-75C", "75002")))
+PARISIAN = account(DUBLIN, Buyer("Marie", Address("FR", "FR-75C", "75002")))
 
 
-def upgraded(account):
-    bought = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
+def upgraded(customer):
+    bought = quote_start(customer, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
     changed = quote_change(
-        account, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.rules, number="2"
+        customer, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.rules, number="2"
     )
     return bought.document, changed.document
 
@@ -74,28 +76,118 @@ def test_reverse_charge_says_the_words_of_the_law_and_the_tax_id():
     assert "DE123456788" in text
 
 
+DAY = date(2026, 2, 28)
+PAID = (
+    Received("a", date(2026, 2, 16), Money.of("47.00", "EUR"), "2"),
+    Received("b", date(2026, 2, 17), Money.of("4.00", "EUR"), "2"),
+)
+
+
+def prepaid():
+    """Give the invoice of 58.07 on which a credit of 8.07 was spent, and the ledger after its issue."""
+    rich = with_credit(PARISIAN, "8.07")
+    bought = quote_start(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
+    rules = GOTO_RESCUE.rules
+    quote = quote_change(rich, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), rules, number="2")
+    return quote.document, rich.with_entries(*quote.entries).ledger
+
+
+def end_of(text):
+    """Give the last lines of a document as pairs of words and amounts."""
+    lines = [line for line in text.rstrip().split("\n") if not line.startswith("-")]
+    lines = [squeeze(line) for line in lines]
+    return lines[lines.index("Total €58.07") + 1 :]
+
+
+def test_a_document_alone_shows_what_is_prepaid_and_what_is_payable():
+    document, _ = prepaid()
+    assert end_of(render_text(document, "en")) == ["Prepaid -€8.07", "Amount due €50.00"]  # 58.07 - 8.07
+
+
 def test_a_paid_invoice_is_a_receipt():
-    _, invoice = upgraded(PARISIAN)
-    settled = apply_credit(invoice, Money.of("8.07", "EUR")).invoice
-    part = record_payment(settled, Payment("a", Money.of("49.00", "EUR"), date(2026, 2, 16)))
-    whole = record_payment(part, Payment("b", Money.of("2.00", "EUR"), date(2026, 2, 17)))
-    assert render_text(part, "en").startswith("INVOICE")
-    text = squeeze(render_text(whole, "en"))
-    for words in (
-        "RECEIPT",
-        "Credit applied -€8.07",
-        "Paid on February 17, 2026 -€2.00",
-        "Amount due €0.00",
-        "Overpaid €1.00",
-    ):
-        assert words in text
+    document, ledger = prepaid()
+    part = ledger.with_entries(PAID[0]).position(DAY)
+    assert render_text(document, "en", part).startswith("INVOICE")
+    assert end_of(render_text(document, "en", part))[2:] == [
+        "Paid on February 16, 2026 -€47.00",
+        "Open on February 28, 2026 €3.00",  # 50.00 - 47.00
+    ]
+    whole = ledger.with_entries(*PAID).position(DAY)
+    assert render_text(document, "en", whole).startswith("RECEIPT")
+    assert "<h1>Receipt</h1>" in render_html(document, "en", whole)
+    assert end_of(render_text(document, "en", whole)) == [
+        "Prepaid -€8.07",
+        "Amount due €50.00",
+        "Paid on February 16, 2026 -€47.00",
+        "Paid on February 17, 2026 -€3.00",  # 1.00 of the 4.00 was too much: it is no matter of this invoice
+        "Open on February 28, 2026 €0.00",
+    ]
+    before = ledger.with_entries(*PAID).position(date(2026, 2, 16))
+    assert render_text(document, "en", before) == render_text(document, "en", part).replace("28", "16")
+
+
+def test_what_is_settled_without_money_is_no_receipt():
+    document, ledger = prepaid()
+    credit = ledger.with_entries(
+        Credited("CN-9", date(2026, 2, 20), Money.of("50.00", "EUR")),
+        Applied("x", date(2026, 2, 21), Money.of("50.00", "EUR"), "CN-9", "2"),
+    ).position(DAY)
+    assert render_text(document, "en", credit).startswith("INVOICE")
+    assert end_of(render_text(document, "en", credit))[2:] == [
+        "Credit applied -€50.00",
+        "Open on February 28, 2026 €0.00",
+    ]
+    off = ledger.with_entries(PAID[0], WrittenOff("w", date(2026, 2, 20), Money.of("3.00", "EUR"), "2")).position(DAY)
+    assert render_text(document, "en", off).startswith("INVOICE")
+    assert end_of(render_text(document, "en", off))[3:] == ["Other entries -€3.00", "Open on February 28, 2026 €0.00"]
+
+
+def test_a_prepayment_that_was_taken_back_is_shown():
+    """The advance of 8.07 bounces: the invoice shows it as it was issued, and what became of it below."""
+    document, ledger = prepaid()
+    advance = ledger.with_entries(Released("u", date(2026, 2, 20), Money.of("8.07", "EUR"), "CN-0", "2")).position(DAY)
+    assert end_of(render_text(document, "en", advance)) == [
+        "Prepaid -€8.07",
+        "Amount due €50.00",
+        "Other entries €8.07",
+        "Open on February 28, 2026 €58.07",
+    ]
+
+
+def test_what_came_after_the_issue_is_not_taken_for_what_was_prepaid():
+    """An advance of 8.07 in money, and a credit note of 10.00 for the invoice later: credit comes first, but not here."""
+    bought = quote_start(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), number="1")
+    advance = Received("wire", date(2026, 1, 30), Money.of("8.07", "EUR"))
+    quote = quote_start(PARISIAN.with_entries(advance), MONTHLY_30, 1, date(2026, 1, 31), number="1")
+    assert (bought.document.prepaid, quote.document.prepaid) == (None, Money.of("8.07", "EUR"))
+    note = credit_in_part(quote.document, {1: Money.of("10.00", "EUR")}, "CN-1", date(2026, 2, 3))
+    ledger = PARISIAN.with_entries(advance, *quote.entries, Credited.of_note(note)).ledger
+    text = squeeze(render_text(quote.document, "en", ledger.position(DAY)))
+    assert "Prepaid -€8.07" in text
+    assert "Credit applied -€12.00 " in text  # 10.00 and 20 % of it
+    assert "Paid on" not in text
+    assert text.endswith("Open on February 28, 2026 €15.93")  # 36.00 - 8.07 - 12.00
+
+
+def test_a_position_is_that_of_the_invoice():
+    document, ledger = prepaid()
+    other = attrs.evolve(document, issued_on=date(2026, 2, 16))
+    for render in (render_text, render_html):
+        with pytest.raises(InvalidValueError, match="no invoice of that number is on record on 2026-02-14"):
+            render(document, "en", ledger.position(date(2026, 2, 14)))
+        with pytest.raises(InvalidValueError, match=r"invoice 2 is on record there with 58.07 EUR of 2026-02-15"):
+            render(other, "en", ledger.position(DAY))
+        with pytest.raises(InvalidValueError, match="a credit note is not paid"):
+            render(credit_in_full(document, "CN-1", DAY), "en", ledger.position(DAY))
+        with pytest.raises(InvalidTypeError, match="position must be a Position, or None"):
+            render(document, "en", ledger)
 
 
 @pytest.mark.parametrize(
-    ("account", "tax"), [(PARISIAN, "TVA 20 % (FR), €48.39 €9.68"), (GERMAN, "€48.39 without tax: Reverse charge")]
+    ("customer", "tax"), [(PARISIAN, "TVA 20 % (FR), €48.39 €9.68"), (GERMAN, "€48.39 without tax: Reverse charge")]
 )
-def test_a_credit_note_shows_what_goes_back(account, tax):
-    _, invoice = upgraded(account)
+def test_a_credit_note_shows_what_goes_back(customer, tax):
+    _, invoice = upgraded(customer)
     text = squeeze(render_text(credit_in_full(invoice, "CN-1", date(2026, 3, 1)), "en"))
     assert text.startswith("CREDIT NOTE Number: CN-1 Date: March 1, 2026 For invoice: 2 ")
     assert tax in text

@@ -162,7 +162,7 @@ def test_a_missing_and_an_unknown_key_are_named(value):
         assert key in str(caught.value)
 
 
-@pytest.mark.parametrize("key", ["total", "subtotal", "tax", "due", "overpaid"])
+@pytest.mark.parametrize("key", ["total", "subtotal", "tax", "payable"])
 @pytest.mark.parametrize("amount", ["55.27", "0.01", "-55.28", "55.2", 55.28, None])
 def test_an_altered_total_does_not_load(key, amount):
     altered = {**RECORD, key: {"type": "Money", "amount": amount, "currency": "EUR"}}
@@ -313,7 +313,7 @@ def test_a_share_is_written_in_one_way(share):
         (("rounding",), None, InvalidValueError, "record.rounding None: give one of"),
         (("buyer", "address", "country"), "UK", InvalidValueError, "GB"),
         (("seller", "below_eu_threshold"), 0, InvalidTypeError, "below_eu_threshold must be True or False"),
-        (("credit_applied",), 5, InvalidTypeError, "record.credit_applied must be a dict with a type: Money"),
+        (("prepaid",), 5, InvalidTypeError, "record.prepaid must be a dict with a type: Money"),
         (("taxes",), [], InvalidValueError, "record.taxes .*does not agree"),
     ],
 )
@@ -391,8 +391,8 @@ def test_reading_is_quick_for_a_huge_text(quickly):
 def test_an_invoice_of_a_record_is_checked_like_any_other():
     """No record constructs what a constructor refuses."""
     altered = copy.deepcopy(to_record(invoice("10.00")))
-    altered["credit_applied"] = {"type": "Money", "amount": "12.01", "currency": "EUR"}
-    del altered["due"]
+    altered["prepaid"] = {"type": "Money", "amount": "12.01", "currency": "EUR"}
+    del altered["payable"]
     with pytest.raises(InvalidValueError, match=r"between nothing and the total of 12.00 EUR"):
         from_record(altered)
     assert type(from_record(to_record(invoice("10.00")))) is Invoice

@@ -51,7 +51,7 @@ CHAPTERS = {
         "subtotal 46.07 EUR",
         "TVA 20 % in FR: 46.07 × 20 % = 9.214 → 9.21 half up",
         "total 46.07 + 9.21 tax = 55.28 EUR",
-        "due 55.28 EUR",
+        "payable 55.28 EUR",
         "next bill on 2026-03-15",
         "Directive 2006/112/EC Art. 58",
         "15 days after 2026-02-15, the last one included: 2026-03-02 is the last day",
@@ -67,7 +67,7 @@ CHAPTERS = {
     ),
     "A company in Ireland with a verified VAT ID": (
         "23 % in IE: 40.00 × 23 % = 9.20",
-        "due 49.20 EUR",
+        "payable 49.20 EUR",
         "Ireland: ar-ie@goto.com, +1 866 956 4634 (Rest of the world)",
     ),
     "A consumer in Estonia, billed before and after a rate change": (
@@ -80,14 +80,14 @@ CHAPTERS = {
     ),
     "A consumer in the United Kingdom, seller in the United Kingdom, 3 January 2011": (
         "VAT 17.5 % in GB: 25.00 × 17.5 % = 4.375 → 4.38 half up",
-        "due 29.38 GBP",
+        "payable 29.38 GBP",
         "15 days after 2011-01-03, the last one included: 2011-01-18 is the last day",
         "United Kingdom: ar-uk@goto.com, +44 800 031 4765 (United Kingdom)",
     ),
-    "The same consumer and seller, 4 January 2011": ("VAT 20 % in GB: 25.00 × 20 % = 5.00", "due 30.00 GBP"),
+    "The same consumer and seller, 4 January 2011": ("VAT 20 % in GB: 25.00 × 20 % = 5.00", "payable 30.00 GBP"),
     "A consumer in the United Kingdom, seller in Ireland, 3 January 2011": (
         "21 % in IE: 30.00 × 21 % = 6.30",
-        "due 36.30 EUR",
+        "payable 36.30 EUR",
         "until 2014-12-31",
     ),
 }
@@ -326,7 +326,7 @@ def test_the_figures_of_north_america(title, taxes, due):
     document = TOLD[title].first.document
     (group,) = document.taxes
     assert [tax.amount for _, tax in group.component_taxes()] == taxes
-    assert document.due.amount == due
+    assert document.payable.amount == due
 
 
 def test_a_certificate_exempts_in_its_state_alone():

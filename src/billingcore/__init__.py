@@ -42,14 +42,13 @@ __all__, __getattr__, __dir__ = door(
             "Active", "Subscription", "cancel_subscription", "pause_subscription", "resume_subscription",
         ),
         "invoices": (
-            "CreditNote", "Invoice", "ItemLine", "Payment", "apply_credit", "credit_in_full", "credit_in_part",
-            "issue_document", "record_payment",
+            "CreditNote", "Invoice", "ItemLine", "credit_in_full", "credit_in_part", "issue_document",
         ),
         "disputes": ("DisputeAllowed", "DisputeRefused", "decide_dispute", "dispute_window", "uphold_dispute"),
         "changes": (
             "Account", "Quote", "Refused", "quote_cancellation", "quote_change", "quote_renewal", "quote_start",
         ),
-        "ledger": ("Ledger", "age_ledger"),
+        "ledger": ("Ledger", "Received", "age_ledger"),
         "collections": (
             "ARContact", "DunningCase", "DunningPolicy", "FinalAction", "dunning_state",
         ),

@@ -75,15 +75,13 @@ from billingcore.invoices import (
     CreditNote as CreditNote,
     Invoice as Invoice,
     ItemLine as ItemLine,
-    Payment as Payment,
-    apply_credit as apply_credit,
     credit_in_full as credit_in_full,
     credit_in_part as credit_in_part,
     issue_document as issue_document,
-    record_payment as record_payment,
 )
 from billingcore.ledger import (
     Ledger as Ledger,
+    Received as Received,
     age_ledger as age_ledger,
 )
 from billingcore.money import (
@@ -204,7 +202,6 @@ __all__ = [
     "MONTHLY",
     "Money",
     "OutsideScope",
-    "Payment",
     "PaymentMethod",
     "PerSeatPrice",
     "Period",
@@ -213,6 +210,7 @@ __all__ = [
     "ProrationPolicy",
     "QUARTERLY",
     "Quote",
+    "Received",
     "Refused",
     "RefusedError",
     "Registration",
@@ -232,7 +230,6 @@ __all__ = [
     "Undetermined",
     "WEEKLY",
     "age_ledger",
-    "apply_credit",
     "assess_tax",
     "cancel_subscription",
     "check_tax_id",
@@ -258,7 +255,6 @@ __all__ = [
     "quote_change",
     "quote_renewal",
     "quote_start",
-    "record_payment",
     "render_html",
     "render_text",
     "resume_subscription",

@@ -18,6 +18,7 @@ from billingcore.deadlines import Deadline
 from billingcore.disputes import dispute_window
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import Invoice
+from billingcore.ledger import Ledger
 from billingcore.money import Money
 from billingcore.parties import (
     Buyer,
@@ -54,7 +55,7 @@ class Chapter:
     Args:
         title: who it is.
         shows: the rule that this customer shows.
-        account: seller and buyer.
+        account: seller and buyer, with an empty ledger.
         plan: the first plan.
         start_on: the purchase.
         renewal_on: the renewal whose invoice is shown, or None.
@@ -111,10 +112,14 @@ _DOLLARS: Final = _plan("Rescue annual", "1000.00", "USD", ANNUAL)
 _CANADIAN: Final = _plan("Rescue", "100.00", "CAD", MONTHLY)
 
 
+def _account(seller: Seller, buyer: Buyer, plan: Plan, opened_on: date, facts: TaxFacts | None = None) -> Account:
+    """Return the account of a new customer: its ledger is empty."""
+    return Account(seller, buyer, Ledger.opened(plan.currency, opened_on), facts)
+
+
 def _british(title: str, shows: str, seller: Seller, plan: Plan, start_on: date) -> Chapter:
-    return Chapter(
-        title, shows, Account(seller, Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))), plan, start_on
-    )
+    buyer = Buyer("Oliver", Address("GB", postal_code="SW1A 1AA"))
+    return Chapter(title, shows, _account(seller, buyer, plan, start_on), plan, start_on)
 
 
 @cache
@@ -138,7 +143,8 @@ def _austin() -> TaxFacts:
 def _texan(title: str, shows: str, name: str, *certificates: ExemptionCertificate) -> Chapter:
     address = Address("US", "US-TX", "78701")
     buyer = Buyer(name, address, BuyerStatus.BUSINESS, use=Use.BUSINESS, certificates=certificates)
-    return Chapter(title, shows, Account(_boston(), buyer, facts=_austin()), _DOLLARS, date(2026, 3, 10))
+    bought_on = date(2026, 3, 10)
+    return Chapter(title, shows, _account(_boston(), buyer, _DOLLARS, bought_on, _austin()), _DOLLARS, bought_on)
 
 
 def _certificate(number: str, state: str) -> ExemptionCertificate:
@@ -153,7 +159,7 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             "A consumer in France",
             "the anchor is 31 January: every month has its bill date, and 28 February does not pull the others down",
-            Account(_DUBLIN, Buyer("Marie", Address("FR", postal_code="75002"))),
+            _account(_DUBLIN, Buyer("Marie", Address("FR", postal_code="75002")), _MONTHLY[0], date(2025, 1, 31)),
             _MONTHLY[0],
             date(2025, 1, 31),
             date(2026, 1, 31),
@@ -163,7 +169,7 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             "A company in Germany with a verified VAT ID",
             "reverse charge: no tax is charged, and the invoice must say why, in the words of the law",
-            Account(_DUBLIN, _company("Muster GmbH", "DE", "DE123456788")),
+            _account(_DUBLIN, _company("Muster GmbH", "DE", "DE123456788"), _MONTHLY[0], date(2026, 3, 10)),
             _MONTHLY[0],
             date(2026, 3, 10),
             date(2026, 4, 10),
@@ -174,7 +180,7 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             "A company in Ireland with a verified VAT ID",
             "the seller's own country: tax is charged, VAT ID or not",
-            Account(_DUBLIN, _company("Example Ltd", "IE", "IE1234567T")),
+            _account(_DUBLIN, _company("Example Ltd", "IE", "IE1234567T"), _MONTHLY[0], date(2026, 3, 10)),
             _MONTHLY[0],
             date(2026, 3, 10),
             date(2026, 4, 10),
@@ -184,7 +190,7 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             "A consumer in Estonia, billed before and after a rate change",
             "a credit keeps the tax decision of what it credits: 22 % goes back, 24 % is charged",
-            Account(_DUBLIN, Buyer("Mari", Address("EE"))),
+            _account(_DUBLIN, Buyer("Mari", Address("EE")), _ANNUAL[0], date(2025, 1, 1)),
             _ANNUAL[0],
             date(2025, 1, 1),
             None,
@@ -211,7 +217,7 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             "A consumer in Quebec",
             "two taxes, two registrations, each rounded once: 9.975 becomes 9.98",
-            Account(_boston(), Buyer("Chloé", Address("CA", "CA-QC", "H2X 1Y4"))),
+            _account(_boston(), Buyer("Chloé", Address("CA", "CA-QC", "H2X 1Y4")), _CANADIAN, date(2026, 3, 10)),
             _CANADIAN,
             date(2026, 3, 10),
         ),
@@ -259,9 +265,9 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
     Raises:
         InvalidValueError: an event whose tax is undetermined.
     """
-    account = chapter.account
-    year = chapter.start_on.year
+    account, year = chapter.account, chapter.start_on.year
     first = _quoted(quote_start(account, chapter.plan, 1, chapter.start_on, number=f"{year}-001"))
+    account = account.with_entries(*first.entries)
     newest, renewal = first, None
     while chapter.renewal_on is not None and (
         renewal is None or newest.subscription.current.period.start < chapter.renewal_on
@@ -270,6 +276,7 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
         newest = renewal = _quoted(
             quote_renewal(account, newest.subscription, number=f"{due_on.year}-{due_on.month:03}")
         )
+        account = account.with_entries(*renewal.entries)
     upgrade = None
     if chapter.upgrade_to is not None and chapter.upgrade_on is not None:
         number = f"{chapter.upgrade_on.year}-{chapter.upgrade_on.month:03}-U"

@@ -1,8 +1,8 @@
 """Quotes: the full consequence of a start, a renewal or a change, before it is made.
 
 A preview is the invoice: one pure function with an explicit day. What it returns
-holds the document, the next state of the subscription, and what is left of the
-buyer's credit; commit it or throw it away.
+holds the document, the next state of the subscription, and the entries of the
+account's ledger; commit it or throw it away.
 """
 
 from billingcore._doors import door

@@ -1,4 +1,4 @@
-"""Documents: invoices, credit notes, and how credit and payments settle them."""
+"""Documents: invoices and credit notes. They never change once they are issued; what settles them stands in the ledger."""
 
 from billingcore._doors import door
 
@@ -7,8 +7,7 @@ __all__, __getattr__, __dir__ = door(
     {
         "_invoices.credit_notes": ("CreditNote", "CreditedLine", "CreditedTax", "issue_document"),
         "_invoices.crediting": ("credit_in_full", "credit_in_part"),
-        "_invoices.documents": ("Invoice", "Payment"),
+        "_invoices.documents": ("Invoice",),
         "_invoices.lines": ("ChargeLine", "CreditLine", "ItemLine", "Line"),
-        "_invoices.settlement": ("CreditApplied", "apply_credit", "record_payment"),
     },
 )  # fmt: skip

@@ -12,7 +12,6 @@ from billingcore._invoices.crediting import (
 )
 from billingcore._invoices.documents import (
     Invoice as Invoice,
-    Payment as Payment,
 )
 from billingcore._invoices.lines import (
     ChargeLine as ChargeLine,
@@ -20,15 +19,9 @@ from billingcore._invoices.lines import (
     ItemLine as ItemLine,
     Line as Line,
 )
-from billingcore._invoices.settlement import (
-    CreditApplied as CreditApplied,
-    apply_credit as apply_credit,
-    record_payment as record_payment,
-)
 
 __all__ = [
     "ChargeLine",
-    "CreditApplied",
     "CreditLine",
     "CreditNote",
     "CreditedLine",
@@ -36,10 +29,7 @@ __all__ = [
     "Invoice",
     "ItemLine",
     "Line",
-    "Payment",
-    "apply_credit",
     "credit_in_full",
     "credit_in_part",
     "issue_document",
-    "record_payment",
 ]

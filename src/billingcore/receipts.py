@@ -21,7 +21,8 @@ from billingcore._facts.receipt_words import WORDS
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line
-from billingcore.money import Money, minor_digits
+from billingcore.ledger import Position
+from billingcore.money import Money, minor_digits, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.places import COUNTRIES
@@ -163,21 +164,65 @@ class _Row:
     is_sum: bool = False
 
 
+@attrs.frozen
+class _Settled:
+    """What settled an invoice by a day, beside what it shows as prepaid: payable - credit - payments - otherwise = open."""
+
+    day: date
+    credit: Money
+    payments: tuple[tuple[date, Money], ...]
+    otherwise: Money
+    open: Money
+    is_receipt: bool
+
+    @classmethod
+    def of(cls, document: Invoice | CreditNote, position: Position) -> "_Settled":
+        """Return it from what a ledger comes to on a day.
+
+        What is prepaid was used first, as a quote uses it: credit before money, the oldest first. It is not printed twice.
+        """
+        if isinstance(document, CreditNote):
+            raise InvalidValueError("position", position.day, "a credit note is not paid; print it without a position")
+        found = position.invoice(document.number)
+        if (found.issued_on, found.amount) != (document.issued_on, document.total):
+            problem = f"invoice {found.number} is on record there with {found.amount} of {found.issued_on}"
+            raise InvalidValueError("position", position.day, problem)
+        nothing = Money.zero(document.currency)
+        prepaid = document.prepaid or nothing
+        credit, payments = nothing, []
+        at_issue = document.issued_on
+        for use in sorted(found.uses, key=lambda use: (use.on > at_issue, not use.is_credit, use.on, use.source)):
+            shown = min(prepaid, use.amount)
+            prepaid, rest = prepaid - shown, use.amount - shown
+            if use.is_credit:
+                credit += rest
+            elif rest:
+                payments.append((use.on, rest))
+        used = total((use.amount for use in found.uses), document.currency)
+        otherwise = document.total - used - found.open
+        by_money = any(not use.is_credit for use in found.uses)
+        return cls(
+            position.day, credit, tuple(payments), otherwise - prepaid, found.open,
+            is_receipt=found.is_paid and by_money and not otherwise,
+        )  # fmt: skip
+
+
 class _Printer:
     """What text and HTML share: a document as a heading, facts about it, and rows, in the words of a locale."""
 
-    def __init__(self, document: Invoice | CreditNote, locale: str) -> None:
+    def __init__(self, document: Invoice | CreditNote, locale: str, position: Position | None) -> None:
         check("document", document, Invoice, CreditNote)
+        check("position", position, Position, None)
+        self.settled = None if position is None else _Settled.of(document, position)
         self.language = _check_locale(locale).language
         self.locale = locale
         self.words = WORDS[self.language]
         self.document = document
 
     def title(self) -> str:
-        document = self.document
-        if isinstance(document, CreditNote):
+        if isinstance(self.document, CreditNote):
             return self.words["credit_note"]
-        return self.words["receipt" if document.payments and not document.due else "invoice"]
+        return self.words["receipt" if self.settled is not None and self.settled.is_receipt else "invoice"]
 
     def heads(self) -> list[tuple[str, str]]:
         document, words = self.document, self.words
@@ -207,16 +252,21 @@ class _Printer:
             rows += [self._row(self._tax(each, group.net), tax) for each, tax in group.component_taxes()]
             rows += self._untaxed(group.ruling, group.net)
         rows.append(self._row(self.words["total"], invoice.total, is_sum=True))
-        if invoice.credit_applied:
-            rows.append(self._row(self.words["credit_applied"], -invoice.credit_applied))
-        for payment in invoice.payments:
-            rows.append(
-                self._row(f"{self.words['paid_on']} {format_date(payment.paid_on, self.locale)}", -payment.amount)
-            )
-        rows.append(self._row(self.words["due"], invoice.due, is_sum=True))
-        if invoice.overpaid:
-            rows.append(self._row(self.words["overpaid"], invoice.overpaid))
-        return rows
+        if invoice.prepaid:
+            rows.append(self._row(self.words["prepaid"], -invoice.prepaid))
+        rows.append(self._row(self.words["payable"], invoice.payable, is_sum=True))
+        return rows if self.settled is None else rows + self._settled_rows(self.settled)
+
+    def _settled_rows(self, settled: "_Settled") -> list[_Row]:
+        words = self.words
+        rows = [self._row(words["credit_applied"], -settled.credit)] if settled.credit else []
+        rows += [
+            self._row(f"{words['paid_on']} {format_date(on, self.locale)}", -amount) for on, amount in settled.payments
+        ]
+        if settled.otherwise:
+            rows.append(self._row(words["otherwise"], -settled.otherwise))
+        day = format_date(settled.day, self.locale)
+        return [*rows, self._row(f"{words['open_on']} {day}", settled.open, is_sum=True)]
 
     def _line_rows(self, line: Line) -> list[_Row]:
         words = self.words
@@ -262,18 +312,24 @@ class _Printer:
         return _Row(words, format_money(amount, self.locale), is_sum)
 
 
-def render_text(document: Invoice | CreditNote, locale: str) -> str:
-    """Return a document as plain text, 78 characters wide. A paid invoice is titled as a receipt.
+def render_text(document: Invoice | CreditNote, locale: str, position: Position | None = None) -> str:
+    """Return a document as plain text, 78 characters wide.
+
+    With the position of a ledger it is the invoice with its entries: credit used, each payment with its day, and what is
+    open on that day. Where nothing is open, and nothing but money and credit settled it, money among them, it is titled
+    as a receipt.
 
     Args:
         document: the invoice or the credit note.
         locale: one of the seven languages, alone or with a country.
+        position: what the customer's ledger comes to on a day, ``ledger.position(day)``; None for the document alone.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a locale that is not known.
+        InvalidValueError: a locale that is not known; a position without that invoice, or with another one of its number;
+            a position for a credit note.
     """
-    printer = _Printer(document, locale)
+    printer = _Printer(document, locale, position)
     lines = [printer.title().upper()]
     lines += [f"{name}: {value}" for name, value in printer.heads()]
     lines.append("-" * _WIDTH)
@@ -293,18 +349,22 @@ def _wrap(words: str, room: int) -> Sequence[str]:
     return wrap(words, room) or [""]
 
 
-def render_html(document: Invoice | CreditNote, locale: str) -> str:
+def render_html(document: Invoice | CreditNote, locale: str, position: Position | None = None) -> str:
     """Return a document as one HTML article with its style; every text in it is escaped.
+
+    With a position it shows what `render_text` shows.
 
     Args:
         document: the invoice or the credit note.
         locale: one of the seven languages, alone or with a country.
+        position: what the customer's ledger comes to on a day, ``ledger.position(day)``; None for the document alone.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a locale that is not known.
+        InvalidValueError: a locale that is not known; a position without that invoice, or with another one of its number;
+            a position for a credit note.
     """
-    printer = _Printer(document, locale)
+    printer = _Printer(document, locale, position)
     text: Callable[[str], str] = html.escape
     heads = "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in printer.heads())
     rows = []

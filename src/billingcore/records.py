@@ -59,7 +59,7 @@ _MODULES: Final = (
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
-    invoices.Invoice: ("taxes", "subtotal", "tax", "total", "due", "overpaid"),
+    invoices.Invoice: ("taxes", "subtotal", "tax", "total", "payable"),
     invoices.CreditNote: ("net", "tax", "total"),
     invoices.CreditLine: ("credit",),
     tax.TaxGroup: ("tax",),
@@ -70,7 +70,7 @@ _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     proration.ChangeHistory: ("credit", "charge", "net"),
     proration.SmallSettled: ("collected", "deferred", "waived"),
     subscriptions.Active: ("status", "renewal_on"),
-    changes.Quote: ("due_now", "credit_applied", "next_bill_on"),
+    changes.Quote: ("due_now", "next_bill_on"),
     ledger.InvoicePosition: ("open", "contested"),
     ledger.Position: ("open", "contested", "credit", "money", "overpaid", "balance", "overdue"),
     ledger.Ageing: ("total", "balance"),

@@ -3,8 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
+import attrs
+
 from billingcore.changes import Account, quote_cancellation, quote_change, quote_start
 from billingcore.invoices import Invoice, ItemLine
+from billingcore.ledger import Credited, Ledger, Received
 from billingcore.parties import Buyer, Scheme, Seller
 from billingcore.places import Address
 from billingcore.profiles import GOTO_RESCUE
@@ -39,11 +42,37 @@ UNKNOWN = Undetermined(
 )
 VAT_20 = charged("20")
 
-FRENCH = Account(DUBLIN, MARIE)
-ESTONIAN = Account(DUBLIN, MARI)
-GERMAN = Account(DUBLIN, MUSTER)
-AMERICAN = Account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
-SWISS = Account(Seller("Seller", Address("CH")), Buyer("Buyer", Address("CH")))
+OPENED = date(2000, 1, 1)
+"""The first day of the ledgers below: none of these customers has been billed anything."""
+
+
+def account(seller, buyer, *entries, currency="EUR", facts=None):
+    """Give the account of a customer with some entries, or with an empty ledger."""
+    return Account(seller, buyer, Ledger.opened(currency, OPENED), facts).with_entries(*entries)
+
+
+def in_currency(known, currency):
+    """Give an account as it is, with an empty ledger of another currency."""
+    return attrs.evolve(known, ledger=Ledger.opened(currency, OPENED))
+
+
+def with_credit(known, amount, on=OPENED):
+    """Give an account to which a credit note was given."""
+    return known.with_entries(Credited("CN-0", on, money(amount)))
+
+
+def paid(known, quote):
+    """Give an account once a quote was accepted and what it asked for was paid, on the day of the document."""
+    document = quote.document
+    money_in = Received(f"card-{document.number}", document.issued_on, quote.due_now, pays=document.number)
+    return known.with_entries(*quote.entries, *([money_in] if quote.due_now else []))
+
+
+FRENCH = account(DUBLIN, MARIE)
+ESTONIAN = account(DUBLIN, MARI)
+GERMAN = account(DUBLIN, MUSTER)
+AMERICAN = account(DUBLIN, Buyer("Joe", Address("US", "US-TX")))
+SWISS = account(Seller("Seller", Address("CH")), Buyer("Buyer", Address("CH")))
 """Without tax."""
 
 
@@ -76,10 +105,13 @@ def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
     return started(plan, APRIL.start, quantity, account, discount=discount)
 
 
-def changed_in_april(name, plan=LARGE_60, day=MID_APRIL, **parts):
+def changed_in_april(name, plan=LARGE_60, day=MID_APRIL, account=FRENCH, **parts):
     """Quote its change on 16 April under a preset, with some fields of its parts replaced."""
-    return quote_change(FRENCH, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
+    return quote_change(account, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
 
+
+PAID_IN_APRIL = paid(FRENCH, quote_start(FRENCH, SMALL, 1, APRIL.start, number="A-1"))
+"""The French account that was billed 36.00 for `started_in_april`, and has paid it."""
 
 BILLED_31 = (billed(SMALL_31, JANUARY),)
 """What such a subscription was billed first."""

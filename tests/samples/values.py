@@ -7,7 +7,7 @@ from fractions import Fraction
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.changes import Account, Refused, RefusedReason, quote_renewal
+from billingcore.changes import Refused, RefusedReason, quote_renewal
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.cycles import (
     ANNUAL,
@@ -45,15 +45,14 @@ from billingcore.disputes import (
 )
 from billingcore.invoices import (
     ChargeLine,
-    CreditApplied,
     CreditedLine,
     CreditedTax,
     CreditLine,
     CreditNote,
     Invoice,
     ItemLine,
-    Payment,
 )
+from billingcore.ledger import Credited
 from billingcore.money import ExactAmount, Money, Rounding, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Registration, Scheme, Seller
@@ -91,9 +90,11 @@ from billingcore.tax_ids import TaxId, check_tax_id
 from billingcore.vendors import compare, policies_matching
 from samples.documents import (
     FRENCH,
+    OPENED,
     REVERSED,
     UNKNOWN,
     VAT_20,
+    account,
     changed_in_april,
     charged,
     downgrade,
@@ -139,7 +140,7 @@ def _samples():
     lower = downgrade()
     window = DaysAfter(15).deadline(date(2026, 2, 15))
     contact = ARContact("France", "ar@example.com", "+33 1")
-    paid = invoice("10.00", credit_applied=money("2.00"), payments=(Payment("p-1", money("5.00"), date(2026, 3, 1)),))
+    prepaid = invoice("10.00", prepaid=money("2.00"))
     renewed = quote_renewal(FRENCH, active)
     monthly = Schedule(date(2026, 1, 31), MONTHLY)
     change = Change.to(MID_APRIL, LARGE_60)
@@ -177,12 +178,11 @@ def _samples():
         settle_small(money("0.45"), money("0.50"), SmallAmount.DEFER), WITH_TAX,
         prorate(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15)),
         Proration(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
-        FRENCH, Account(DUBLIN, MARIE, money("5.00"), default_facts()), first, changed, lower, renewed,
+        FRENCH, account(DUBLIN, MARIE, Credited("CN-0", OPENED, money("5.00")), facts=default_facts()), first, changed, lower, renewed,
         Refused(RefusedReason.TAX_UNDETERMINED, UNKNOWN),
         # documents
-        *bill.lines, *items("1.00"), bill, paid, lower.document, *paid.payments,
+        *bill.lines, *items("1.00"), bill, prepaid, lower.document,
         CreditedLine(1, "Credit of it", money("5.00"), VAT_20), CreditedTax(VAT_20, money("5.00"), money("1.00")),
-        CreditApplied(paid, money("2.00"), money("3.00")),
         # disputes, collections, profiles
         DisputePolicy(DaysAfter(15), DaysAfter(15)), DaysBefore(30), MonthEndPlus(10), DaysThenMonthEnd(30),
         BusinessDaysAfter(2, BusinessCalendar([date(2026, 12, 25)])), BusinessCalendar(), DaysAfter(15, inclusive=False),
@@ -258,7 +258,7 @@ def sample(kind):
 
 OWN = (
     Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, ItemLine,
-    ChargeLine, CreditLine, Invoice, Payment, CreditNote, CreditedLine, CreditedTax, CreditApplied, DisputePolicy,
+    ChargeLine, CreditLine, Invoice, CreditNote, CreditedLine, CreditedTax, DisputePolicy,
     DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip
 """The value classes whose every argument the tests fill with junk."""

@@ -1,57 +1,78 @@
-"""What a quote holds: a document, the next state of the subscription, and what becomes of credit."""
+"""What a quote holds: a document, the next state of the subscription, and what both move in the ledger."""
 
 from datetime import date
 from typing import ClassVar, NoReturn, Self
 
 import attrs
 
-from billingcore._checks import check, check_date
+from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice, Line
-from billingcore.money import Money
+from billingcore.ledger import Applied, Credited, Entry, Issued, Ledger
+from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.subscriptions import Active, Cancelled
 from billingcore.tax import Ruling, TaxFacts, decide_tax
 
+Moved = Issued | Applied | Credited
+"""What a quote moves in a ledger: it bills, gives credit and uses it. That money came or went is for others to say."""
+
 
 @attrs.frozen
 class Account:
-    """Who sells to whom, and the credit that the buyer has: what every quote needs to know.
+    """Who sells to whom, and what was issued, received and given back so far: what every quote needs to know.
 
     Args:
         seller: who sells.
         buyer: who buys.
-        balance: the buyer's gross credit, or None; it is spent after tax and never taxed again.
+        ledger: the record of this customer, in the one currency that its plans have.
         facts: tax facts of the caller's, or None for the library's own.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a negative balance.
     """
 
-    _wanted: ClassVar[str] = "an Account: seller, buyer and balance"
+    _wanted: ClassVar[str] = "an Account: seller, buyer and ledger"
 
     seller: Seller
     buyer: Buyer
-    balance: Money | None = None
+    ledger: Ledger
     facts: TaxFacts | None = None
 
     def __attrs_post_init__(self) -> None:
         check("seller", self.seller, Seller)
         check("buyer", self.buyer, Buyer)
-        if self.balance is not None and check_money("balance", self.balance).amount_minor < 0:
-            raise InvalidValueError(
-                "balance", self.balance, "a balance is 0 or more; what the buyer owes is an invoice"
-            )
+        check("ledger", self.ledger, Ledger)
         check("facts", self.facts, TaxFacts, None)
 
     def decide(self, tax_point: date) -> Ruling:
         """Return the tax decision for a sale on a day."""
         return decide_tax(self.seller, self.buyer, tax_point, self.facts)
+
+    def with_entries(self, *entries: Entry) -> "Account":
+        """Return the account afterwards: what a quote returned, a payment, whatever a ledger holds.
+
+        Args:
+            entries: in any order; those that the ledger holds already change nothing.
+
+        Raises:
+            InvalidTypeError: something else.
+            CurrencyMismatchError: an entry in another currency.
+            InvalidValueError: an entry that the ledger refuses; see its `with_entries`.
+
+        >>> from billingcore.ledger import Received
+        >>> from billingcore.places import Address
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1))
+        >>> account = Account(Seller("Example", Address("CH")), Buyer("Heidi", Address("CH")), ledger)
+        >>> paid = account.with_entries(Received("wire-1", date(2026, 1, 31), Money.of("30.00", "EUR")))
+        >>> print(paid.ledger.balance_on(date(2026, 1, 31)))
+        -30.00 EUR
+        """
+        return attrs.evolve(self, ledger=self.ledger.with_entries(*entries))
 
 
 class _Granted:
@@ -67,103 +88,126 @@ class _Granted:
         return self
 
 
-def _check_balance(
-    document: Invoice | CreditNote | None, currency: str, before: Money, left: Money, refund: Money | None
+def _check_moved(
+    documents: tuple[Invoice | CreditNote, ...],
+    currency: str,
+    entries: tuple[Moved, ...],
+    left: Money,
+    to_refund: Money,
 ) -> None:
-    """Refuse a balance that does not follow from the document: an invoice spends of it, a credit note adds to it.
+    """Refuse entries that do not follow from the documents, and figures that do not follow from the entries.
 
-    What is paid out of a credit note does not stay: before - applied = left for an invoice, before + note = left + paid
-    out for a note, before = left without a document.
+    An invoice is issued, and what it shows as prepaid is used on it; a credit note is credited. What it gives is credit
+    until it is used or paid back, and no more of it is paid back than stands apart.
 
     Raises:
-        InvalidTypeError: not Money.
+        InvalidTypeError: not entries, not Money.
         CurrencyMismatchError: another currency than the subscription's.
-        InvalidValueError: a negative amount, one that does not follow from the others.
+        InvalidValueError: an entry, a credit or a refund that does not follow.
     """
-    if document is not None and document.currency != currency:
-        raise CurrencyMismatchError(currency, document.currency)
-    paid_out = 0 if refund is None else _minor_of("refund", refund, currency)
-    had, has = _minor_of("balance_before", before, currency), _minor_of("credit_left", left, currency)
-    moved = 0
+    check_tuple("entries", entries, Issued, Applied, Credited)
+    rest, follows = list(entries), True
+    for document in documents:
+        if document.currency != currency:
+            raise CurrencyMismatchError(currency, document.currency)
+        follows = follows and _takes_its_own(rest, document)
+    notes = [each for each in entries if type(each) is Credited]
+    if rest or not follows or (len(documents) > 1 and not all(note.apart for note in notes)):
+        problem = (
+            "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
+        )
+        raise InvalidValueError("entries", [each.describe() for each in entries], problem)
+    given = sum([note.amount.amount_minor for note in notes])
+    if check_money("credit_left", left, currency).amount_minor < given:
+        least = Money(given, currency)
+        raise InvalidValueError("credit_left", left, f"what a credit note gives is a part of it: at least {least}")
+    apart = sum([note.amount.amount_minor for note in notes if note.apart])
+    if not 0 <= check_money("to_refund", to_refund, currency).amount_minor <= apart:
+        problem = f"between nothing and what stands apart to be paid back: {Money(apart, currency)}"
+        raise InvalidValueError("to_refund", to_refund, problem)
+
+
+def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
+    """Say whether the first of some entries are those of a document, and take them out.
+
+    Free are the due day of an invoice, what is used of which source, and whether a note stands apart.
+    """
+    number, day = document.number, document.issued_on
+    if not rest:
+        return False
+    first = rest.pop(0)
+    is_its = (first.reference, first.on, first.recorded_on, first.amount) == (number, day, None, document.total)
     if isinstance(document, CreditNote):
-        moved = document.total.amount_minor
-    elif document is not None and document.credit_applied is not None:
-        moved = -document.credit_applied.amount_minor
-    if paid_out > max(moved, 0):  # an invoice pays nothing out
-        most = Money(max(moved, 0), currency)
-        raise InvalidValueError("refund", refund, f"the document gives {most} back; no more can be paid out")
-    if has + paid_out != had + moved:
-        due = Money(max(had + moved - paid_out, 0), currency)
-        raise InvalidValueError("credit_left", left, f"it follows from the document: {due} is left")
+        return is_its and type(first) is Credited and (first.of, first.due_on) == (document.invoice_number, None)
+    if not rest and document.prepaid is None:  # nearly every invoice
+        return is_its and type(first) is Issued
+    uses: dict[str, Money] = {}
+    while rest and type(use := rest[0]) is Applied and use.source not in uses:
+        if (use.reference, use.on, use.recorded_on, use.to) != (number, day, None, number):
+            return False
+        uses[use.source] = use.amount
+        rest.pop(0)
+    prepaid = total(uses.values(), document.currency) if uses else None
+    return is_its and type(first) is Issued and (prepaid or None) == (document.prepaid or None)
 
 
-def _check_apart(document: Invoice | CreditNote, note: CreditNote, currency: str, refund: Money | None) -> None:
-    """Refuse a credit note that does not belong to the invoice beside it, or is not paid out."""
-    if note.currency != currency:
-        raise CurrencyMismatchError(currency, note.currency)
+def _check_apart(document: Invoice | CreditNote, note: CreditNote) -> None:
+    """Refuse a credit note that does not belong to the invoice beside it."""
     same = (note.issued_on, note.seller, note.buyer) == (document.issued_on, document.seller, document.buyer)
     if not same or not isinstance(document, Invoice):
         problem = "it stands beside an invoice of the same day, seller and buyer"
         raise InvalidValueError("credit_note", note.number, problem)
-    if refund != note.total:
-        raise InvalidValueError("refund", refund, f"a credit apart is paid out: {note.total}")
 
 
-def _minor_of(name: str, amount: Money, currency: str) -> int:
-    if check_money(name, amount, currency).amount_minor < 0:
-        raise InvalidValueError(name, amount, "a balance, and what is paid out, is 0 or more")
-    return amount.amount_minor
+def _moved_in_words(left: Money, to_refund: Money) -> list[str]:
+    lines = [f"  credit left {left}"] if left else []
+    return [*lines, f"  to be paid back {to_refund}"] if to_refund else lines
 
 
 @attrs.frozen
 class Quote(_Granted):
     """The full consequence of a change, before it is made.
 
-    The credit follows from the document: ``credit_left = balance_before - credit_applied`` after an invoice, and
-    ``credit_left + refund = balance_before + document.total`` after a credit note.
+    The entries follow from the documents. ``account.with_entries(*quote.entries)`` is the account afterwards.
 
     Args:
         document: the invoice, or the credit note where the credit exceeds the charge.
         subscription: the subscription after it.
-        balance_before: the buyer's credit before.
-        credit_left: the buyer's credit after; carried to the next document.
-        refund: what of a credit note is paid out instead, or None.
-        credit_note: the credit as a document of its own, where charge and credit are settled apart; it is paid out.
+        entries: what the documents do in the ledger, on their day: an invoice is issued, and what it shows as prepaid is
+            applied to it; a credit note is credited, apart where the rule pays it out.
+        credit_left: credit and money that no invoice has used on that day, after the entries; it pays the next document.
+        to_refund: what of it the rule pays back in money: at most what a credit note apart gives, what was received and
+            not paid back, and what the customer has beyond what it owes beside this invoice. The rest stays credit. It
+            is paid back once a `Refunded` entry says so.
+        credit_note: the credit as a document of its own, where charge and credit are settled apart.
 
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
-            does not belong to the invoice beside it.
+        InvalidValueError: entries, a credit or a refund that do not follow from the documents; a credit note of its own
+            that does not belong to the invoice beside it.
     """
 
     document: Invoice | CreditNote
     subscription: Active
-    balance_before: Money
+    entries: tuple[Moved, ...]
     credit_left: Money
-    refund: Money | None = None
+    to_refund: Money
     credit_note: CreditNote | None = None
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, Invoice, CreditNote)
         check("credit_note", self.credit_note, CreditNote, None)
         currency = check("subscription", self.subscription, Active).plan.currency
-        refund = self.refund
+        documents = (self.document,) if self.credit_note is None else (self.document, self.credit_note)
         if self.credit_note is not None:
-            _check_apart(self.document, self.credit_note, currency, refund)
-            refund = None
-        _check_balance(self.document, currency, self.balance_before, self.credit_left, refund)
+            _check_apart(self.document, self.credit_note)
+        _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
 
     @property
     def due_now(self) -> Money:
         """What must be paid now; nothing for a credit note."""
-        return self.document.due if isinstance(self.document, Invoice) else Money.zero(self.document.currency)
-
-    @property
-    def credit_applied(self) -> Money:
-        """What of the balance the invoice consumed."""
-        spent = self.document.credit_applied if isinstance(self.document, Invoice) else None
-        return spent or Money.zero(self.document.currency)
+        return self.document.payable if isinstance(self.document, Invoice) else Money.zero(self.document.currency)
 
     @property
     def next_bill_on(self) -> date | None:
@@ -175,10 +219,7 @@ class Quote(_Granted):
         lines = [self.document.explain()]
         if self.credit_note is not None:
             lines.append(self.credit_note.explain())
-        if self.balance_before or self.credit_left:
-            lines.append(f"  credit before {self.balance_before}, left {self.credit_left}")
-        if self.refund:
-            lines.append(f"  paid out {self.refund}")
+        lines += _moved_in_words(self.credit_left, self.to_refund)
         lines.append(f"  next bill on {self.next_bill_on}" if self.next_bill_on else "  does not renew")
         return "\n".join(lines)
 
@@ -283,42 +324,41 @@ class Scheduled(_Granted):
 class CancellationQuote(_Granted):
     """The end of a subscription: what is given back, and where it goes.
 
-    The credit follows from the document, as in a `Quote`; without a document nothing moves.
+    The entries follow from the document, as in a `Quote`; without a document nothing moves.
 
     Args:
         document: the credit note; an invoice where lines that waited come to more than the credit; None where nothing is
             given back or billed.
         subscription: the ended subscription.
-        balance_before: the buyer's credit before.
-        credit_left: the buyer's credit after.
-        refund: what is paid out.
+        entries: what the document does in the ledger, on its day.
+        credit_left: credit and money that no invoice has used on that day, after the entries.
+        to_refund: what of it the rule pays back in money, as in a `Quote`.
 
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: a credit or a refund that does not follow from the document; a credit note of its own that
-            does not belong to the invoice beside it.
+        InvalidValueError: entries, a credit or a refund that do not follow from the document.
     """
 
     document: CreditNote | Invoice | None
     subscription: Cancelled
-    balance_before: Money
+    entries: tuple[Moved, ...]
     credit_left: Money
-    refund: Money
+    to_refund: Money
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, CreditNote, Invoice, None)
         currency = check("subscription", self.subscription, Cancelled).subscription.plan.currency
-        check("refund", self.refund, Money)
-        _check_balance(self.document, currency, self.balance_before, self.credit_left, self.refund)
+        documents = () if self.document is None else (self.document,)
+        _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
 
     @property
     def due_now(self) -> Money:
         """What must be paid now; nothing unless lines that waited come to more than the credit."""
-        return self.document.due if isinstance(self.document, Invoice) else Money.zero(self.refund.currency)
+        return self.document.payable if isinstance(self.document, Invoice) else Money.zero(self.to_refund.currency)
 
     def explain(self) -> str:
         """Return the document, and what becomes of it."""
         lines = [self.document.explain()] if self.document is not None else ["nothing is given back"]
-        lines.append(f"  credit before {self.balance_before}, left {self.credit_left}; paid out {self.refund}")
+        lines += _moved_in_words(self.credit_left, self.to_refund)
         return "\n".join([*lines, f"  no service from {self.subscription.ended_on}"])

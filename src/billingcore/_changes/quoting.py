@@ -24,12 +24,13 @@ from billingcore._changes.quotes import (
     RefusedReason,
     Scheduled,
 )
+from billingcore._changes.settling import issue, moves
 from billingcore._checks import check, check_date
 from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditNote, Invoice, Line, apply_credit, issue_document
+from billingcore.invoices import ChargeLine, CreditNote, Line
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (
@@ -59,7 +60,7 @@ def quote_start(
     """Quote the first paid period: on the purchase date, or on the first day after the trial.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         plan: what is bought.
         quantity: seats or licences.
         start_on: the first paid day: issue date, tax point and anchor.
@@ -73,13 +74,17 @@ def quote_start(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a discount above the price, a schedule of another cadence or without a period from that day.
+        CurrencyMismatchError: a plan in another currency than the account's ledger.
+        InvalidValueError: a discount above the price, a schedule of another cadence or without a period from that day;
+            what the ledger does not take: a day before it, a number that it has, a balance agreed for a later day.
 
     >>> from billingcore.cycles import MONTHLY, DayOfMonth
+    >>> from billingcore.ledger import Ledger
     >>> from billingcore.parties import Buyer, Seller
     >>> from billingcore.places import Address
     >>> from billingcore.plans import FlatPrice
-    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> ledger = Ledger.opened("EUR", date(2026, 1, 1))
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")), ledger)
     >>> first_of_month = AlignedSchedule.by_rule(date(2026, 1, 10), DayOfMonth(1), MONTHLY)
     >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "EUR")), MONTHLY)
     >>> quote = quote_start(account, plan, 1, date(2026, 1, 10), schedule=first_of_month).granted()
@@ -89,6 +94,7 @@ def quote_start(
     check_number("number", number)
     ruling = _decide(account, start_on)
     started = start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule)
+    _check_currency(account, plan.currency)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     return _bill_newest(account, started, start_on, number)
@@ -105,7 +111,7 @@ def quote_renewal(
     """Quote the next period, on its renewal date: issue date and tax point.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         subscription: what renews.
         number: the number of the document.
         discount: what is taken off the period, or None.
@@ -117,12 +123,15 @@ def quote_renewal(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more.
+        CurrencyMismatchError: a subscription in another currency than the account's ledger.
+        InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more; what
+            the ledger does not take, as in `quote_start`.
     """
     check("subscription", subscription, Active)
     check_number("number", number)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
+    _check_currency(account, subscription.plan.currency)
     renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
@@ -148,7 +157,7 @@ def quote_change(
     bill civil days, also under a policy of minutes or seconds: `prorate_change` gives its figure to the instant.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         subscription: what changes.
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
@@ -165,9 +174,10 @@ def quote_change(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        CurrencyMismatchError: a plan in another currency.
+        CurrencyMismatchError: a plan in another currency than the subscription, or than the account's ledger.
         InvalidValueError: a day outside the newest billed period; a price that contains tax; gathered lines that are not
-            all that wait, or more; a policy that bills nothing now, as it gathers or waits.
+            all that wait, or more; a policy that bills nothing now, as it gathers or waits; what the ledger does not
+            take, as in `quote_start`.
     """
     check_number("number", number)
     check_number("credit_number", credit_number)
@@ -182,13 +192,12 @@ def quote_change(
     lines, after = after_change(subscription, result)
     mode = result.policy.rounding
     charged, given = set_apart(result, (*lines, *gathered))
-    quote = _settle(account, charged, after, change_on, number, mode)
-    if given:
-        note = cast("CreditNote", issue_document(credit_number, change_on, account.seller, account.buyer, given, mode))
-        return attrs.evolve(quote, credit_note=note, refund=note.total)
-    if result.policy.settlement in _PAYS_OUT and isinstance(quote.document, CreditNote):
-        return attrs.evolve(quote, credit_left=quote.balance_before, refund=quote.document.total)
-    return quote
+    pays_out = result.policy.settlement in _PAYS_OUT
+    document, entries = issue(account, number, change_on, charged, mode, pays_out=pays_out)
+    if not given:
+        return Quote(document, after, *moves(account, change_on, entries))
+    note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True)
+    return Quote(document, after, *moves(account, change_on, entries + credited), cast("CreditNote", note))
 
 
 def gather_change(
@@ -207,7 +216,7 @@ def gather_change(
     `quote_cancellation` that comes first: each refuses to go on without them.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         subscription: what changes.
         plan: the plan from the change day on.
         quantity: the quantity from the change day on.
@@ -221,7 +230,7 @@ def gather_change(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        CurrencyMismatchError: a plan in another currency.
+        CurrencyMismatchError: a plan in another currency than the subscription, or than the account's ledger.
         InvalidValueError: a day outside the newest billed period; a policy that bills at once (`quote_change`) or waits
             for the end of the period (`schedule_change`); a change that starts a new period: it settles at once,
             whatever the policy says.
@@ -252,7 +261,7 @@ def schedule_change(
     A policy whose change day stays with the old plan is taken here too, on the last day: none is left to change.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         subscription: what changes.
         plan: the plan from the next renewal on.
         quantity: the quantity from the next renewal on.
@@ -265,7 +274,7 @@ def schedule_change(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        CurrencyMismatchError: a plan in another currency.
+        CurrencyMismatchError: a plan in another currency than the subscription, or than the account's ledger.
         InvalidValueError: a day outside the newest billed period; a policy that does not wait for its end.
     """
     result = _prorated(account, subscription, plan, quantity, change_on, rules, None)
@@ -289,10 +298,10 @@ def quote_cancellation(
     number: str = "draft",
     gathered: tuple[Line, ...] = (),
 ) -> CancellationQuote:
-    """Quote the end of a subscription: what is given back, as a credit note, where it goes, and when service ends.
+    """Quote the end of a subscription: what is given back, as a credit note, what of it in money, and when service ends.
 
     Args:
-        account: seller, buyer, balance.
+        account: seller, buyer, ledger.
         subscription: what ends.
         cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
             the day stays paid, or at the end of what is paid where the policy waits for it.
@@ -303,13 +312,17 @@ def quote_cancellation(
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a day outside the newest billed period; gathered lines that are not all that wait, or more.
+        CurrencyMismatchError: a subscription in another currency than the account's ledger.
+        InvalidValueError: a day outside the newest billed period; gathered lines that are not all that wait, or more;
+            what the ledger does not take, as in `quote_start`.
 
     >>> from billingcore.cycles import MONTHLY
+    >>> from billingcore.ledger import Ledger
     >>> from billingcore.parties import Buyer, Seller
     >>> from billingcore.places import Address
     >>> from billingcore.plans import FlatPrice
-    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")))
+    >>> ledger = Ledger.opened("EUR", date(2026, 1, 1))
+    >>> account = Account(Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH")), ledger)
     >>> small, large = (Plan(n, FlatPrice(Money.of(p, "EUR")), MONTHLY) for n, p in (("Small", "30.00"), ("Large", "50.00")))
     >>> start, day = quote_start(account, small, 1, date(2026, 1, 10)).granted(), date(2026, 1, 24)
     >>> later = attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.NEXT_INVOICE)
@@ -321,6 +334,7 @@ def quote_cancellation(
     check("account", account, Account)
     check_number("number", number)
     old = running_line(subscription, "cancel_on", cancel_on)
+    _check_currency(account, old.charge.currency)
     change = Change.cancel(cancel_on)
     result = check_paid_known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
     check_gathered(subscription, gathered)
@@ -329,17 +343,12 @@ def quote_cancellation(
     billed = subscription.billed if result.is_waiting else (*subscription.billed[:-1], *result.billed_after)
     last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
     ended = Cancelled(last, billed[-1].served_until)
-    balance = account.balance or Money.zero(old.charge.currency)
-    nothing = Money.zero(old.charge.currency)
     if not any(line.net for line in lines):
-        return CancellationQuote(None, ended, balance, balance, nothing)
-    document = issue_document(number, cancel_on, account.seller, account.buyer, lines, result.policy.rounding)
-    if isinstance(document, Invoice):
-        settled = apply_credit(document, balance)
-        return CancellationQuote(settled.invoice, ended, balance, settled.left, nothing)
-    if result.policy.settlement in _PAYS_OUT:
-        return CancellationQuote(document, ended, balance, balance, document.total)
-    return CancellationQuote(document, ended, balance, balance + document.total, nothing)
+        return CancellationQuote(None, ended, *moves(account, cancel_on, ()))
+    policy = result.policy
+    pays_out = policy.settlement in _PAYS_OUT
+    document, entries = issue(account, number, cancel_on, lines, policy.rounding, pays_out=pays_out)
+    return CancellationQuote(document, ended, *moves(account, cancel_on, entries))
 
 
 def _prorated(
@@ -359,6 +368,7 @@ def _prorated(
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
+    _check_currency(account, plan.currency)
     change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
@@ -375,20 +385,14 @@ def _decide(account: Account, tax_point: date) -> Ruling:
     return account.decide(check_date("tax_point", tax_point))
 
 
+def _check_currency(account: Account, currency: str) -> None:
+    if currency != account.ledger.currency:
+        raise CurrencyMismatchError(account.ledger.currency, currency)
+
+
 def _bill_newest(
     account: Account, subscription: Active, issued_on: date, number: str, gathered: tuple[Line, ...] = ()
 ) -> Quote:
     lines: tuple[Line, ...] = (ChargeLine(subscription.current), *gathered)
-    return _settle(account, lines, subscription, issued_on, number, Rounding.HALF_UP)
-
-
-def _settle(
-    account: Account, lines: tuple[Line, ...], after: Active, issued_on: date, number: str, rounding: Rounding
-) -> Quote:
-    """Issue the document and spend the balance on it; below zero it adds to the balance."""
-    document = issue_document(number, issued_on, account.seller, account.buyer, lines, rounding)
-    balance = account.balance or Money.zero(document.currency)
-    if isinstance(document, CreditNote):
-        return Quote(document, after, balance, balance + document.total)
-    settled = apply_credit(document, balance)
-    return Quote(settled.invoice, after, balance, settled.left)
+    document, entries = issue(account, number, issued_on, lines, Rounding.HALF_UP)
+    return Quote(document, subscription, *moves(account, issued_on, entries))

@@ -2,44 +2,44 @@
 
 KEYS = (
     "invoice", "credit_note", "receipt", "number", "date", "for_invoice", "seller", "buyer", "tax_id", "description",
-    "amount", "credit_for", "unused_from", "discount", "subtotal", "without_tax", "total", "credit_applied", "paid_on",
-    "due", "overpaid",
+    "amount", "credit_for", "unused_from", "discount", "subtotal", "without_tax", "total", "prepaid", "payable",
+    "credit_applied", "paid_on", "otherwise", "open_on",
 )  # fmt: skip
 
 _EN = (
     "Invoice", "Credit note", "Receipt", "Number", "Date", "For invoice", "Seller", "Buyer", "Tax ID", "Description",
-    "Amount", "Credit for", "unused from", "Discount", "Subtotal", "without tax", "Total", "Credit applied", "Paid on",
-    "Amount due", "Overpaid",
+    "Amount", "Credit for", "unused from", "Discount", "Subtotal", "without tax", "Total", "Prepaid", "Amount due",
+    "Credit applied", "Paid on", "Other entries", "Open on",
 )  # fmt: skip
 _DE = (
     "Rechnung", "Gutschrift", "Quittung", "Nummer", "Datum", "Zu Rechnung", "Verkäufer", "Käufer", "Steuernummer (USt-IdNr.)",
     "Beschreibung", "Betrag", "Gutschrift für", "ungenutzt ab", "Rabatt", "Zwischensumme", "ohne Steuer", "Gesamtbetrag",
-    "Verrechnetes Guthaben", "Bezahlt am", "Offener Betrag", "Überzahlt",
+    "Bereits beglichen", "Zu zahlen", "Verrechnetes Guthaben", "Bezahlt am", "Sonstige Buchungen", "Offen am",
 )  # fmt: skip
 _FR = (
     "Facture", "Avoir", "Reçu", "Numéro", "Date", "Pour la facture", "Vendeur", "Client", "Numéro de TVA", "Description",
-    "Montant", "Avoir pour", "non utilisé à partir du", "Remise", "Sous-total", "sans taxe", "Total", "Crédit imputé",
-    "Payé le", "Montant dû", "Trop-perçu",
+    "Montant", "Avoir pour", "non utilisé à partir du", "Remise", "Sous-total", "sans taxe", "Total", "Déjà réglé",
+    "Montant dû", "Crédit imputé", "Payé le", "Autres écritures", "Reste dû le",
 )  # fmt: skip
 _ES = (
     "Factura", "Nota de crédito", "Recibo", "Número", "Fecha", "De la factura", "Vendedor", "Cliente", "NIF-IVA",
     "Descripción", "Importe", "Abono por", "sin usar desde el", "Descuento", "Subtotal", "sin impuesto", "Total",
-    "Saldo aplicado", "Pagado el", "Importe pendiente", "Pagado de más",
+    "Ya liquidado", "Importe a pagar", "Saldo aplicado", "Pagado el", "Otros movimientos", "Pendiente el",
 )  # fmt: skip
 _IT = (
     "Fattura", "Nota di credito", "Ricevuta", "Numero", "Data", "Per la fattura", "Venditore", "Cliente", "Partita IVA",
     "Descrizione", "Importo", "Credito per", "non utilizzato dal", "Sconto", "Imponibile", "senza imposta", "Totale",
-    "Credito applicato", "Pagato il", "Importo dovuto", "Pagato in eccesso",
+    "Già saldato", "Importo dovuto", "Credito applicato", "Pagato il", "Altre registrazioni", "Aperto il",
 )  # fmt: skip
 _NL = (
     "Factuur", "Creditnota", "Ontvangstbewijs", "Nummer", "Datum", "Bij factuur", "Verkoper", "Koper", "Btw-nummer",
     "Omschrijving", "Bedrag", "Tegoed voor", "ongebruikt vanaf", "Korting", "Subtotaal", "zonder belasting", "Totaal",
-    "Verrekend tegoed", "Betaald op", "Te betalen", "Te veel betaald",
+    "Reeds voldaan", "Te betalen", "Verrekend tegoed", "Betaald op", "Overige boekingen", "Openstaand op",
 )  # fmt: skip
 _PT = (
     "Fatura", "Nota de crédito", "Recibo", "Número", "Data", "Da fatura", "Vendedor", "Cliente", "Número de IVA",
     "Descrição", "Montante", "Crédito por", "não utilizado desde", "Desconto", "Subtotal", "sem imposto", "Total",
-    "Crédito aplicado", "Pago em", "Montante em dívida", "Pago a mais",
+    "Já liquidado", "Montante a pagar", "Crédito aplicado", "Pago em", "Outros lançamentos", "Em dívida em",
 )  # fmt: skip
 
 WORDS: dict[str, dict[str, str]] = {

@@ -1,1 +1,1 @@
-"""The parts behind `billingcore.invoices`: lines, documents, settlement, crediting."""
+"""The parts behind `billingcore.invoices`: lines, documents, crediting."""

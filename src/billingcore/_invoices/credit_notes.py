@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from billingcore._checks import check, check_date, check_tuple, check_words
-from billingcore._invoices.documents import Invoice, add_up, added_up_invoice, check_number, check_parties
+from billingcore._invoices.documents import Added, Invoice, add_up, added_up_invoice, check_number, check_parties
 from billingcore._invoices.lines import Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.components import percent
@@ -200,6 +200,7 @@ def issue_document(
     buyer: Buyer,
     lines: tuple[Line, ...],
     rounding: Rounding = Rounding.HALF_UP,
+    prepaid: Money | None = None,
 ) -> Invoice | CreditNote:
     """Make the document of some lines: an invoice, or, where their gross total is below 0, a credit note for it.
 
@@ -210,21 +211,34 @@ def issue_document(
         buyer: who buys.
         lines: one or more, of one currency.
         rounding: the mode of the tax.
+        prepaid: what is known to settle an invoice when it is issued, or None.
 
     Returns:
         An invoice of the lines; a credit note of what they give back where their gross total is below 0.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        CurrencyMismatchError: lines of two currencies.
-        InvalidValueError: no lines, or a tax that is `Undetermined`.
+        CurrencyMismatchError: lines of two currencies, or what is prepaid in another one.
+        InvalidValueError: no lines; a tax that is `Undetermined`; more prepaid than the total; anything prepaid of a
+            credit note.
     """
     added = add_up(lines, rounding)
-    taxes, _, whole = added
-    if whole >= 0:
-        return added_up_invoice(number, issued_on, seller, buyer, lines, rounding, added)
+    if added[2] >= 0:
+        return added_up_invoice(number, issued_on, seller, buyer, lines, rounding, prepaid, added)
+    if prepaid is not None:
+        check_money("prepaid", prepaid)
+        raise InvalidValueError(
+            "prepaid", prepaid, "the lines give something back; nothing is prepaid of a credit note"
+        )
+    return added_up_note(number, issued_on, seller, buyer, lines, added)
+
+
+def added_up_note(
+    number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], added: Added
+) -> CreditNote:
+    """Return the credit note of lines that were added up already, and come to less than 0."""
     credited = [CreditedLine(at, _words(line), -line.net, line.ruling, line) for at, line in enumerate(lines, 1)]
-    returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in taxes]
+    returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in added[0]]
     return CreditNote(number, issued_on, seller, buyer, None, tuple(credited), tuple(returned))
 
 

@@ -6,13 +6,13 @@ from typing import Final
 
 import attrs
 
-from billingcore._checks import check_date, check_tuple, check_words, refuse, setters
+from billingcore._checks import check_date, check_words, refuse, setters
 from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.assessment import assess_minor
 from billingcore._tax.rulings import group_key
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.money import MAX_AMOUNT_MINOR, Money, total
+from billingcore.money import MAX_AMOUNT_MINOR, Money
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.tax import Ruling, TaxGroup, mixed_categories
@@ -32,31 +32,6 @@ def check_parties(seller: Seller, buyer: Buyer) -> None:
         refuse("buyer", buyer, Buyer)
 
 
-@attrs.frozen
-class Payment:
-    """Money received for an invoice.
-
-    Args:
-        reference: what identifies it; a payment that is delivered twice counts once.
-        amount: above 0.
-        paid_on: the day.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: nothing paid, an empty reference.
-    """
-
-    reference: str
-    amount: Money
-    paid_on: date
-
-    def __attrs_post_init__(self) -> None:
-        check_number("reference", self.reference)
-        if check_money("amount", self.amount).amount_minor <= 0:
-            raise InvalidValueError("amount", self.amount, "a payment is above 0; money given back is a refund")
-        check_date("paid_on", self.paid_on)
-
-
 Added = tuple[tuple[TaxGroup, ...], int, int]
 """The tax groups of some lines, and their subtotal and total in minor units."""
 
@@ -65,9 +40,9 @@ Added = tuple[tuple[TaxGroup, ...], int, int]
 class Invoice:
     """What is owed, by whom, for what, with which tax.
 
-    ``total = subtotal + tax``, ``due = total - credit applied - paid``, never
-    below 0; what was paid beyond it is ``overpaid``. Tax is computed on the
-    subtotal of each place, category and rate, and rounded once for each component.
+    ``total = subtotal + tax``, ``payable = total - prepaid``. It never changes once it is issued: what is paid or
+    credited later stands in the ledger, each on its day. Tax is computed on the subtotal of each place, category and
+    rate, and rounded once for each component.
 
     Args:
         number: given by the caller.
@@ -76,14 +51,14 @@ class Invoice:
         buyer: who buys.
         lines: one or more, of one currency.
         rounding: the mode of the tax.
-        credit_applied: the balance spent on it, after tax.
-        payments: what was received.
+        prepaid: what is known to settle it when it is issued: credit spent on it, an advance; between nothing and the
+            total, and None for nothing.
 
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: lines of two currencies.
         InvalidValueError: no lines; a total below 0 (that is a `CreditNote`: `issue_document` decides); a tax that is
-            `Undetermined`; credit above the total; one payment twice.
+            `Undetermined`; more prepaid than the total.
     """
 
     number: str
@@ -92,8 +67,7 @@ class Invoice:
     buyer: Buyer
     lines: tuple[Line, ...]
     rounding: Rounding = Rounding.HALF_UP
-    credit_applied: Money | None = None
-    payments: tuple[Payment, ...] = ()
+    prepaid: Money | None = None
     taxes: tuple[TaxGroup, ...] = attrs.field(init=False, eq=False)
     """The tax of all lines of one decision, rounded once; one group for each decision."""
     subtotal_minor: int = attrs.field(init=False, eq=False)
@@ -109,15 +83,14 @@ class Invoice:
         buyer: Buyer,
         lines: tuple[Line, ...],
         rounding: Rounding = Rounding.HALF_UP,
-        credit_applied: Money | None = None,
-        payments: tuple[Payment, ...] = (),
+        prepaid: Money | None = None,
     ) -> None:
         """Check, add up, and keep what the sum is."""
-        self._fill(number, issued_on, seller, buyer, lines, rounding, credit_applied, payments, None)
+        self._fill(number, issued_on, seller, buyer, lines, rounding, prepaid, None)
 
-    def _fill(  # noqa: PLR0917 - the fields of an invoice, in their order
+    def _fill(
         self, number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], rounding: Rounding,
-        credit_applied: Money | None, payments: tuple[Payment, ...], added: Added | None,
+        prepaid: Money | None, added: Added | None,
     ) -> None:  # fmt: skip
         check_number("number", number)
         if type(issued_on) is not date or type(seller) is not Seller or type(buyer) is not Buyer:
@@ -130,32 +103,17 @@ class Invoice:
         _put_buyer(self, buyer)
         _put_lines(self, lines)
         _put_rounding(self, rounding)
-        _put_credit_applied(self, credit_applied)
-        _put_payments(self, payments)
+        _put_prepaid(self, prepaid)
         _put_taxes(self, taxes)
         _put_subtotal(self, subtotal)
         _put_total(self, whole)
         if not 0 <= whole <= MAX_AMOUNT_MINOR:  # the total refuses what is above the largest amount
             problem = "a document below 0 is a credit note; issue_document(...) decides which it is"
             raise InvalidValueError("lines", self.total, problem)
-        if credit_applied is not None or type(payments) is not tuple or payments:
-            self._check_settlement(self.total)
-
-    def _check_settlement(self, whole: Money) -> None:
-        credit = self.credit_applied
-        if credit is not None and (
-            check_money("credit_applied", credit, whole.currency) > whole or credit.amount_minor < 0
-        ):
-            raise InvalidValueError(
-                "credit_applied", credit, f"between nothing and the total of {whole} can be applied"
-            )
-        check_tuple("payments", self.payments, Payment)
-        total((each.amount for each in self.payments), whole.currency)
-        references = [each.reference for each in self.payments]
-        if len(set(references)) != len(references):
-            raise InvalidValueError(
-                "payments", references, "one payment stands here twice; record_payment takes it once"
-            )
+        if prepaid is not None:
+            most = self.total
+            if not 0 <= check_money("prepaid", prepaid, most.currency).amount_minor <= whole:
+                raise InvalidValueError("prepaid", prepaid, f"between nothing and the total of {most} is prepaid")
 
     @property
     def currency(self) -> str:
@@ -178,24 +136,9 @@ class Invoice:
         return Money(self.total_minor - self.subtotal_minor, self.currency)
 
     @property
-    def paid(self) -> Money:
-        """What was received."""
-        return total((each.amount for each in self.payments), self.currency)
-
-    @property
-    def due(self) -> Money:
-        """What is left to pay: total - credit applied - paid, or nothing."""
-        return Money(max(self._open_minor, 0), self.currency)
-
-    @property
-    def overpaid(self) -> Money:
-        """What was received beyond what was owed; it belongs to the customer."""
-        return Money(max(-self._open_minor, 0), self.currency)
-
-    @property
-    def _open_minor(self) -> int:
-        credit = 0 if self.credit_applied is None else self.credit_applied.amount_minor
-        return self.total_minor - credit - sum([each.amount.amount_minor for each in self.payments])
+    def payable(self) -> Money:
+        """What is asked for: the total less what was prepaid. What is open of it on a day says the ledger."""
+        return Money(self.total_minor - (0 if self.prepaid is None else self.prepaid.amount_minor), self.currency)
 
     def line_taxes(self) -> tuple[Money, ...]:
         """Return the tax of each line: an allocation of the document's tax within each group, so that they add up to it.
@@ -205,16 +148,15 @@ class Invoice:
         return _line_taxes(self.lines, self.taxes)
 
     def explain(self) -> str:
-        """Return the document as plain lines: each line's sum, each tax, the total, what settled it, what is due."""
+        """Return the document as plain lines: each line's sum, each tax, the total, what was prepaid, what is payable."""
         lines = [f"Invoice {self.number} of {self.issued_on} to {self.buyer.name}"]
         lines += [f"  {text}" for line in self.lines for text in line.explain().split("\n")]
         lines.append(f"  subtotal {self.subtotal}")
         lines += [f"  {text}" for group in self.taxes for text in group.explain().split("\n")]
         lines.append(f"  total {self.subtotal.amount} + {self.tax.amount} tax = {self.total}")
-        if self.credit_applied:
-            lines.append(f"  credit applied {self.credit_applied}")
-        lines += [f"  paid {each.amount} on {each.paid_on} ({each.reference})" for each in self.payments]
-        lines.append(f"  due {self.due}" + (f", overpaid {self.overpaid}" if self.overpaid else ""))
+        if self.prepaid:
+            lines.append(f"  prepaid {self.prepaid}")
+        lines.append(f"  payable {self.payable}")
         mixed = mixed_categories(self.taxes)
         if mixed is not None:
             lines.append(f"  note: {mixed.text}")
@@ -228,8 +170,7 @@ class Invoice:
     _put_buyer,
     _put_lines,
     _put_rounding,
-    _put_credit_applied,
-    _put_payments,
+    _put_prepaid,
     _put_taxes,
     _put_subtotal,
     _put_total,
@@ -237,11 +178,12 @@ class Invoice:
 
 
 def added_up_invoice(
-    number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], rounding: Rounding, added: Added
+    number: str, issued_on: date, seller: Seller, buyer: Buyer, lines: tuple[Line, ...], rounding: Rounding,
+    prepaid: Money | None, added: Added,
 ) -> Invoice:  # fmt: skip
     """Return an invoice of lines that were added up already: their tax is not rounded again."""
     made = object.__new__(Invoice)
-    made._fill(number, issued_on, seller, buyer, lines, rounding, None, (), added)
+    made._fill(number, issued_on, seller, buyer, lines, rounding, prepaid, added)
     return made
 
 

@@ -72,8 +72,8 @@ class Issued(BaseEntry):
             check_tuple("due", self.due, Instalment)
             if total((each.amount for each in self.due), self.amount.currency) != self.amount or not self.due:
                 raise InvalidValueError("due", self.due, f"the instalments add up to the {self.amount} of the invoice")
-        else:
-            check("due", self.due, date, None, words="a date, a tuple of Instalment values, or None")
+        elif self.due is not None:
+            check("due", self.due, date, words="a date, a tuple of Instalment values, or None")
 
     @classmethod
     def of(cls, invoice: Invoice, due: date | tuple[Instalment, ...] | None = None) -> "Issued":

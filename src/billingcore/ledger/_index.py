@@ -25,12 +25,23 @@ _OTHERS: Final = {"credited": ("received", "started"), "received": ("credited",)
 """A credit note and a payment are both sources of what is used: they do not share a reference."""
 
 
-def replayed(currency: str, carried: Sequence[Carried], entries: Iterable[Entry], closed: Closed | None = None) -> Book:
-    """Return what entries come to, after what was brought forward."""
+def opened(currency: str, carried: Sequence[Carried], closed: Closed | None = None) -> Book:
+    """Return a pass that has taken what was brought forward, and no entry yet."""
     book = Book(currency, NOTHING if closed is None else closed.by_number)
     if carried:
         book.take_day(list(carried))
-    return book.replay(entries)
+    return book
+
+
+def replayed(currency: str, carried: Sequence[Carried], entries: Iterable[Entry], closed: Closed | None = None) -> Book:
+    """Return what entries come to, after what was brought forward."""
+    return opened(currency, carried, closed).replay(entries)
+
+
+def money_there(carried: Sequence[Carried], closed: Closed | None) -> int:
+    """Return what may be paid back before any entry, in minor units: credit and money brought forward or closed."""
+    folded = 0 if closed is None else closed.money_in.amount_minor
+    return folded - sum([each.signed_minor for each in carried if not isinstance(each, Issued)])
 
 
 class Index:
@@ -132,6 +143,14 @@ class Index:
             self.by_item[item] = tuple([each for each in self.by_item[item] if each is not entry])
         self.turnover -= sum([abs(amount.amount_minor) for amount in entry.amounts])
 
+    def has_document(self, number: str) -> bool:
+        """Say whether an invoice or a credit note of a number is on record, folded or not."""
+        closed = self.closed
+        return any(
+            (kind, number) in self.by_key or (closed is not None and closed.has(kind, number))
+            for kind in (Issued.kind, Credited.kind)
+        )
+
     # --- what new entries must hold
 
     def _check_new(self, new: list[Entry]) -> None:
@@ -194,8 +213,7 @@ class Index:
 
     def _check_money_in(self, entries: Sequence[Entry], new: list[Entry], before: date | None) -> None:
         """Refuse to pay back more than was received or brought forward and not taken back, on any day."""
-        there = 0 if self.closed is None else self.closed.money_in.amount_minor
-        there -= sum([each.signed_minor for each in self.carried if not isinstance(each, Issued)])
+        there = money_there(self.carried, self.closed)
         last: Entry | None = None
         for at, entry in enumerate(entries):
             there -= entry.signed_minor

@@ -10,6 +10,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_int, check_tuple, collected, setters
 from billingcore.errors import InvalidValueError
+from billingcore.ledger._base import check_reference
 from billingcore.ledger._book import Book
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import Credited, Issued
@@ -19,6 +20,7 @@ from billingcore.ledger._index import Carried, Index, replayed
 from billingcore.ledger._payments import Received
 from billingcore.ledger._positions import Position, position_of
 from billingcore.ledger._sharing import SharingRule, share_payment, still_open
+from billingcore.ledger._spending import refundable_minor, uses_of
 from billingcore.ledger._statements import RollForward, Statement, statement_of
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -317,6 +319,76 @@ class Ledger:
         items = still_open(self.position(received.on).items, {number: each.open for number, each in later.items()})
         shared = share_payment(items, received.amount, rule, with_contested=with_contested)
         return attrs.evolve(received, pays=shared.portions)
+
+    def uses_for(self, amount: Money, day: date) -> tuple[tuple[str, Money], ...]:
+        """Return what pays an amount on a day: credit before money, the oldest first, ties by reference.
+
+        It takes of what is unapplied at the end of the day, less what later entries use of it or take back.
+
+        Args:
+            amount: what is to be paid, 0 or more; where there is less, all of it is used.
+            day: the day of the invoice.
+
+        Returns:
+            The reference of each credit note and payment, with what is used of it: what an `Applied` entry says.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            CurrencyMismatchError: an amount in another currency.
+            InvalidValueError: an amount below 0, a day before the ledger.
+
+        >>> from billingcore.ledger import Credited
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Credited("CN-1", date(2026, 2, 1), Money.of("5.00", "EUR")),
+        ...     Received("wire-1", date(2026, 1, 20), Money.of("30.00", "EUR")),
+        ... )
+        >>> [(reference, str(used)) for reference, used in ledger.uses_for(Money.of("12.00", "EUR"), date(2026, 2, 28))]
+        [('CN-1', '5.00 EUR'), ('wire-1', '7.00 EUR')]
+        """
+        self._check_since("day", day)
+        if check_money("amount", amount, self.currency).amount_minor < 0:
+            raise InvalidValueError("amount", amount, "what is to be paid is 0 or more")
+        if not (self.entries or self.carried):  # most new accounts have nothing
+            return ()
+        uses = uses_of(self._index, day, self.position(day).unapplied, amount.amount_minor)
+        return tuple([(reference, Money(minor, self.currency)) for reference, minor in uses])
+
+    def refundable_on(self, day: date) -> Money:
+        """Return the most that may be paid back on a day: money that came is never given twice.
+
+        It is what was received or brought forward, less what was paid back or taken back, plus what was reinstated, at
+        the end of the day; of later days the least counts. What the customer owes is not taken off.
+
+        Args:
+            day: the day of the refund.
+
+        Raises:
+            InvalidTypeError: an argument of another type.
+            InvalidValueError: a day before the ledger.
+
+        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
+        ...     Received("wire-1", date(2026, 1, 20), Money.of("30.00", "EUR")),
+        ... )
+        >>> print(ledger.refundable_on(date(2026, 1, 19)), ledger.refundable_on(date(2026, 1, 20)))
+        0.00 EUR 30.00 EUR
+        """
+        self._check_since("day", day)
+        return Money(refundable_minor(self._index, day), self.currency)
+
+    def has_document(self, number: str) -> bool:
+        """Say whether an invoice or a credit note of a number is on record, one that was settled and closed too.
+
+        Args:
+            number: of the document.
+
+        Raises:
+            InvalidTypeError: not a str.
+            InvalidValueError: not 1 to 60 printable characters.
+
+        >>> Ledger.opened("EUR", date(2026, 1, 1)).has_document("2026-1")
+        False
+        """
+        return self._index.has_document(check_reference("number", number))
 
     def _booked(self, day: date, known_on: date | None) -> Book:
         return replayed(self.currency, self.carried, self._until(day, known_on), self.closed)

@@ -260,39 +260,6 @@ class Position:
                 return each
         raise InvalidValueError("number", number, f"no invoice of that number is on record on {self.day}")
 
-    def uses_for(self, amount: Money) -> tuple[tuple[str, Money], ...]:
-        """Return what pays an amount of what is unapplied: credit before money, the oldest first, ties by reference.
-
-        Args:
-            amount: what is to be paid, 0 or more. Where less is unapplied, all of it is used.
-
-        Returns:
-            The reference of each credit note and payment, with what is used of it: what an `Applied` entry says.
-
-        Raises:
-            InvalidTypeError: not Money.
-            CurrencyMismatchError: another currency.
-            InvalidValueError: an amount below 0.
-
-        >>> from billingcore.ledger import Credited, Ledger, Received
-        >>> position = Ledger.opened("EUR", date(2026, 1, 1)).with_entries(
-        ...     Received("bank-1", date(2026, 1, 5), Money.of("20.00", "EUR")),
-        ...     Credited("CN-1", date(2026, 1, 9), Money.of("12.00", "EUR")),
-        ... ).position(date(2026, 1, 31))
-        >>> [(reference, str(used)) for reference, used in position.uses_for(Money.of("15.00", "EUR"))]
-        [('CN-1', '12.00 EUR'), ('bank-1', '3.00 EUR')]
-        """
-        left = check_money("amount", amount, self.currency).amount_minor
-        if left < 0:
-            raise InvalidValueError("amount", amount, "what is to be paid is 0 or more")
-        uses = []
-        for each in self.unapplied:
-            used = min(left, each.amount.amount_minor)
-            if used:
-                uses.append((each.reference, Money(used, self.currency)))
-                left -= used
-        return tuple(uses)
-
     def _sum(self, amounts: Iterable[Money]) -> Money:
         return total(amounts, self.currency)
 

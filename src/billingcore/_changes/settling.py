@@ -1,0 +1,84 @@
+"""From the lines of a quote to its document, and to what that does in the account's ledger."""
+
+from datetime import date
+from typing import NamedTuple
+
+from billingcore._changes.quotes import Account, Moved
+from billingcore._invoices.credit_notes import added_up_note
+from billingcore._invoices.documents import add_up, added_up_invoice
+from billingcore._kernel import Rounding
+from billingcore.errors import InvalidValueError
+from billingcore.invoices import CreditNote, Invoice, Line
+from billingcore.ledger import Applied, Credited, Issued
+from billingcore.money import Money, total
+
+
+class Moves(NamedTuple):
+    """What a quote says of the ledger: `Quote` has the same names."""
+
+    entries: tuple[Moved, ...]
+    credit_left: Money
+    to_refund: Money
+
+
+def issue(
+    account: Account,
+    number: str,
+    issued_on: date,
+    lines: tuple[Line, ...],
+    rounding: Rounding,
+    *,
+    pays_out: bool = False,
+) -> tuple[Invoice | CreditNote, tuple[Moved, ...]]:
+    """Return the document of some lines, and its entries: an invoice uses what the account has, a credit note adds to it.
+
+    Args:
+        account: whose document it is.
+        number: of the document.
+        issued_on: its day.
+        lines: one or more.
+        rounding: the mode of the tax.
+        pays_out: whether the rule pays a credit note out in money.
+    """
+    if account.ledger.has_document(number):
+        problem = "the account's ledger has a document of this number; give this one its own"
+        raise InvalidValueError("number", number, problem)
+    added = add_up(lines, rounding)
+    whole = added[2]
+    if whole < 0:
+        note = added_up_note(number, issued_on, account.seller, account.buyer, lines, added)
+        return note, (Credited.of_note(note, apart=pays_out),)
+    currency = account.ledger.currency
+    uses = [
+        Applied(number, issued_on, used, reference, number)
+        for reference, used in account.ledger.uses_for(Money(whole, currency), issued_on)
+    ]
+    prepaid = total((each.amount for each in uses), currency) if uses else None
+    invoice = added_up_invoice(number, issued_on, account.seller, account.buyer, lines, rounding, prepaid, added)
+    return invoice, (Issued.of(invoice), *uses)
+
+
+def moves(account: Account, day: date, entries: tuple[Moved, ...]) -> Moves:
+    """Return what entries of a quote come to, once the ledger was asked whether it takes them.
+
+    Raises:
+        InvalidValueError: a day before the ledger; a balance was agreed for a later day.
+    """
+    ledger = account.ledger
+    balance = left = 0
+    if ledger.entries or ledger.carried or day < ledger.since:
+        balance = ledger.balance_on(day).amount_minor  # which says since when it can be asked
+        left = ledger.open_on(day).amount_minor - balance
+        ledger.with_entries(*entries)
+    given = to_refund = 0
+    for each in entries:
+        if type(each) is Applied:
+            left -= each.amount.amount_minor
+            balance += each.amount.amount_minor
+        elif type(each) is Credited:
+            given += each.amount.amount_minor
+            to_refund += each.amount.amount_minor if each.apart else 0
+    if to_refund:
+        # Never money that did not come, and nothing while the customer owes it beside the invoice of this quote.
+        to_refund = max(min(to_refund, ledger.refundable_on(day).amount_minor, given - balance), 0)
+    return Moves(entries, Money(left + given, ledger.currency), Money(to_refund, ledger.currency))

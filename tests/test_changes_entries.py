@@ -1,0 +1,340 @@
+"""What a quote does in the ledger: what it issues, uses and credits, and what it says is to be paid back."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from billingcore.changes import quote_cancellation, quote_change, quote_renewal, quote_start
+from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
+from billingcore.invoices import CreditNote, Invoice
+from billingcore.ledger import (
+    Agreed,
+    Applied,
+    Credited,
+    Issued,
+    Ledger,
+    Received,
+    Refunded,
+    Reversed,
+    WrittenOff,
+)
+from billingcore.money import Money
+from billingcore.proration import ProrationPolicy, Settlement
+from samples import SMALL_31, SWISS, day, flat, in_currency, money, paid
+
+CARRIED = ProrationPolicy.keep_dates()
+REFUNDED = attrs.evolve(CARRIED, settlement=Settlement.REFUND)
+APART = attrs.evolve(CARRIED, settlement=Settlement.APART)
+LARGE = flat("62.00", "Large")
+HALF = day(17)  # 31.00 × 15/31 = 15.00 is unused from here
+
+
+def received(reference, on, amount, pays=()):
+    return Received(reference, on, money(amount), pays)
+
+
+def credited(reference, on, amount, **more):
+    return Credited(reference, on, money(amount), **more)
+
+
+def bought(customer=SWISS, plan=SMALL_31):
+    """Give the quote of a start on 1 January."""
+    return quote_start(customer, plan, 1, day(1), number="S-1")
+
+
+def moved(quote):
+    """Give the entries of a quote in short."""
+    return [
+        (type(each).__name__, each.amount.amount, getattr(each, "source", each.reference)) for each in quote.entries
+    ]
+
+
+def after(customer, quote):
+    return customer.with_entries(*quote.entries)
+
+
+# What is used
+
+
+def test_an_invoice_is_issued_and_credit_is_used_before_money_the_oldest_first():
+    """31.00 of 5.00 + 6.00 + 4.00 credit and 20.00 + 20.00 money: 15.00 credit, 16.00 of the older payment."""
+    rich = SWISS.with_entries(
+        received("late", date(2025, 12, 20), "20.00"), received("early", date(2025, 12, 10), "20.00"),
+        credited("C-3", date(2025, 12, 9), "4.00"), credited("C-2", date(2025, 12, 8), "6.00"), credited("C-1", date(2025, 12, 8), "5.00"),
+    )  # fmt: skip
+    quote = bought(rich)
+    assert moved(quote) == [
+        ("Issued", "31.00", "S-1"), ("Applied", "5.00", "C-1"), ("Applied", "6.00", "C-2"), ("Applied", "4.00", "C-3"),
+        ("Applied", "16.00", "early"),
+    ]  # fmt: skip
+    assert {(each.reference, each.to, each.on) for each in quote.entries[1:]} == {("S-1", "S-1", day(1))}
+    assert (quote.document.prepaid, quote.due_now) == (money("31.00"), money("0.00"))
+    assert quote.credit_left == money("24.00")  # 4.00 of the older payment and 20.00 of the other
+    assert after(rich, quote).ledger.position(day(1)).money == money("24.00")
+
+
+def test_an_overpayment_pays_one_further_invoice_and_not_two():
+    """30.00 too much: the next invoice of 31.00 asks for 1.00, and the one after it for all of its 31.00."""
+    first = bought()
+    over = after(SWISS, first).with_entries(received("wire", day(2), "61.00", "S-1"))
+    second = quote_renewal(over, first.subscription, number="S-2")
+    assert (second.document.prepaid, second.due_now) == (money("30.00"), money("1.00"))
+    again = after(over, second)
+    third = quote_renewal(again, second.subscription, number="S-3")
+    assert (third.document.prepaid, third.due_now, third.credit_left) == (None, money("31.00"), money("0.00"))
+    assert after(again, second) == again  # delivered again it changes nothing
+
+
+def test_an_account_with_nothing_has_nothing_used():
+    quote = bought()
+    assert moved(quote) == [("Issued", "31.00", "S-1")]
+    assert (quote.document.prepaid, quote.credit_left, quote.to_refund) == (None, money("0.00"), money("0.00"))
+    assert quote.entries[0].instalments[0].due_on == day(1)
+
+
+def test_what_comes_after_the_day_is_not_there_yet():
+    later = SWISS.with_entries(credited("C-1", day(2), "5.00"))
+    assert bought(later).document.prepaid is None
+    assert bought(later).credit_left == money("0.00")
+
+
+def test_what_a_later_entry_uses_is_not_used_again():
+    """10.00 of credit, of which 4.00 paid an invoice on 20 January: 6.00 are left for one of 1 January."""
+    used = SWISS.with_entries(
+        credited("C-1", date(2025, 12, 1), "10.00"), Issued("X", day(20), money("4.00")),
+        Applied("x", day(20), money("4.00"), "C-1", "X"),
+    )  # fmt: skip
+    quote = bought(used)
+    assert (quote.document.prepaid, quote.credit_left) == (money("6.00"), money("4.00"))
+    assert after(used, quote).ledger.position(day(20)).unapplied == ()
+
+
+def test_what_was_recorded_later_was_not_known_and_is_not_used():
+    """A payment of 1 December that became known on 5 January cannot have paid an invoice of 1 January."""
+    late = SWISS.with_entries(attrs.evolve(received("wire", date(2025, 12, 1), "10.00"), recorded_on=day(5)))
+    quote = bought(late)
+    assert (quote.document.prepaid, quote.credit_left) == (None, money("10.00"))
+    assert quote_start(late, SMALL_31, 1, day(5)).document.prepaid == money("10.00")
+    assert after(late, quote).ledger.position(day(5)).money == money("10.00")
+
+
+def test_a_payment_that_bounces_later_pays_nothing():
+    bounced = SWISS.with_entries(
+        received("wire", date(2025, 12, 1), "10.00"), Reversed("b", day(9), money("10.00"), "wire")
+    )
+    quote = bought(bounced)
+    assert quote.document.prepaid is None
+    assert after(bounced, quote).ledger.balance_on(day(9)) == money("31.00")
+
+
+# What is credited and paid back
+
+
+def test_a_credit_note_is_credited_on_its_day_whatever_came_later():
+    first = bought()
+    customer = paid(SWISS, first).with_entries(received("later", day(25), "3.00"))
+    quote = quote_cancellation(customer, first.subscription, HALF, CARRIED, number="C-1")
+    assert quote.entries == (credited("C-1", HALF, "15.00"),)
+    assert (quote.credit_left, quote.to_refund) == (money("15.00"), money("0.00"))
+    assert after(customer, quote).ledger.position(day(25)).unapplied[0].on == HALF
+
+
+def test_money_that_never_came_is_not_paid_back():
+    """An unpaid invoice of 31.00 under a rule that refunds: 15.00 goes back as credit, and nothing in money."""
+    first = bought()
+    quote = quote_cancellation(after(SWISS, first), first.subscription, HALF, REFUNDED)
+    assert (quote.document.total, quote.to_refund, quote.credit_left) == (money("15.00"), money("0.00"), money("15.00"))
+    assert quote.entries[0].apart
+    assert "paid back" not in quote.explain()
+    new = quote_cancellation(SWISS, first.subscription, HALF, REFUNDED)  # nor where nothing is on record
+    assert (new.to_refund, new.credit_left) == (money("0.00"), money("15.00"))
+
+
+@pytest.mark.parametrize(
+    ("entries", "refund"),
+    [
+        ([received("card", day(1), "31.00", "S-1")], "15.00"),  # paid in full: all that the rule gives
+        ([received("card", day(1), "20.00", "S-1")], "4.00"),  # 11.00 of 31.00 is open: 15.00 - 11.00
+        ([received("card", day(1), "31.00", "S-1"), Issued("X", day(2), money("5.00"))], "10.00"),  # 5.00 is owed elsewhere
+        ([received("card", day(1), "31.00", "S-1"), Issued("X", day(18), money("5.00"))], "15.00"),  # but not yet
+        ([credited("P", day(1), "31.00"), Applied("a", day(1), money("31.00"), "P", "S-1")], "0.00"),  # paid with credit
+        (
+            [received("card", day(1), "31.00", "S-1"), Refunded("r", day(2), money("25.00"), "card", "S-1"), credited("P", day(2), "25.00")],
+            "6.00",  # 31.00 - 25.00 was kept
+        ),
+        ([received("card", day(1), "31.00", "S-1"), Reversed("b", day(20), money("31.00"), "card")], "0.00"),  # charged back later
+        ([received("card", day(1), "31.00"), WrittenOff("w", day(2), money("31.00"), "S-1")], "15.00"),
+    ],
+)  # fmt: skip
+def test_what_is_paid_back_was_received_and_is_not_owed(entries, refund):
+    first = bought()
+    customer = after(SWISS, first).with_entries(*entries)
+    quote = quote_cancellation(customer, first.subscription, HALF, REFUNDED, number="C-1")
+    assert quote.to_refund == money(refund)
+    assert (
+        quote.credit_left == after(customer, quote).ledger.position(HALF).credit + customer.ledger.position(HALF).money
+    )
+    if quote.to_refund:
+        back = Refunded("back", HALF, quote.to_refund, "C-1")
+        assert (
+            after(customer, quote).with_entries(back).ledger.position(HALF).credit
+            == quote.credit_left - quote.to_refund - customer.ledger.position(HALF).money
+        )
+
+
+def test_charge_and_credit_apart_are_entries_of_both():
+    """62.00 × 15/31 = 30.00 is charged and uses 2.00 of credit; 15.00 is paid back: the new invoice does not stand against it."""
+    first = bought()
+    customer = paid(SWISS, first).with_entries(credited("P", day(2), "2.00"))
+    quote = quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+    assert moved(quote) == [("Issued", "30.00", "U-1"), ("Applied", "2.00", "P"), ("Credited", "15.00", "C-1")]
+    assert (quote.due_now, quote.to_refund, quote.credit_left) == (money("28.00"), money("15.00"), money("15.00"))
+    assert quote.entries[2].apart
+    position = after(customer, quote).ledger.position(HALF)
+    assert (position.open, position.credit) == (money("28.00"), money("15.00"))
+    unpaid = quote_change(after(SWISS, first), first.subscription, LARGE, 1, HALF, APART, number="U-1")
+    assert (unpaid.to_refund, unpaid.credit_left) == (money("0.00"), money("15.00"))
+
+
+# What the ledger does not take
+
+
+def test_a_number_is_used_once():
+    first = bought()
+    customer = paid(SWISS, first)
+    for call in (
+        lambda number: quote_renewal(customer, first.subscription, number=number),
+        lambda number: quote_cancellation(customer, first.subscription, HALF, CARRIED, number=number),
+        lambda number: quote_change(customer, first.subscription, LARGE, 1, HALF, APART, credit_number=number),
+    ):
+        with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
+            call("S-1")
+        assert call("S-2").document is not None
+    folded = attrs.evolve(customer, ledger=customer.ledger.closed_before(date(2026, 6, 1), chargeback_days=0))
+    assert folded.ledger.entries == ()
+    with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
+        quote_start(folded, SMALL_31, 1, date(2026, 7, 1), number="S-1")
+
+
+def test_a_credit_note_does_not_have_the_reference_of_a_payment():
+    first = bought()
+    customer = paid(SWISS, first)
+    with pytest.raises(InvalidValueError, match="a credit note and a payment need their own"):
+        quote_cancellation(customer, first.subscription, HALF, CARRIED, number="card-S-1")
+
+
+def test_a_balance_that_was_agreed_stays():
+    customer = SWISS.with_entries(Agreed("g", day(31), money("0.00")))
+    with pytest.raises(InvalidValueError, match=r"0\.00 EUR was agreed"):
+        bought(customer)
+    assert quote_start(customer, SMALL_31, 1, date(2026, 2, 1)).due_now == money("31.00")
+
+
+@pytest.mark.parametrize("entries", [(), (credited("P", day(10), "1.00"),)])
+def test_no_document_is_older_than_the_ledger(entries):
+    ledger = Ledger.opened("EUR", day(10)).with_entries(*entries)
+    customer, first = attrs.evolve(SWISS, ledger=ledger), bought()
+    for call in (
+        lambda: bought(customer),
+        lambda: quote_cancellation(customer, first.subscription, day(9), CARRIED),
+        lambda: quote_cancellation(customer, first.subscription, day(9), ProrationPolicy.nothing()),
+    ):
+        with pytest.raises(InvalidValueError, match=r"day .*the ledger starts on 2026-01-10"):
+            call()
+    assert quote_cancellation(customer, first.subscription, day(10), CARRIED).document is not None
+
+
+def test_every_quote_is_in_the_currency_of_the_ledger():
+    subscription, dollars = bought().subscription, in_currency(SWISS, "USD")
+    for call in (
+        lambda: bought(dollars),
+        lambda: quote_renewal(dollars, subscription),
+        lambda: quote_change(dollars, subscription, LARGE, 1, HALF, CARRIED),
+        lambda: quote_cancellation(dollars, subscription, HALF, CARRIED),
+        lambda: quote_cancellation(dollars, subscription, HALF, ProrationPolicy.nothing()),
+    ):
+        with pytest.raises(CurrencyMismatchError):
+            call()
+
+
+def test_an_account_has_a_ledger():
+    with pytest.raises(TypeError, match="ledger"):
+        type(SWISS)(SWISS.seller, SWISS.buyer)
+    with pytest.raises(InvalidTypeError, match="entries must be"):
+        SWISS.with_entries(1)
+    assert SWISS.with_entries() == SWISS
+
+
+# Whatever the account holds
+
+DAYS = st.integers(0, 60).map(lambda days: day(1) + timedelta(days))
+AMOUNTS = st.integers(1, 8000).map(lambda minor: Money(minor, "EUR"))
+
+
+@st.composite
+def accounts(draw):
+    """An account with up to a dozen entries from 1 January on; what its ledger refuses is left out."""
+    customer = paid(SWISS, bought()) if draw(st.booleans()) else after(SWISS, bought())
+    invoices, payments, sources = ["S-1"], ["card-S-1"], ["card-S-1"]
+    for at in range(draw(st.integers(0, 12))):
+        on, amount, name = draw(DAYS), draw(AMOUNTS), f"e-{at}"
+        invoice, payment, source = (draw(st.sampled_from(names)) for names in (invoices, payments, sources))
+        known = {"recorded_on": on + timedelta(draw(st.integers(0, 20)))} if draw(st.booleans()) else {}
+        entry = draw(
+            st.sampled_from(
+                [
+                    Issued(name, on, amount, **known), Credited(name, on, amount, **known),
+                    Credited(name, on, amount, invoice, **known), Received(name, on, amount, **known),
+                    Received(name, on, amount, invoice, **known), Applied(name, on, amount, source, invoice, **known),
+                    Refunded(name, on, amount, source, **known), Reversed(name, on, amount, payment, **known),
+                    WrittenOff(name, on, amount, source, over=True, **known),
+                ]
+            )
+        )  # fmt: skip
+        try:
+            customer = customer.with_entries(entry)
+        except InvalidValueError:
+            continue
+        invoices += [name] if isinstance(entry, Issued) else []
+        payments += [name] if isinstance(entry, Received) else []
+        sources += [name] if isinstance(entry, Received | Credited) else []
+    return customer
+
+
+@given(accounts(), st.integers(0, 30), st.integers(0, 120), st.sampled_from([CARRIED, REFUNDED, APART]), st.booleans())
+def test_the_account_that_was_quoted_takes_the_entries(customer, days, price, rules, ends):
+    """They are accepted, say what they come to, and what is to be paid back can be; on no day is anything given twice."""
+    subscription, on = bought().subscription, day(1) + timedelta(days)
+    if ends:
+        quote = quote_cancellation(customer, subscription, on, rules, number="Q")
+    else:
+        quote = quote_change(customer, subscription, flat(str(price)), 1, on, rules, number="Q", credit_number="CQ")
+    before, now = customer.ledger.position(on), after(customer, quote).ledger.position(on)
+    assert now.credit + now.money == quote.credit_left
+    notes = [each for each in (quote.document, getattr(quote, "credit_note", None)) if isinstance(each, CreditNote)]
+    given_back = sum(each.total.amount_minor for each in notes)
+    charged = quote.document.total if isinstance(quote.document, Invoice) else money(0)
+    assert now.balance == before.balance + charged - Money(given_back, "EUR")
+    assert now.open == before.open + quote.due_now
+    assert money(0) <= quote.to_refund <= min(Money(given_back, "EUR"), customer.ledger.refundable_on(on))
+    if quote.to_refund:
+        back = Refunded("back", on, quote.to_refund, notes[-1].number)
+        repaid = after(customer, quote).with_entries(back).ledger.position(on)
+        assert repaid.balance <= quote.due_now  # nothing is paid out while the customer owes it
+
+
+@given(accounts(), st.integers(1, 4))
+def test_nothing_is_used_twice(customer, count):
+    """Bill after bill on one day: together they use what could be used, once."""
+    subscription = bought().subscription
+    on = subscription.paid_until
+    could = sum(amount.amount_minor for _, amount in customer.ledger.uses_for(Money.of("1000000.00", "EUR"), on))
+    used = 0
+    for at in range(count):
+        quote = quote_renewal(customer, subscription, number=f"R-{at}")
+        used += 0 if quote.document.prepaid is None else quote.document.prepaid.amount_minor
+        customer = after(customer, quote)
+    assert used == min(could, count * 3100)

@@ -62,7 +62,9 @@ def _portions(pays: Pays) -> tuple[Portion, ...]:
     if isinstance(pays, str):
         return (Portion(pays),)
     if isinstance(pays, Mapping):
-        return tuple([Portion(of, amount) for of, amount in mapped("pays", cast("Mapping[str, Money]", pays), _PAYS).items()])
+        return tuple(
+            [Portion(of, amount) for of, amount in mapped("pays", cast("Mapping[str, Money]", pays), _PAYS).items()]
+        )
     names = collected("pays", pays, str, Portion, words=_PAYS)
     return tuple([each if isinstance(each, Portion) else Portion(each) for each in names])
 

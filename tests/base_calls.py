@@ -187,6 +187,7 @@ LEDGER = ledger.Ledger.opened("EUR", NEW_YEAR, eur("1.00")).with_entries(*ENTRIE
 SETTLED = (ledger.Issued("S-1", NEW_YEAR, eur("5.00")), ledger.Received("S-2", NEW_YEAR, eur("5.00"), "S-1"))
 CLOSED = ledger.Ledger.opened("EUR", NEW_YEAR).with_entries(*SETTLED).closed_before(MID_JANUARY, chargeback_days=5)
 POSITION = LEDGER.position(MID_JANUARY)
+BILLED_POSITION = ledger.Ledger.opened("EUR", NEW_YEAR).with_entries(ledger.Issued.of(INVOICE)).position(FEBRUARY)
 AGEING = ledger.age_ledger(LEDGER, FEBRUARY)
 OWN_DAY = ledger.AgeingPolicy((0, 30), ledger.AgedBy.ISSUE_DAY, ledger.LateFrom.SAME_DAY, ledger.UnappliedAs.BY_OWN_DAY)
 STATEMENT = LEDGER.statement(NEW_YEAR, FEBRUARY)
@@ -391,8 +392,8 @@ CALLS = {
     "format_date": [call(NEW_YEAR, "fr")],
     "format_money": [call(eur("30.00"), "fr")],
     "format_rate": [call(Fraction(1, 5), "fr")],
-    "render_text": [call(INVOICE, "fr"), call(INVOICE, "fr", POSITION), call(NOTE, "fr_CA")],
-    "render_html": [call(INVOICE, "fr"), call(INVOICE, "fr", POSITION), call(NOTE, "fr_CA")],
+    "render_text": [call(INVOICE, "fr"), call(INVOICE, "fr", BILLED_POSITION), call(NOTE, "fr_CA")],
+    "render_html": [call(INVOICE, "fr"), call(INVOICE, "fr", BILLED_POSITION), call(NOTE, "fr_CA")],
     "from_record": [call(to_record(INVOICE)), call(to_record(POLICY), zone_of=lambda name: UTC)],
     "record_types": [call()],
     "to_record": [call(INVOICE)],

@@ -8,6 +8,7 @@ import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.ledger._base import check_reference
 from billingcore.ledger._documents import FoldedInvoice
 from billingcore.ledger._entries import KINDS, Entry
 from billingcore.money import Money
@@ -55,8 +56,13 @@ class Closed:
         return Closed, (self.before_on, self.known, self.invoices, self.money_in)
 
     def has(self, kind: str, reference: str) -> bool:
-        """Say whether a document or payment of a kind and reference is one of those that were folded."""
-        return (kind, reference) in self._content
+        """Say whether a document or payment of a kind and reference is one of those that were folded.
+
+        Raises:
+            InvalidTypeError: not a str.
+            InvalidValueError: not 1 to 60 printable characters.
+        """
+        return (check_reference("kind", kind), check_reference("reference", reference)) in self._content
 
     def knows(self, entry: Entry) -> bool:
         """Say whether an entry is one of those that were folded.

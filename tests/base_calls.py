@@ -505,7 +505,6 @@ METHODS = {
     "PlanOrder": (proration.PlanOrder(), {"leads_up": [call((SMALL, 1), (LARGE, 1))]}),
     "ProrationPolicy": (SIMPLE, {"differences": [call(), call(POLICY)], "in_zone": [call(UTC)]}),
     "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
-    **{type(each).__name__: (each, {"describe": [call()]}) for each in ENTRIES},
     "Ledger": (LEDGER, {
         **{name: [call(FEBRUARY), call(FEBRUARY, known_on=NEW_YEAR)] for name in ("position", "open_on", "balance_on")},
         **{name: [call(FEBRUARY)] for name in ("spendable_on", "refundable_on")},

@@ -166,13 +166,13 @@ class _Row:
 
 @attrs.frozen
 class _Settled:
-    """What settled an invoice by a day, beside what it shows as prepaid: payable - credit - payments - otherwise = open."""
+    """What settled an invoice by a day, beside what it shows as prepaid: payable - credit - payments - otherwise = still open."""
 
     day: date
     credit: Money
     payments: tuple[tuple[date, Money], ...]
     otherwise: Money
-    open: Money
+    still_open: Money
     is_receipt: bool
 
     @classmethod
@@ -266,7 +266,7 @@ class _Printer:
         if settled.otherwise:
             rows.append(self._row(words["otherwise"], -settled.otherwise))
         day = format_date(settled.day, self.locale)
-        return [*rows, self._row(f"{words['open_on']} {day}", settled.open, is_sum=True)]
+        return [*rows, self._row(f"{words['open_on']} {day}", settled.still_open, is_sum=True)]
 
     def _line_rows(self, line: Line) -> list[_Row]:
         words = self.words

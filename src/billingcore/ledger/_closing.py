@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 import attrs
 
-from billingcore._checks import check_date, check_tuple
+from billingcore._checks import check, check_date, check_tuple
 from billingcore.errors import InvalidTypeError, InvalidValueError
+from billingcore.ledger._base import check_reference
 from billingcore.ledger._documents import FoldedInvoice
-from billingcore.ledger._entries import Entry
+from billingcore.ledger._entries import KINDS, Entry
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 
@@ -56,7 +57,7 @@ class Closed:
 
     def has(self, kind: str, reference: str) -> bool:
         """Say whether a document or payment of a kind and reference is one of those that were folded."""
-        return (kind, reference) in self._content
+        return (check("kind", kind, str), check_reference("reference", reference)) in self._content
 
     def knows(self, entry: Entry) -> bool:
         """Say whether an entry is one of those that were folded.
@@ -64,6 +65,7 @@ class Closed:
         Raises:
             InvalidValueError: it is, with other content.
         """
+        check("entry", entry, *KINDS, words="an entry of a ledger, such as Issued or Received")
         content = self._content.get(entry.key)
         if content is not None and content != entry.content:
             problem = f"it was closed before {self.before_on} with other content; a correction is an entry of its own"

@@ -199,6 +199,14 @@ def test_charge_and_credit_apart_are_entries_of_both():
     assert (unpaid.to_refund, unpaid.credit_left) == (money("0.00"), money("15.00"))
 
 
+def test_credit_that_the_new_invoice_uses_does_not_stand_against_what_is_owed():
+    """12.00 is owed, and 2.00 of credit goes to the new invoice: of the 15.00 credited 3.00 are paid back, not 5.00."""
+    first = bought()
+    owing = paid(SWISS, first).with_entries(Issued("X", day(2), money("12.00")), credited("P", day(2), "2.00"))
+    quote = quote_change(owing, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+    assert (quote.document.prepaid, quote.to_refund) == (money("2.00"), money("3.00"))  # 15.00 - 12.00
+
+
 # What the ledger does not take
 
 

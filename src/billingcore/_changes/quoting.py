@@ -24,7 +24,7 @@ from billingcore._changes.quotes import (
     RefusedReason,
     Scheduled,
 )
-from billingcore._changes.settling import issue, moves
+from billingcore._changes.settling import check_currency, issue, moves
 from billingcore._checks import check, check_date
 from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
@@ -94,7 +94,7 @@ def quote_start(
     check_number("number", number)
     ruling = _decide(account, start_on)
     started = start_subscription(plan, quantity, start_on, ruling, discount, schedule=schedule)
-    _check_currency(account, plan.currency)
+    check_currency(account, plan.currency)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
     return _bill_newest(account, started, start_on, number)
@@ -131,7 +131,7 @@ def quote_renewal(
     check_number("number", number)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
-    _check_currency(account, subscription.plan.currency)
+    check_currency(account, subscription.plan.currency)
     renewed = renew_subscription(attrs.evolve(subscription, waiting=None), ruling, discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
@@ -334,7 +334,7 @@ def quote_cancellation(
     check("account", account, Account)
     check_number("number", number)
     old = running_line(subscription, "cancel_on", cancel_on)
-    _check_currency(account, old.charge.currency)
+    check_currency(account, old.charge.currency)
     change = Change.cancel(cancel_on)
     result = check_paid_known(prorate_change(rules, change, (old,), purchased_on=_purchased_on(subscription)))
     check_gathered(subscription, gathered)
@@ -345,9 +345,8 @@ def quote_cancellation(
     ended = Cancelled(last, billed[-1].served_until)
     if not any(line.net for line in lines):
         return CancellationQuote(None, ended, *moves(account, cancel_on, ()))
-    policy = result.policy
-    pays_out = policy.settlement in _PAYS_OUT
-    document, entries = issue(account, number, cancel_on, lines, policy.rounding, pays_out=pays_out)
+    pays_out = result.policy.settlement in _PAYS_OUT
+    document, entries = issue(account, number, cancel_on, lines, result.policy.rounding, pays_out=pays_out)
     return CancellationQuote(document, ended, *moves(account, cancel_on, entries))
 
 
@@ -368,7 +367,7 @@ def _prorated(
     if plan.currency != old.charge.currency:
         raise CurrencyMismatchError(old.charge.currency, plan.currency)
     ruling = _decide(account, change_on)
-    _check_currency(account, plan.currency)
+    check_currency(account, plan.currency)
     change = Change.to(change_on, plan, quantity, ruling=ruling, discount=discount)
     if not ruling.is_settled:
         return Refused(RefusedReason.TAX_UNDETERMINED, ruling)
@@ -383,11 +382,6 @@ def _purchased_on(subscription: Active) -> date:
 def _decide(account: Account, tax_point: date) -> Ruling:
     check("account", account, Account)
     return account.decide(check_date("tax_point", tax_point))
-
-
-def _check_currency(account: Account, currency: str) -> None:
-    if currency != account.ledger.currency:
-        raise CurrencyMismatchError(account.ledger.currency, currency)
 
 
 def _bill_newest(

@@ -7,7 +7,7 @@ from billingcore._changes.quotes import Account, Moved
 from billingcore._invoices.credit_notes import added_up_note
 from billingcore._invoices.documents import add_up, added_up_invoice
 from billingcore._kernel import Rounding
-from billingcore.errors import InvalidValueError
+from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, Line
 from billingcore.ledger import Applied, Credited, Issued
 from billingcore.money import Money, total
@@ -19,6 +19,12 @@ class Moves(NamedTuple):
     entries: tuple[Moved, ...]
     credit_left: Money
     to_refund: Money
+
+
+def check_currency(account: Account, currency: str) -> None:
+    """Refuse a plan in another currency than the account's ledger."""
+    if currency != account.ledger.currency:
+        raise CurrencyMismatchError(account.ledger.currency, currency)
 
 
 def issue(

@@ -129,6 +129,7 @@ class Ledger:
         """
         Money.zero(currency)  # refuses what is no currency
         brought = collected("carried", carried, Issued, Credited, Received)
+        Money.zero(currency)  # refuses what is no currency
         check_date("on", on)
         if balance is not None and check_money("balance", balance, currency):
             opening = Issued(OPENING, on, balance) if balance.amount_minor > 0 else Credited(OPENING, on, -balance)

@@ -6,7 +6,7 @@
 - `change`: what is changed, and when; `touched`: which billed lines that touches.
 - `time_left`: how much of a period is left, over how much.
 - `line`: one line, the one place where its terms become money, its sum in words.
-- `credits`, `charges`, `differences`: what goes back, what the new plan costs, the difference of both; `next_period`: what runs then.
+- `credits`, `charges`: what goes back, and what the new plan costs or the difference of both; `next_period`: what runs then.
 - `engine`: the one computation; `result`: its figures and their explanation.
 - `prorate`: the one call. `record`: what is on record after it; `history`: one change after the other.
 - `small`: amounts that are too small to collect.

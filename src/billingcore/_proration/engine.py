@@ -6,10 +6,9 @@ import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
-from billingcore._proration.charges import bought_days, charge_lines, charge_rest, extension_line
+from billingcore._proration.charges import bought_days, charge_lines, charge_rest, difference_lines, extension_line
 from billingcore._proration.choices import BUYS_TIME, CREDITS_ALL, DIFFERENCES, Sale, Settlement, Side, Stage
 from billingcore._proration.credits import Making, Traced, credit_lines, round_net
-from billingcore._proration.differences import difference_lines
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.rulebook import ChangeRule

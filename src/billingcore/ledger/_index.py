@@ -12,7 +12,7 @@ from billingcore.errors import InvalidValueError, OutOfRangeError, shown
 from billingcore.ledger._book import NOTHING, Book, ImpossibleEntryError
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import Credited, Issued
-from billingcore.ledger._entries import Entry
+from billingcore.ledger._entries import Entry, check_currency
 from billingcore.ledger._payments import MOVES_MONEY, Received, Refunded, Reversed
 from billingcore.ledger._uses import Agreed
 from billingcore.money import MAX_AMOUNT_MINOR, Money
@@ -49,7 +49,7 @@ class Index:
 
     __slots__ = ("by_item", "by_key", "carried", "closed", "currency", "entries", "turnover")
 
-    def __init__(self, currency: str, carried: tuple[Carried, ...], closed: Closed | None) -> None:
+    def __init__(self, currency: str, carried: tuple[Carried, ...], closed: Closed | None, opened_on: date) -> None:
         self.currency, self.closed = currency, closed
         self.carried = tuple(sorted(carried, key=lambda each: (each.rank, each.on, each.reference)))
         self.entries: tuple[Entry, ...] = ()
@@ -58,6 +58,12 @@ class Index:
         self.turnover = 0 if closed is None else abs(closed.money_in.amount_minor)
         """All amounts together: no sum of some of them, whatever is asked, is beyond it."""
         for entry in self.carried:
+            check_currency(entry, currency)
+            if entry.known_on > opened_on:
+                problem = (
+                    f"what is brought forward was there, and known, on {opened_on}; a later one is one of the entries"
+                )
+                raise InvalidValueError("carried", f"{entry.describe()} on {entry.known_on}", problem)
             if entry.key in self.by_key:
                 raise InvalidValueError("carried", entry.describe(), "it is brought forward twice")
             self.by_key[entry.key] = entry
@@ -111,6 +117,7 @@ class Index:
         """
         new: dict[tuple[str, ...], Entry] = {}
         for entry in entries:
+            check_currency(entry, self.currency)
             known = new.get(entry.key) or self.by_key.get(entry.key)
             if known is None:
                 if self.closed is None or not self.closed.knows(entry):

@@ -81,18 +81,11 @@ class Ledger:
         Money.zero(currency)  # refuses what is no currency
         check_date("opened_on", opened_on)
         check_tuple("carried", carried, Issued, Credited, Received)
-        for each in carried:
-            check_currency(each, currency)
-            if each.known_on > opened_on:
-                problem = (
-                    f"what is brought forward was there, and known, on {opened_on}; a later one is one of the entries"
-                )
-                raise InvalidValueError("carried", f"{each.describe()} on {each.known_on}", problem)
         check_tuple("entries", entries, *KINDS)
         check("closed", closed, Closed, None)
         if closed is not None:
             check_money("closed", closed.money_in, currency)
-        self._fill(opened_on, _grown(Index(currency, carried, closed), entries, opened_on))
+        self._fill(opened_on, Index(currency, carried, closed, opened_on).grown(entries, opened_on))
 
     def _fill(self, opened_on: date, index: Index) -> None:
         values = (index.currency, opened_on, index.carried, index.entries, index.closed, index)
@@ -155,7 +148,7 @@ class Ledger:
         >>> ledger.with_entries(entry) == ledger
         True
         """
-        index = _grown(self._index, collected("entries", entries, *KINDS), self.since)
+        index = self._index.grown(collected("entries", entries, *KINDS), self.since)
         if index is self._index:
             return self
         grown: Ledger = object.__new__(Ledger)
@@ -308,10 +301,8 @@ class Ledger:
         if rule is SharingRule.AS_NAMED:
             return received
         if received.pays:
-            names = tuple([each.of for each in received.pays])
-            raise InvalidValueError(
-                "received", names, "the payer said what is paid: share it as named, or leave it out"
-            )
+            problem = "the payer said what is paid: share it as named, or leave it out"
+            raise InvalidValueError("received", tuple([each.of for each in received.pays]), problem)
         known = self._index.by_key.get(received.key)
         if isinstance(known, Received) and attrs.evolve(known, pays=(), recorded_on=received.recorded_on) == received:
             return attrs.evolve(known, recorded_on=received.recorded_on)
@@ -411,10 +402,3 @@ class Ledger:
 
 
 _PUT: Final = setters(Ledger)
-
-
-def _grown(index: Index, entries: tuple[Entry, ...], since: date) -> Index:
-    """Return the index with further entries, once their currency is known to be the ledger's."""
-    for entry in entries:
-        check_currency(entry, index.currency)
-    return index.grown(entries, since)

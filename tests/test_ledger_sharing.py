@@ -116,14 +116,16 @@ def test_a_payer_who_names_what_cannot_be_paid_is_told(named, problem):
     assert caught.value.name == "named"
 
 
-def test_instalments_of_one_invoice_are_one_row():
+def test_instalments_of_one_invoice_are_one_portion():
     items = [
         OpenItem("1", money("10.00"), jan(20), jan(1)),
         OpenItem("2", money("10.00"), jan(10), jan(1)),
         OpenItem("1", money("5.00"), jan(5), jan(1)),
     ]
-    # By due day an invoice stands where its first open instalment stands.
-    assert texts(share_payment(items, money("12.00"), DUE)) == {"1": "12.00", "": "0.00"}
+    # By due day: 5.00 of 1 (5 Jan.), 10.00 of 2 (10 Jan.), then what is left for 1 (20 Jan.).
+    assert texts(share_payment(items, money("12.00"), DUE)) == {"1": "5.00", "2": "7.00", "": "0.00"}
+    assert texts(share_payment(items, money("17.00"), DUE)) == {"1": "7.00", "2": "10.00", "": "0.00"}
+    assert texts(share_payment(items, money("12.00"), OLDEST)) == {"1": "12.00", "": "0.00"}  # one day of issue
     assert texts(share_payment(items, money("5.00"), PROPORTION)) == {"1": "3.00", "2": "2.00", "": "0.00"}  # 15 : 10
 
 
@@ -219,8 +221,9 @@ def pays(received):
         # old (2 Jan.; 20.00 - 5.00 contested), late (5 Jan.), parts (6 Jan.); next is issued later
         (OLDEST, "50.00", {"old": "15.00", "late": "30.00", "parts": "5.00"}),
         (OLDEST, "99.00", {"old": "15.00", "late": "30.00", "parts": "40.00"}),  # 14.00 stay unapplied
-        # parts is due first, on the 8th; then late (10th), then old (20th)
-        (DUE, "75.00", {"parts": "40.00", "late": "30.00", "old": "5.00"}),
+        # 10.00 of parts are due first, on the 8th; then late (10th), old (20th), and 30.00 more of parts (31st)
+        (DUE, "75.00", {"parts": "30.00", "late": "30.00", "old": "15.00"}),
+        (DUE, "45.00", {"parts": "10.00", "late": "30.00", "old": "5.00"}),
         # of 85.00 not contested: 17.00 × 40/85, 30/85, 15/85
         (PROPORTION, "17.00", {"parts": "8.00", "late": "6.00", "old": "3.00"}),
     ],
@@ -234,6 +237,19 @@ def test_a_payment_takes_what_is_open_on_its_day(rule, text, expected):
     assert LEDGER.with_entries(shared).balance_on(jan(10)) == LEDGER.balance_on(jan(10)) - money(text)
 
 
+def test_an_instalment_waits_for_what_is_due_before_it():
+    """J in three parts (20 Jan., 20 Feb., 20 Mar.), K due on the 1st of February: 30 of J, 90 of K, then 5 more of J."""
+    parts = tuple([Instalment(date(2026, month, 20), money("30.00")) for month in (1, 2, 3)])
+    ledger = Ledger.opened("EUR", START).with_entries(
+        Issued("J", jan(10), money("90.00"), parts), Issued("K", jan(10), money("90.00"), date(2026, 2, 1))
+    )
+    shared = ledger.share(wire("125.00", 12), DUE)
+    assert pays(shared) == {"J": "35.00", "K": "90.00"}
+    items = ledger.with_entries(shared).position(jan(12)).items
+    assert [(item.due_on.month, item.amount.amount) for item in items] == [(2, "25.00"), (3, "30.00")]
+    assert pays(ledger.share(wire("125.00", 12), OLDEST)) == {"J": "90.00", "K": "35.00"}
+
+
 def test_contested_amounts_are_paid_where_the_caller_says_so():
     assert pays(LEDGER.share(wire("18.00"), OLDEST, with_contested=True)) == {"old": "18.00"}
 
@@ -241,11 +257,11 @@ def test_contested_amounts_are_paid_where_the_caller_says_so():
 def test_the_invoices_and_payments_of_its_own_day_count():
     assert pays(LEDGER.share(wire("200.00", 12), DUE))["next"] == "50.00"
     first = LEDGER.share(Received("wire-0", jan(10), money("40.00")), DUE)
-    assert pays(first) == {"parts": "40.00"}
+    assert pays(first) == {"parts": "10.00", "late": "30.00"}
     both = LEDGER.with_entries(first)
-    assert pays(both.share(wire("40.00"), DUE)) == {"late": "30.00", "old": "10.00"}  # parts is paid
+    assert pays(both.share(wire("40.00"), DUE)) == {"old": "15.00", "parts": "25.00"}  # late is paid, parts to the 8th
     credited = LEDGER.with_entries(Credited("CN-1", jan(10), money("25.00"), "late"))
-    assert pays(credited.share(wire("50.00"), DUE)) == {"parts": "40.00", "late": "5.00", "old": "5.00"}
+    assert pays(credited.share(wire("50.00"), DUE)) == {"parts": "30.00", "late": "5.00", "old": "15.00"}
 
 
 def test_a_payment_that_comes_late_takes_nothing_from_later_ones():

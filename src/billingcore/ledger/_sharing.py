@@ -20,7 +20,7 @@ class SharingRule(Choice):
     OLDEST_FIRST = "oldest_first"
     """The oldest issue first, then by reference; instalments of one invoice by their due days."""
     DUE_FIRST = "due_first"
-    """What is due first, then by reference."""
+    """What is due first, instalment by instalment, then by reference."""
     AS_NAMED = "as_named"
     """What the payer says, in that order; an amount that is named is what it gets, no more and no less."""
     IN_PROPORTION = "in_proportion"
@@ -72,7 +72,8 @@ def share_payment(
     """Share an amount out over what is open. An invoice never gets more than is open of it; what is left is unapplied.
 
     Args:
-        items: what is open, in any order; a row of nothing, or below 0, gets nothing. Rows with one reference are one.
+        items: what is open, in any order; a row of nothing, or below 0, gets nothing. Rows with one reference are
+            instalments of one invoice, which gets one portion.
         amount: what was paid, 0 or more.
         rule: what is paid first.
         named: with `SharingRule.AS_NAMED` what the payer says: a reference, several in their order, or for each its
@@ -109,34 +110,41 @@ def share_payment(
     for item in rows:
         check_money("items", item.amount, currency)
     order = _by_issue if rule is SharingRule.OLDEST_FIRST else _by_due_day
-    there = _payable(sorted(rows, key=order), with_contested=with_contested or is_named)
+    payable = list(_payable(sorted(rows, key=order), with_contested=with_contested or is_named))
     if is_named:
-        shares = _named(there, portions, amount)
+        shares = _named(_by_reference(payable), portions, amount)
     elif rule is SharingRule.IN_PROPORTION:
-        shares = _proportional(there, amount)
+        shares = _proportional(_by_reference(payable), amount)
     else:
-        shares = _in_turn(there, amount.amount_minor)
+        shares = _in_turn(payable, amount.amount_minor)
     paid = tuple([Portion(of, Money(minor, currency)) for of, minor in shares.items() if minor])
     return Sharing(paid, Money(amount.amount_minor - sum(shares.values()), currency))
 
 
-def _payable(items: Iterable[OpenItem], *, with_contested: bool) -> dict[str, int]:
-    """Return what can be paid by reference, in the order of the rows of which something can."""
-    there: dict[str, int] = {}
+def _payable(items: Iterable[OpenItem], *, with_contested: bool) -> Iterator[tuple[str, int]]:
+    """Give the reference of each row of which something can be paid, and how much, in the order of the rows."""
     for item in items:
         contested = 0 if with_contested or item.contested is None else item.contested.amount_minor
         minor = item.amount.amount_minor - contested
         if minor > 0:
-            there[item.reference] = there.get(item.reference, 0) + minor
-    return there
+            yield item.reference, minor
 
 
-def _in_turn(there: Mapping[str, int], left: int) -> dict[str, int]:
-    shares = {}
-    for reference, minor in there.items():
-        shares[reference] = min(minor, left)
-        left -= shares[reference]
-    return shares
+def _by_reference(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return rows with one reference as one, in the order of the first of each."""
+    sums: dict[str, int] = {}
+    for reference, minor in rows:
+        sums[reference] = sums.get(reference, 0) + minor
+    return sums
+
+
+def _in_turn(rows: Iterable[tuple[str, int]], left: int) -> dict[str, int]:
+    """Fill one row after the other: an instalment that is due later waits for what is due before it."""
+    filled = []
+    for reference, minor in rows:
+        filled.append((reference, min(minor, left)))
+        left -= filled[-1][1]
+    return _by_reference(filled)
 
 
 def _proportional(there: Mapping[str, int], amount: Money) -> dict[str, int]:
@@ -164,7 +172,7 @@ def _named(there: Mapping[str, int], portions: tuple[Portion, ...], amount: Mone
         problem = f"more is named than the {amount} that was paid: {Money(-left, amount.currency)} too much"
         raise InvalidValueError("named", tuple(shares), problem)
     open_amounts = {each.of: there[each.of] for each in portions if each.amount is None}
-    return shares | _in_turn(open_amounts, left)
+    return shares | _in_turn(open_amounts.items(), left)
 
 
 def _by_issue(item: OpenItem) -> tuple[date, str, date]:

@@ -29,6 +29,7 @@ from billingcore.ledger import (
     Released,
     Resolved,
     Reversed,
+    SharingRule,
     Started,
     WrittenOff,
 )
@@ -341,6 +342,20 @@ class Ledgers(RuleBasedStateMachine):
                 break
             waiting = refused
         assert empty == ledger
+
+    @rule(rule=st.sampled_from(SharingRule), day=days, late=late, minor=st.integers(1, 30), contested=st.booleans())
+    def share(self, rule, day, late, minor, contested):
+        """What is shared, and what uses are proposed, can be handed in; but for a balance that was agreed without it."""
+        ledger = self.ledger
+        free = [each for each in ledger.entries if not isinstance(each, Agreed)]
+        ledger = Ledger(ledger.currency, ledger.opened_on, ledger.carried, tuple(free))
+        wire = Received("wire", day, money(minor), recorded_on=None if late is None else day + timedelta(late))
+        shared = ledger.share(wire, rule, with_contested=contested)
+        there = {each.number: each.open for each in ledger.position(day).invoices}
+        assert all(each.amount <= there[each.of] for each in shared.pays)
+        assert ledger.with_entries(shared).balance_on(DAYS[-1]) == ledger.balance_on(DAYS[-1]) - money(minor)
+        uses = [Applied(of, day, used, of, "new") for of, used in ledger.uses_for(money(minor), day)]
+        ledger.with_entries(Issued("new", day, money(minor)), *uses)
 
     @rule(known=st.sampled_from(DAYS))
     def ask_what_was_known(self, known):

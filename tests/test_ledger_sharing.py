@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import permutations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from billingcore.ledger import (
     OpenItem,
     Portion,
     Received,
+    Released,
     Reversed,
     Sharing,
     SharingRule,
@@ -273,8 +275,44 @@ def test_a_payment_that_comes_late_takes_nothing_from_later_ones():
     assert list(pays(shared).items()) == [("old", "15.00"), ("parts", "20.00")]
     assert paid.with_entries(shared).open_on(jan(16)) == money("55.00")  # 5.00 contested of old, and next
     again = paid.with_entries(Reversed("cb-1", jan(20), money("50.00"), "wire-9"))
-    with pytest.raises(InvalidValueError, match="with it, received wire-9 on 2026-01-15 could not be"):
-        again.with_entries(again.share(wire("99.00"), DUE))
+    assert pays(again.share(wire("99.00"), DUE)) == pays(shared)  # open again on the 20th, and paid on the 15th
+    assert again.with_entries(again.share(wire("99.00"), DUE)).open_on(jan(20)) == money("105.00")  # 55.00 + 50.00
+
+
+I1 = Issued("I1", jan(10), money("100.00"), jan(24))
+OTHER = Received("p", jan(20), money("100.00"), {"I1": money("100.00")})
+PART = Received("p", jan(20), money("30.00"), {"I1": money("30.00")})
+BOUNCED = Reversed("b", jan(25), money("100.00"), "p")
+
+
+@pytest.mark.parametrize(
+    ("entries", "recorded", "expected"),
+    [
+        ([I1], 15, {"I1": "100.00"}),
+        ([I1, OTHER, BOUNCED], 15, {}),  # nothing is open from the 20th to the 24th
+        ([I1, PART, attrs.evolve(BOUNCED, amount=money("30.00"))], 15, {"I1": "70.00"}),  # 100.00 - 30.00
+        # The payment of the 20th was known on the 22nd, and reversed on that day: until the 24th both were known.
+        ([I1, attrs.evolve(OTHER, recorded_on=jan(22)), BOUNCED], 15, {}),
+        # The reversal of the 20th itself was known on the 23rd: before that, everything was paid on the 20th.
+        ([I1, OTHER, Reversed("b", jan(20), money("100.00"), "p", recorded_on=jan(23))], 15, {}),
+        ([I1, OTHER, Reversed("b", jan(20), money("100.00"), "p", recorded_on=jan(23))], 22, {}),
+        ([I1, OTHER, Reversed("b", jan(20), money("100.00"), "p", recorded_on=jan(23))], 23, {"I1": "100.00"}),
+        ([attrs.evolve(I1, recorded_on=jan(18))], 15, {}),  # the invoice was not known before the 18th
+        ([attrs.evolve(I1, recorded_on=jan(18))], 18, {"I1": "100.00"}),
+        # q takes what is open, and all of it is released: were the wire to take it before, nothing could be released.
+        ([I1, Received("q", jan(15), money("100.00"), "I1"), Released("u", jan(15), money("100.00"), "q", "I1")], 15, {}),
+    ],
+)  # fmt: skip
+def test_a_payment_takes_the_least_that_is_open_from_its_day_on(entries, recorded, expected):
+    """A wire of the 15th, recorded then or later."""
+    ledger = Ledger.opened("EUR", START).with_entries(*entries)
+    shared = ledger.share(wire("500.00", 15, recorded_on=jan(recorded)), DUE)
+    assert pays(shared) == expected
+    after = ledger.with_entries(shared)
+    assert after.position(jan(31)).balance == ledger.position(jan(31)).balance - money("500.00")
+    more = money("0.01") + sum([each.amount for each in shared.pays], money("0.00"))
+    with pytest.raises(InvalidValueError):  # a cent more is refused
+        ledger.with_entries(attrs.evolve(shared, pays={"I1": more}))
 
 
 def test_a_payment_that_is_delivered_twice_is_shared_once():

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.ledger import Applied, Credited, Issued, Ledger, Received, Refunded, Reinstated, Reversed
+from billingcore.ledger import Applied, Credited, Issued, Ledger, Received, Refunded, Reinstated, Released, Reversed
 from samples import day, money
 
 LEDGER = Ledger.opened("EUR", day(1))
@@ -41,6 +41,19 @@ def test_the_least_that_is_left_later_counts():
 def test_what_is_used_up_later_is_not_offered():
     ledger = LEDGER.with_entries(Received("a", day(2), money("10.00")), Refunded("r", day(9), money("10.00"), "a"))
     assert left(ledger, day(8)) == []
+
+
+def test_what_a_release_opened_on_the_day_of_its_payment_is_not_offered_on_it():
+    """a takes 10.00 for X and gives them back on that day: used before, they could not be given back."""
+    ledger = LEDGER.with_entries(
+        Issued("X", day(1), money("10.00")), Received("a", day(2), money("12.00"), "X"), Released("u", day(2), money("10.00"), "a", "X"),
+        Issued("Y", day(1), money("50.00")),
+    )  # fmt: skip
+    assert left(ledger, day(2)) == [("a", "2.00")]
+    assert left(ledger, day(3)) == [("a", "12.00")]
+    ledger.with_entries(Applied("y", day(2), money("2.00"), "a", "Y"))
+    with pytest.raises(InvalidValueError, match=r"0\.01 EUR too much is taken back"):
+        ledger.with_entries(Applied("y", day(2), money("2.01"), "a", "Y"))
 
 
 def test_what_is_recorded_late_counts_as_it_is_known_and_as_it_was():

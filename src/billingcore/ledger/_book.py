@@ -92,6 +92,8 @@ class Book:
         self._touched: dict[BookedInvoice | BookedSource, Entry] = {}
         self._back: dict[tuple[BookedSource, str], list[int]] = {}
         """Of the day, what uses were taken back: all of it, and what of it stays with the source."""
+        self.kept: dict[BookedInvoice | BookedSource, int] = {}
+        """Of the last day, what was taken back of a use and is left alone by a source that would take it again."""
 
     def replay(self, entries: Iterable[Entry]) -> "Book":
         """Take the entries, which stand in the ledger's order, day by day; an entry that cannot be ends it."""
@@ -99,8 +101,9 @@ class Book:
             self.take_day(list(day))
         return self
 
-    def take_day(self, entries: list[Entry]) -> None:
-        """Take the entries of one day, and look at what they touched once all of them are in."""
+    def take_day(self, entries: list[Entry]) -> tuple[BookedInvoice | BookedSource, ...]:
+        """Take the entries of one day, look at what they touched once all of them are in, and return it."""
+        self.kept.clear()
         for entry in entries:
             _BOOKED[type(entry)](self, entry)
         takers = [each for each in entries if type(each) in _TAKERS]
@@ -112,8 +115,10 @@ class Book:
             problem = touched.problem(self.shown)
             if problem is not None:
                 raise ImpossibleEntryError(entry, problem)
+        touched_of_day = tuple(self._touched)
         self._touched.clear()
         self._back.clear()
+        return touched_of_day
 
     def shown(self, minor: int) -> Money:
         """Return minor units as Money."""
@@ -173,8 +178,12 @@ class Book:
 
     def _take(self, source: BookedSource, number: str, most: int, entry: Entry) -> int:
         """Let an invoice take as much of a source as is open of it and unapplied; return how much."""
+        invoice = self._invoice(number, entry)
         back, stays = self._back.get((source, number), (0, 0))
-        minor = min(most, source.left - stays, self._invoice(number, entry).open - back)
+        if back:
+            self.kept[invoice] = max(back, self.kept.get(invoice, 0))
+            self.kept[source] = self.kept.get(source, 0) + stays
+        minor = min(most, source.left - stays, invoice.open - back)
         if minor > 0:
             self._use(source, number, minor, entry)
         return max(minor, 0)

@@ -19,8 +19,8 @@ from billingcore.ledger._folding import folded
 from billingcore.ledger._index import Carried, Index, replayed
 from billingcore.ledger._payments import Received
 from billingcore.ledger._positions import Position, position_of
-from billingcore.ledger._sharing import SharingRule, share_payment, still_open
-from billingcore.ledger._spending import refundable_minor, uses_of
+from billingcore.ledger._sharing import SharingRule, share_payment
+from billingcore.ledger._spending import payable_items, refundable_minor, uses_of
 from billingcore.ledger._statements import RollForward, Statement, statement_of
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
@@ -270,9 +270,11 @@ class Ledger:
         """Return a payment that names what it pays, by a rule; it is not on record before it is handed in.
 
         It is shared over what is open at the end of its day, with everything of that day that is on record, its invoices
-        among it; of an invoice that was paid since no more than is still open, so that a payment that comes late takes
-        nothing from later ones. What is left stays unapplied. A payment that is on record already comes back as it was
-        shared then: one that is delivered twice counts once.
+        among it; of each invoice no more than the least that is open on any later day, also as it was known from the day
+        of the payment's record on, so that a payment that comes late takes nothing from later ones. What is left stays
+        unapplied. That is a proposal for a new entry, no answer about the past: later entries count, as the payment must
+        be possible beside them. A payment that is on record already comes back as it was shared then: one that is
+        delivered twice counts once.
 
         Args:
             received: the payment; without names, but for `SharingRule.AS_NAMED`: then it comes back as it is, as the
@@ -307,15 +309,15 @@ class Ledger:
         if isinstance(known, Received) and attrs.evolve(known, pays=(), recorded_on=received.recorded_on) == received:
             return attrs.evolve(known, recorded_on=received.recorded_on)
         self._check_since("received", received.on)
-        later = replayed(self.currency, self.carried, self.entries, self.closed).invoices
-        items = still_open(self.position(received.on).items, {number: each.open for number, each in later.items()})
+        items = payable_items(self._index, received, self.position(received.on).items)
         shared = share_payment(items, received.amount, rule, with_contested=with_contested)
         return attrs.evolve(received, pays=shared.portions)
 
     def uses_for(self, amount: Money, day: date) -> tuple[tuple[str, Money], ...]:
         """Return what pays an amount on a day: credit before money, the oldest first, ties by reference.
 
-        It takes of what is unapplied at the end of the day, less what later entries use of it or take back.
+        It takes of what is unapplied at the end of the day, less what later entries use of it or take back: that is a
+        proposal for new entries, no answer about the past, and they must be possible beside the later ones.
 
         Args:
             amount: what is to be paid, 0 or more; where there is less, all of it is used.
@@ -349,7 +351,8 @@ class Ledger:
         """Return the most that may be paid back on a day: money that came is never given twice.
 
         It is what was received or brought forward, less what was paid back or taken back, plus what was reinstated, at
-        the end of the day; of later days the least counts. What the customer owes is not taken off.
+        the end of the day. Of later days the least counts, as this is asked for a new entry, not about the past: a refund
+        must be possible beside what came later. What the customer owes is not taken off.
 
         Args:
             day: the day of the refund.

@@ -184,13 +184,3 @@ def _by_issue(item: OpenItem) -> tuple[date, str, date]:
 
 def _by_due_day(item: OpenItem) -> tuple[date, str]:
     return item.due_on, item.reference
-
-
-def still_open(items: Iterable[OpenItem], later: Mapping[str, int]) -> Iterator[OpenItem]:
-    """Give what is open on a day and was not paid since: what is due first was paid first."""
-    rest = dict(later)
-    for item in reversed(list(items)):
-        minor = min(item.amount.amount_minor, rest[item.reference])
-        rest[item.reference] -= minor
-        contested = item.contested and Money(min(minor, item.contested.amount_minor), item.amount.currency)
-        yield OpenItem(item.reference, Money(minor, item.amount.currency), item.due_on, item.issued_on, contested)

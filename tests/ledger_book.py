@@ -88,6 +88,7 @@ class SlowBook:
 
     def _day(self, entries):
         self.day = entries
+        self.kept_back = {}  # of each payment, what reversals of the day took of it that no invoice had taken
         for entry in entries:
             getattr(self, "_" + type(entry).__name__.lower())(entry)
         for kind in (Reinstated, Credited, Received):
@@ -169,12 +170,14 @@ class SlowBook:
     def _reversed(self, entry):
         self._a_payment(entry.of)
         missing = entry.amount.amount_minor - max(self.left(entry.of), 0)
+        self.kept_back[entry.of] = self.kept_back.get(entry.of, 0) + entry.amount.amount_minor
         took = [invoice for of, invoice, minor in reversed(self.uses) if of == entry.of and minor > 0]
         for invoice in dict.fromkeys(took):
             freed = max(min(missing, self.used(entry.of, invoice)), 0)
             if freed:
                 self._use(entry.of, invoice, -freed)
                 self.freed.setdefault(entry.of, []).append([invoice, freed])
+                self.kept_back[entry.of] -= freed
                 missing -= freed
         self._post("bank", ("held", entry.of), entry.amount)
         self._post(("taken back", entry.of), "taken back", entry.amount)
@@ -211,21 +214,31 @@ class SlowBook:
     def _take(self, entry):
         if isinstance(entry, Reinstated):
             rest = entry.amount.amount_minor
-            while rest and self.freed.get(entry.of):
-                last = self.freed[entry.of][-1]
-                wanted = min(rest, last[1])
-                self._take_of(entry.of, last[0], wanted)
-                last[1] -= wanted
-                rest -= wanted
-                if not last[1]:
-                    self.freed[entry.of].pop()
+            wanted, freed = [], self.freed.get(entry.of, [])
+            while rest and freed:
+                invoice, minor = freed.pop()
+                wanted.append([invoice, min(rest, minor)])
+                rest -= wanted[-1][1]
+                if minor > wanted[-1][1]:
+                    freed.append([invoice, minor - wanted[-1][1]])
+            self._take_all(entry.of, wanted)
         elif isinstance(entry, Credited):
             if entry.of is not None and not entry.apart:
                 self._take_of(entry.reference, entry.of)
         else:
-            for each in entry.pays:
-                if each.amount is None:
-                    self._take_of(entry.reference, each.of)
+            self._take_all(entry.reference, [[each.of, 10**18] for each in entry.pays if each.amount is None])
+
+    def _take_all(self, payment, wanted):
+        """A payment takes what is wanted of it; what a reversal of the day keeps from it, it takes when reinstated."""
+        lacking = []
+        for invoice, most in wanted:
+            could = max(min(most, self.open(invoice) - self._back(payment, invoice)), 0)
+            took = self._take_of(payment, invoice, most)
+            kept = min(could - took, self.kept_back.get(payment, 0), -self.sum(("taken back", payment)))
+            if kept > 0:
+                self.kept_back[payment] -= kept
+                lacking.insert(0, [invoice, kept])
+        self.freed.setdefault(payment, []).extend(lacking)
 
     def _taken_back(self, kind, source, invoice):
         """What was taken back of a use on this day; its source does not take it again."""
@@ -234,12 +247,15 @@ class SlowBook:
         amounts = [each.amount.amount_minor for each in found]
         return sum(minor for pair, minor in zip(names, amounts, strict=True) if pair == (source, invoice))
 
+    def _back(self, source, invoice):
+        return self._taken_back(Released, source, invoice) + self._taken_back(Refunded, source, invoice)
+
     def _take_of(self, source, invoice, most=10**18):
-        released = self._taken_back(Released, source, invoice)
-        back = released + self._taken_back(Refunded, source, invoice)
-        minor = min(most, self.left(source) - released, self.open(invoice) - back)
-        if minor > 0:
+        there = self.left(source) - self._taken_back(Released, source, invoice)
+        minor = max(min(most, there, self.open(invoice) - self._back(source, invoice)), 0)
+        if minor:
             self._use(source, invoice, minor)
+        return minor
 
 
 def book_of(carried, entries, day=None, known_on=None):

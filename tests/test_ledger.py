@@ -133,6 +133,26 @@ STANDING = {  # entries, a day, what is open of each invoice, what is unapplied 
     "reversed again on the day on which it was reinstated": (
         [*ONE, Reversed("b", on(3), eur("60.00"), "p"), Reinstated("won", on(4), eur("60.00"), "p"),
          Reversed("b2", on(4), eur("60.00"), "p")], 4, {"1": "100.00"}, {}),
+    "reversed on its own day and reinstated later": (
+        [issued(), received(), Reversed("b", on(2), eur("100.00"), "p"), Reinstated("won", on(6), eur("100.00"), "p")], 6, {"1": "0.00"}, {}),
+    "reversed on its own day, known to pay nothing until then": (
+        [issued(), received(), Reversed("b", on(2), eur("100.00"), "p"), Reinstated("won", on(6), eur("100.00"), "p")], 5, {"1": "100.00"}, {}),
+    "reversed on its own day in part, with a rest given up": (  # 50 of it stay: 100 - 60 given up - 40; 10 are over
+        [issued(), received(), Reversed("b", on(2), eur("50.00"), "p"), WrittenOff("w", on(2), eur("60.00"), "1")], 2, {"1": "0.00"}, {"p": "10.00"}),
+    "reversed on its own day in part, and reinstated": (  # of 150 for 1 and 2, 60 are gone: 50 of 2, 10 of 1; 20 come back
+        [*TWO, received(amount="150.00", pays=["1", "2"]), Reversed("b", on(2), eur("60.00"), "p"), Reinstated("won", on(6), eur("20.00"), "p")], 6,
+        {"1": "0.00", "2": "40.00"}, {}),
+    "reversed on its own day with money over": (  # 130: 30 were over; 50 gone: 30 over, 20 of the invoice
+        [*OVER, Reversed("b", on(2), eur("50.00"), "p"), Reinstated("won", on(6), eur("50.00"), "p")], 6, {"1": "0.00"}, {"p": "30.00"}),
+    "reversed on its own day, released in part on it, and reinstated": (  # 100 - 30 released; 50 gone of 70
+        [issued(), received(), Released("u", on(2), eur("30.00"), "p", "1"), Reversed("b", on(2), eur("50.00"), "p"),
+         Reinstated("won", on(6), eur("50.00"), "p")], 6, {"1": "30.00"}, {"p": "30.00"}),
+    "reversed and reinstated on its own day: nothing more comes later": (  # 150 of 200 open; 10 of the second reversal come back
+        [issued(amount="200.00"), received(amount="150.00"), Reversed("b", on(2), eur("150.00"), "p"), Reinstated("won", on(2), eur("150.00"), "p"),
+         Reversed("b2", on(3), eur("10.00"), "p"), Reinstated("won2", on(4), eur("10.00"), "p")], 4, {"1": "50.00"}, {}),
+    "reversed again on the day on which it was reinstated, and reinstated again": (
+        [*ONE, Reversed("b", on(3), eur("60.00"), "p"), Reinstated("won", on(4), eur("60.00"), "p"),
+         Reversed("b2", on(4), eur("60.00"), "p"), Reinstated("won2", on(5), eur("60.00"), "p")], 5, {"1": "40.00"}, {}),
     "an open rest given up": ([*ONE, WrittenOff("w", on(3), eur("40.00"), "1")], 3, {"1": "0.00"}, {}),
     "money over kept": ([*OVER, WrittenOff("w", on(3), eur("30.00"), "p", over=True)], 3, {"1": "0.00"}, {}),
     "credit over kept": (

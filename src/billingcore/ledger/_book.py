@@ -94,6 +94,8 @@ class Book:
         """Of the day, what uses were taken back: all of it, and what of it stays with the source."""
         self.kept: dict[BookedInvoice | BookedSource, int] = {}
         """Of the last day, what was taken back of a use and is left alone by a source that would take it again."""
+        self._withheld: dict[BookedSource, int] = {}
+        """Of the day, what reversals took of a payment beyond its uses: it may lack that where it takes what is open."""
 
     def replay(self, entries: Iterable[Entry]) -> "Book":
         """Take the entries, which stand in the ledger's order, day by day; an entry that cannot be ends it."""
@@ -116,8 +118,8 @@ class Book:
             if problem is not None:
                 raise ImpossibleEntryError(entry, problem)
         touched_of_day = tuple(self._touched)
-        self._touched.clear()
-        self._back.clear()
+        for of_day in (self._touched, self._back, self._withheld):
+            of_day.clear()
         return touched_of_day
 
     def shown(self, minor: int) -> Money:
@@ -176,17 +178,27 @@ class Book:
         back[0] += minor
         back[1] += minor if isinstance(entry, Released) else 0
 
-    def _take(self, source: BookedSource, number: str, most: int, entry: Entry) -> int:
-        """Let an invoice take as much of a source as is open of it and unapplied; return how much."""
+    def _take(self, source: BookedSource, number: str, most: int | None, entry: Entry) -> int:
+        """Let an invoice take as much of a source as is open of it and unapplied, and no more than a most.
+
+        Returns:
+            What it would take beyond that, had no reversal of the day taken it from the source.
+        """
         invoice = self._invoice(number, entry)
         back, stays = self._back.get((source, number), (0, 0))
         if back:
             self.kept[invoice] = max(back, self.kept.get(invoice, 0))
             self.kept[source] = self.kept.get(source, 0) + stays
-        minor = min(most, source.left - stays, invoice.open - back)
-        if minor > 0:
+        wanted = max(invoice.open - back if most is None else min(most, invoice.open - back), 0)
+        there = max(source.left - stays, 0)
+        minor = min(wanted, there)
+        if minor:
             self._use(source, number, minor, entry)
-        return max(minor, 0)
+        withheld = self._withheld.get(source, 0)
+        missing = max(min(wanted - minor, withheld, source.reversed), 0)
+        if missing:
+            self._withheld[source] = withheld - missing
+        return missing
 
     # --- what each kind does: everything whose amount is stated
 
@@ -234,12 +246,15 @@ class Book:
         source = self._payment(entry)
         minor = entry.amount.amount_minor
         missing = minor - max(source.left, 0)
+        withheld = minor
         for number in reversed(list(source.uses)):
             freed = min(missing, source.uses[number])
             if freed > 0:
                 self._use(source, number, -freed, entry)
                 source.reversals.append((number, freed))
                 missing -= freed
+                withheld -= freed
+        self._withheld[source] = self._withheld.get(source, 0) + withheld
         source.left -= minor
         source.reversed += minor
 
@@ -277,24 +292,29 @@ class Book:
     def stand_again(self, entry: Reinstated) -> None:
         source = self.sources[entry.of]
         rest = entry.amount.amount_minor
+        missing = []
         while rest > 0 and source.reversals:
             number, freed = source.reversals.pop()
             wanted = min(freed, rest)
             if wanted < freed:
                 source.reversals.append((number, freed - wanted))
-            self._take(source, number, wanted, entry)
+            missing.append((number, self._take(source, number, wanted, entry)))
             rest -= wanted
+        _remember(source, missing)
 
     def lower(self, entry: Credited) -> None:
         if entry.of is not None and not entry.apart:
-            source = self.sources[entry.reference]
-            self._take(source, entry.of, source.left, entry)
+            self._take(self.sources[entry.reference], entry.of, None, entry)
 
     def pay(self, entry: Received) -> None:
         source = self.sources[entry.reference]
-        for each in entry.pays:
-            if each.amount is None:
-                self._take(source, each.of, source.left, entry)
+        takes = [each.of for each in entry.pays if each.amount is None]
+        _remember(source, [(number, self._take(source, number, None, entry)) for number in takes])
+
+
+def _remember(source: BookedSource, missing: list[tuple[str, int]]) -> None:
+    """Let a payment pay, when it is reinstated, what a reversal of the day kept it from paying: the first of it first."""
+    source.reversals += [(number, minor) for number, minor in reversed(missing) if minor]
 
 
 _BOOKED: Final[dict[type, Callable[[Book, Any], None]]] = {

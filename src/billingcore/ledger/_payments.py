@@ -297,6 +297,7 @@ class Reversed(_OfPayment):
 class Reinstated(_OfPayment):
     """A reversal fell away, as a chargeback was won: the payment pays again what it had paid, as far as that is open.
 
+    That is also what it would have paid had it not been reversed on that very day.
     One that falls away in part leaves what a smaller reversal would have left: the uses that it opened last come back first.
 
     Args:

@@ -51,6 +51,7 @@ class SlowBook:
         self.freed = {}  # of each payment what reversals took from which invoice, in the order in which they took it
         self.invoices, self.sources, self.under_way, self.disputes = {}, {}, {}, {}
         self.promises = []
+        self.over = {}  # of each payment that names invoices, what was paid beyond what was open of them on its day
         self.credit_brought_forward = sum(each.amount.amount_minor for each in carried if isinstance(each, Credited))
         self._day(sorted(carried, key=by_rank))
         for _, day in groupby(sorted(entries, key=lambda entry: entry.on), lambda entry: entry.on):
@@ -71,6 +72,9 @@ class SlowBook:
 
     def used(self, source, invoice):
         return sum(minor for of, to, minor in self.uses if (of, to) == (source, invoice))
+
+    def overpaid(self):
+        return sum(min(over, self.left(payment)) for payment, over in self.over.items())
 
     def balance(self):
         return sum(map(self.open, self.invoices)) - sum(map(self.left, self.sources))
@@ -95,6 +99,10 @@ class SlowBook:
             for entry in entries:
                 if isinstance(entry, kind):
                     self._take(entry)
+        for entry in entries:
+            if isinstance(entry, Received) and entry.pays:
+                ever = self.left(entry.reference) - self.sum(("taken back", entry.reference))
+                self.over[entry.reference] = max(ever - sum(self.open(each.of) for each in entry.pays), 0)
         for invoice, entry in self.invoices.items():
             self._hold(self.open(invoice) >= 0)
             self._hold(self.credited(invoice) <= entry.amount.amount_minor)

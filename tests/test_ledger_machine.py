@@ -117,6 +117,7 @@ def same_position(position, book, day):
     assert {each.reference: each.amount.amount_minor for each in position.unapplied} == {
         source: book.left(source) for source in book.sources if book.left(source)
     }
+    assert position.overpaid.amount_minor == book.overpaid()
     for each in position.invoices:
         uses = {use.source: use.amount.amount_minor for use in each.uses}
         found = {source: book.used(source, each.number) for source in book.sources}

@@ -20,8 +20,11 @@ from billingcore.ledger import (
     Position,
     Promised,
     Received,
+    Refunded,
+    Reinstated,
     Released,
     Resolved,
+    Reversed,
     Started,
     Unapplied,
 )
@@ -112,10 +115,35 @@ def test_what_is_unapplied_is_credit_first_then_money_each_oldest_first():
         Unapplied("c", on(5), eur("16.00"), is_credit=True, due_on=on(5)),
         Unapplied("old", on(2), eur("32.00"), is_credit=False, due_on=on(2)),
         Unapplied("a", on(3), eur("2.00"), is_credit=False, due_on=on(3)),
-        Unapplied("b", on(3), eur("3.00"), is_credit=False, due_on=on(3), overpaid=True),
+        Unapplied("b", on(3), eur("3.00"), is_credit=False, due_on=on(3), overpaid=eur("3.00")),
     )
     assert (position.credit, position.money, position.overpaid) == (eur("24.00"), eur("37.00"), eur("3.00"))
     assert position.balance == eur("-61.00")  # nothing open - 24 - 37
+
+
+HUNDRED = Issued("1", on(1), eur("100.00"))
+
+
+@pytest.mark.parametrize(
+    ("entries", "money", "overpaid"),
+    [
+        ([paid("100.00"), Released("u", on(3), eur("100.00"), "p", "1")], "100.00", "0.00"),  # left, but not paid beyond it
+        ([paid("130.00"), Released("u", on(3), eur("100.00"), "p", "1")], "130.00", "30.00"),  # 130 - 100 on its day
+        ([Received("p", on(2), eur("130.00"), {"1": eur("40.00")})], "90.00", "30.00"),  # 60 of the 90 left were open
+        ([Received("p", on(2), eur("130.00"), {"1": eur("40.00")}), paid("60.00", 2, "q")], "90.00", "90.00"),  # none were
+        ([Received("p", on(2), eur("130.00"))], "130.00", "0.00"),  # it named nothing
+        ([paid("130.00"), Refunded("r", on(3), eur("10.00"), "p")], "20.00", "20.00"),
+        ([paid("130.00"), Refunded("r", on(3), eur("30.00"), "p")], "0.00", "0.00"),
+        ([paid("130.00"), Refunded("r", on(2), eur("30.00"), "p"), Released("u", on(3), eur("100.00"), "p", "1")], "100.00", "0.00"),
+        ([paid("100.00"), Credited("c", on(4), eur("100.00"), "1")], "0.00", "0.00"),  # that is credit
+        # Reversed on its own day, and back on the 5th: 130 - 100.
+        ([paid("130.00"), Reversed("b", on(2), eur("130.00"), "p")], "0.00", "0.00"),
+        ([paid("130.00"), Reversed("b", on(2), eur("130.00"), "p"), Reinstated("w", on(5), eur("130.00"), "p")], "30.00", "30.00"),
+    ],
+)  # fmt: skip
+def test_what_is_overpaid_was_paid_beyond_what_was_open_of_the_named_invoices(entries, money, overpaid):
+    position = ledger(HUNDRED, *entries).position(on(9))
+    assert (position.money, position.overpaid) == (eur(money), eur(overpaid))
 
 
 def under_way(*entries):
@@ -207,6 +235,10 @@ ITEM = OpenItem("1", eur("5.00"), on(1))
         (lambda: Application("p", on(1), eur("1.00"), is_credit=1), InvalidTypeError, "is_credit"),
         (lambda: Unapplied("p", on(1), eur("0.00"), is_credit=True, due_on=on(1)), InvalidValueError, "amount"),
         (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=True, due_on="then"), InvalidTypeError, "due_on"),
+        (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=False, due_on=on(1), overpaid=True), InvalidTypeError, "overpaid"),
+        (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=False, due_on=on(1), overpaid=eur("1.01")), InvalidValueError, "overpaid Money.of('1.01', 'EUR'): between nothing and the 1.00 EUR of money left"),
+        (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=True, due_on=on(1), overpaid=eur("1.00")), InvalidValueError, "between nothing and the 0.00 EUR of money left"),
+        (lambda: Unapplied("p", on(1), eur("1.00"), is_credit=False, due_on=on(1), overpaid=Money.of("1.00", "USD")), CurrencyMismatchError, "USD"),
         (lambda: InvoicePosition("1", on(1), eur("5.00"), [ITEM], ()), InvalidTypeError, "items"),
         (lambda: InvoicePosition("1", on(1), eur("5.00"), (), (ITEM,)), InvalidTypeError, "uses"),
         (lambda: InvoicePosition("1", on(1), 5, (), ()), InvalidTypeError, "amount"),

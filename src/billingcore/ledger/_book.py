@@ -55,13 +55,15 @@ class BookedInvoice:
 class BookedSource:
     """A credit note or a payment while the pass goes on: what is unapplied of it, and what uses what."""
 
-    __slots__ = ("entry", "left", "reversals", "reversed", "uses")
+    __slots__ = ("entry", "left", "over", "reversals", "reversed", "uses")
 
     def __init__(self, entry: Credited | Received) -> None:
         self.entry = entry
         self.left = entry.amount.amount_minor
         self.uses: dict[str, int] = {}
         """What each invoice takes of it, the one that took last at the end."""
+        self.over = 0
+        """What was paid with it, at the end of its day, beyond what was open of the invoices that it names."""
         self.reversed = 0
         self.reversals: list[tuple[str, int]] = []
         """The uses that reversals took away, the newest last: a reinstated payment pays them again."""
@@ -117,10 +119,19 @@ class Book:
             problem = touched.problem(self.shown)
             if problem is not None:
                 raise ImpossibleEntryError(entry, problem)
+        for entry in entries:
+            if isinstance(entry, Received) and entry.pays:
+                self._weigh(entry)
         touched_of_day = tuple(self._touched)
         for of_day in (self._touched, self._back, self._withheld):
             of_day.clear()
         return touched_of_day
+
+    def _weigh(self, entry: Received) -> None:
+        """Say what is over of a payment at the end of its day, also of what was taken back on it and may come again."""
+        source = self.sources[entry.reference]
+        still_open = sum([self.invoices[each.of].open for each in entry.pays])
+        source.over = max(source.left + source.reversed - still_open, 0)
 
     def shown(self, minor: int) -> Money:
         """Return minor units as Money."""

@@ -151,11 +151,13 @@ class Unapplied:
         amount: what is left of it, above 0.
         is_credit: whether it is a credit note.
         due_on: the day by which it is aged.
-        overpaid: whether the payment named what it pays, so that this was paid beyond it.
+        overpaid: what of the amount was paid beyond what was open of the invoices that the payment named, or None. What
+            was left for another reason (no invoice was named, a use was released) is not overpaid.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: nothing left.
+        InvalidValueError: nothing left, more overpaid than is left, or of a credit note.
+        CurrencyMismatchError: two currencies.
     """
 
     reference: str
@@ -163,12 +165,17 @@ class Unapplied:
     amount: Money
     is_credit: bool
     due_on: date
-    overpaid: bool = False
+    overpaid: Money | None = None
 
     def __attrs_post_init__(self) -> None:
         check_reference("reference", self.reference)
         check_above("amount", self.amount)
-        check_fields(self, on=date, due_on=date, is_credit=bool, overpaid=bool)
+        check_fields(self, on=date, due_on=date, is_credit=bool)
+        if self.overpaid is not None:
+            check_money("overpaid", self.overpaid, self.amount.currency)
+            most = self.amount * 0 if self.is_credit else self.amount
+            if not 0 <= self.overpaid.amount_minor <= most.amount_minor:
+                raise InvalidValueError("overpaid", self.overpaid, f"between nothing and the {most} of money left")
 
 
 @attrs.frozen
@@ -234,8 +241,8 @@ class Position:
 
     @property
     def overpaid(self) -> Money:
-        """Money that was received beyond what was open of the invoices that its payment named."""
-        return self._sum(each.amount for each in self.unapplied if each.overpaid)
+        """Money that was received beyond what was open of the invoices that its payment named, as far as it is left."""
+        return self._sum(each.overpaid for each in self.unapplied if each.overpaid is not None)
 
     @property
     def balance(self) -> Money:
@@ -290,7 +297,7 @@ def position_of(book: Book, day: date, known_on: date | None) -> Position:
         for number, minor in source.uses.items():
             uses.setdefault(number, []).append(Application(entry.reference, entry.on, book.shown(minor), is_credit))
         if source.left:
-            unapplied.append(_unapplied(source, book.shown(source.left)))
+            unapplied.append(_unapplied(source, book))
     unapplied.sort(key=lambda each: (not each.is_credit, each.on, each.reference))
     invoices = [
         InvoicePosition(number, each.entry.on, each.entry.amount, _items(each, book), tuple(uses.get(number, ())))
@@ -302,10 +309,11 @@ def position_of(book: Book, day: date, known_on: date | None) -> Position:
     )
 
 
-def _unapplied(source: BookedSource, left: Money) -> Unapplied:
-    entry = source.entry
+def _unapplied(source: BookedSource, book: Book) -> Unapplied:
+    entry, left, over = source.entry, book.shown(source.left), min(source.over, source.left)
     if isinstance(entry, Received):
-        return Unapplied(entry.reference, entry.on, left, is_credit=False, due_on=entry.on, overpaid=bool(entry.pays))
+        stated = book.shown(over) if over else None
+        return Unapplied(entry.reference, entry.on, left, is_credit=False, due_on=entry.on, overpaid=stated)
     return Unapplied(entry.reference, entry.on, left, is_credit=True, due_on=entry.due_on or entry.on)
 
 

@@ -174,6 +174,8 @@ def test_a_day_comes_to_what_its_entries_say(name):
 BRIDGE = [*PAID, Credited("c", on(3), eur("10.00"), "1")]
 NOBODY = "hand in its Issued entry before, or with this one"
 GONE = "no payment or credit note x is on record by then, or it was settled and closed; hand it in before, or with this one"
+BEYOND = "more is taken back of payment p than was received and neither paid back nor kept"
+CLAIM = "what the bank took beyond that is a claim against the customer: charge it by a document, and reverse the rest"
 REFUSED = {  # what is on record, what is handed in, what is named, and why
     "of no invoice": ([], received(), "received p on 2026-03-02", f"no invoice 1 is on record by then; {NOBODY}"),
     "of an invoice of a later day": ([issued(day=5)], received(), "received p on 2026-03-02", f"no invoice 1 is on record by then; {NOBODY}"),
@@ -206,9 +208,13 @@ REFUSED = {  # what is on record, what is handed in, what is named, and why
     "a refund of an invoice that it never paid": ([*TWO, received(amount="120.00")], Refunded("r", on(3), eur("20.00"), "p", "2"), "refunded r of p and 2 on 2026-03-03",
         "payment p does not pay so much of invoice 2: 20.00 EUR too much is taken back"),
     "a refund of what is used": (ONE, Refunded("r", on(3), eur("0.01"), "p"), "refunded r of p on 2026-03-03", "more is used of payment p than is unapplied: 0.01 EUR too much"),
-    "a reversal beyond the payment": (ONE, Reversed("b", on(3), eur("60.01"), "p"), "reversed b of p on 2026-03-03", "more is used of payment p than is unapplied: 0.01 EUR too much"),
+    "a reversal beyond the payment": (ONE, Reversed("b", on(3), eur("60.01"), "p"), "reversed b of p on 2026-03-03", f"{BEYOND}: 0.01 EUR too much; {CLAIM}"),
     "a reversal beyond what was not refunded": ([*ONE, Refunded("r", on(3), eur("20.00"), "p", "1")], Reversed("b", on(4), eur("40.01"), "p"), "reversed b of p on 2026-03-04",
-        "more is used of payment p than is unapplied: 0.01 EUR too much"),
+        f"{BEYOND}: 0.01 EUR too much; {CLAIM}"),
+    "a reversal of what was kept": ([*OVER, WrittenOff("w", on(3), eur("30.00"), "p", over=True)], Reversed("b", on(4), eur("100.01"), "p"), "reversed b of p on 2026-03-04",
+        f"{BEYOND}: 0.01 EUR too much; {CLAIM}"),
+    "a use beyond the payment, reversed on its day": ([*TWO, received(pays=())], [Applied("a", on(3), eur("100.00"), "p", "1"), Applied("b", on(3), eur("50.00"), "p", "2"), Reversed("b", on(3), eur("50.00"), "p")],
+        "reversed b of p on 2026-03-03", "more is used of payment p than is unapplied: 50.00 EUR too much"),
     "more reinstated than was reversed": ([*ONE, Reversed("b", on(3), eur("10.00"), "p")], Reinstated("won", on(4), eur("10.01"), "p"), "reinstated won of p on 2026-03-04",
         "more of payment p is reinstated than was reversed: 0.01 EUR too much"),
     "more given up than is open": (ONE, WrittenOff("w", on(3), eur("40.01"), "1"), "written off w of 1 on 2026-03-03", "more is paid of invoice 1 than is open: 0.01 EUR too much"),
@@ -237,7 +243,7 @@ REFUSED = {  # what is on record, what is handed in, what is named, and why
         "more is paid back or taken back by then than was received: 30.00 EUR too much"),
     "a payment reversed of which credit was paid out": (
         [issued(), received(), Credited("c", on(3), eur("30.00"), "1"), Refunded("r", on(4), eur("30.00"), "c")], Reversed("b", on(5), eur("100.00"), "p"), "reversed b of p on 2026-03-05",
-        "more is paid back or taken back by then than was received: 30.00 EUR too much"),
+        f"more is paid back or taken back by then than was received: 30.00 EUR too much; {CLAIM}"),
     "late, it makes a later one impossible": ([issued(), received(day=4, pays={"1": eur("100.00")})], WrittenOff("w", on(3), eur("1.00"), "1"), "written off w of 1 on 2026-03-03",
         "with it, received p on 2026-03-04 could not be: more is paid of invoice 1 than is open: 1.00 EUR too much"),
     "late, it leaves too little for a later use": ([*OVER, Refunded("r", on(5), eur("30.00"), "p")], Reversed("b", on(4), eur("0.01"), "p"), "reversed b of p on 2026-03-04",
@@ -258,13 +264,14 @@ def test_what_cannot_be_is_refused_with_its_name_and_the_reason(name):
     entries, entry, value, problem = REFUSED[name]
     those = ledger(*entries)
     before = pickle.dumps(those)
+    new = entry if isinstance(entry, list) else [entry]
     with pytest.raises(InvalidValueError) as refused:
-        those.with_entries(entry)
+        those.with_entries(*new)
     assert (refused.value.name, refused.value.value) == ("entries", value)
     assert problem in refused.value.problem
     assert pickle.loads(before) == those
     with pytest.raises(InvalidValueError):  # and also when everything is handed in at once
-        ledger(*entries, entry)
+        ledger(*entries, *new)
 
 
 def test_a_late_entry_is_taken_where_nothing_later_speaks_against_it():

@@ -21,6 +21,7 @@ from billingcore.ledger import (
     Promised,
     Received,
     Refunded,
+    Reinstated,
     Resolved,
     Reversed,
     Started,
@@ -62,6 +63,13 @@ def closed(those, days=30, day=CLOSED_ON):
     return small
 
 
+APPLIED = Applied("a", on(1, 6), eur("36.00"), "c", "1")
+
+
+def won(day, month=6):
+    return Reversed("b", on(2), eur("36.00"), "p"), Reinstated("w", on(day, month), eur("36.00"), "p")
+
+
 @pytest.mark.parametrize(
     ("entries", "kept"),
     [  # what is handed in, and what is not folded on the 1st of July, 30 days for chargebacks
@@ -71,6 +79,11 @@ def closed(those, days=30, day=CLOSED_ON):
         ([issued(), received(amount="35.99")], ["1", "p"]),  # a cent open
         ([issued(), received(day=1, month=6)], ["1", "p"]),  # 30 days before: it can still be charged back
         ([issued(), received(day=31, month=5)], []),  # 31 days before
+        ([issued(), received(), *won(1)], ["1", "p", "b", "w"]),  # reinstated 30 days before: it can be charged back again
+        ([issued(), received(), *won(31, 5)], []),  # 31 days before
+        # Reversed 30 days before, and paid otherwise long ago: the reversal can still fall away.
+        ([issued(), received(), Reversed("b", on(1, 6), eur("36.00"), "p"), Credited("c", on(1), eur("36.00"), "1", apart=True), APPLIED], ["1", "p", "b", "c", "a"]),
+        ([issued(), received(), Reversed("b", on(31, 5), eur("36.00"), "p"), Credited("c", on(1), eur("36.00"), "1", apart=True), APPLIED], []),
         ([issued(), received(recorded_on=CLOSED_ON)], ["1", "p"]),  # known on that day alone
         ([issued(), received(recorded_on=on(30, 6))], []),
         ([issued(day=1, month=7), received(day=2, month=7)], ["1", "p"]),  # of that day, and a later one
@@ -118,7 +131,7 @@ SETTLED = [issued(), received()]
     [
         (received(amount="36.01"), "received p on 2026-03-01", "it was closed before 2026-07-01 with other content; a correction is an entry of its own"),
         (received(day=9, month=7), "received p on 2026-07-09", "it was closed before 2026-07-01 with other content"),
-        (issued("2", 30, month=6), "issued 2 on 2026-06-30", "the ledger starts on 2026-07-01: bring forward what is older, or date what comes late on a later day"),
+        (issued("2", 30, month=6), "issued 2 on 2026-06-30", "the books are closed before 2026-07-01: book what comes late on that day or a later one"),
         (Credited("p", on(9, 7), eur("1.00")), "credited p", "it was received under this reference already"),
         (Reversed("b", on(9, 7), eur("1.00"), "p"), "reversed b of p on 2026-07-09", "no payment or credit note p is on record by then, or it was settled and closed"),
         (Applied("a", on(9, 7), eur("1.00"), "p", "1"), "applied a of p and 1 on 2026-07-09", "or it was settled and closed"),

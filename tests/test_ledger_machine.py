@@ -390,7 +390,9 @@ class Ledgers(RuleBasedStateMachine):
         for key in every.keys() - left:
             entry = every[key]
             assert known_on(entry) < day
-            assert not (isinstance(entry, Received) and entry.on + timedelta(chargeback_days) >= day)
+            assert not (
+                isinstance(entry, Received | Reversed | Reinstated) and entry.on + timedelta(chargeback_days) >= day
+            )
         self.small, self.closed_on = small, day
         self.gone = {each.reference for key, each in every.items() if key not in left and key[0] in {"received", "credited"}}  # fmt: skip
 

@@ -20,6 +20,11 @@ from billingcore.money import Money
 
 NOTHING: Final[Mapping[str, FoldedInvoice]] = MappingProxyType({})
 
+CLAIM: Final = (
+    "what the bank took beyond that is a claim against the customer: charge it by a document, and reverse the rest"
+)
+"""What to do where a bank takes more back than there is."""
+
 
 class ImpossibleEntryError(Exception):
     """An entry that cannot stand where it stands; `Ledger` says it in an error of the library."""
@@ -40,8 +45,8 @@ class BookedInvoice:
         self.credited = credited_minor
         self.contested: dict[str, int] = {}
 
-    def problem(self, shown: Callable[[int], Money]) -> str | None:
-        """Say what is wrong with it at the end of a day."""
+    def problem(self, _entry: Entry, shown: Callable[[int], Money]) -> str | None:
+        """Say what is wrong with it at the end of a day, after the entry that touched it last."""
         number, amount = self.entry.reference, self.entry.amount
         if self.open < 0:
             return f"more is paid of invoice {number} than is open: {shown(-self.open)} too much"
@@ -68,9 +73,11 @@ class BookedSource:
         self.reversals: list[tuple[str, int]] = []
         """The uses that reversals took away, the newest last: a reinstated payment pays them again."""
 
-    def problem(self, shown: Callable[[int], Money]) -> str | None:
-        """Say what is wrong with it at the end of a day."""
+    def problem(self, entry: Entry, shown: Callable[[int], Money]) -> str | None:
+        """Say what is wrong with it at the end of a day, after the entry that touched it last."""
         name = f"{'payment' if isinstance(self.entry, Received) else 'credit note'} {self.entry.reference}"
+        if isinstance(entry, Reversed) and (there := self.left + sum(self.uses.values())) < 0:
+            return f"more is taken back of {name} than was received and neither paid back nor kept: {shown(-there)} too much; {CLAIM}"
         if self.left < 0:
             return f"more is used of {name} than is unapplied: {shown(-self.left)} too much"
         for number, used in self.uses.items():
@@ -116,7 +123,7 @@ class Book:
         for entry in takers:
             _TAKERS[type(entry)](self, entry)
         for touched, entry in self._touched.items():
-            problem = touched.problem(self.shown)
+            problem = touched.problem(entry, self.shown)
             if problem is not None:
                 raise ImpossibleEntryError(entry, problem)
         for entry in entries:

@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from billingcore.ledger._book import Book
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import FoldedInvoice, Issued
 from billingcore.ledger._entries import Entry
 from billingcore.ledger._index import Carried, Index, replayed
-from billingcore.ledger._payments import MOVES_MONEY, Received
+from billingcore.ledger._payments import MOVES_MONEY, Received, Reinstated, Reversed
 from billingcore.money import Money
 
 Rest = tuple[tuple[Carried, ...], tuple[Entry, ...], Closed]
 """What was brought forward, the entries, and what is known of the rest."""
+
+_CHARGED_BACK: Final = (Received, Reversed, Reinstated)
+"""What a bank or card scheme may still answer: a payment is taken back, a reversal falls away, or comes again."""
 
 
 def folded(index: Index, day: date, chargeback_days: int) -> Rest:
     """Return what stays of a ledger when everything is folded that was settled before a day.
 
     Entries hang together where they act on the same invoices, credit notes and payments; they are folded together, or not
-    at all: once nothing of them is open, unapplied, contested or under way, and no payment can be charged back any more.
+    at all: once nothing of them is open, unapplied, contested or under way, and no payment can be charged back, or be
+    reinstated, any more.
     """
     gone: set[tuple[str, ...]] = set()
     seen: set[tuple[str, ...]] = set()
@@ -59,7 +64,7 @@ def _is_settled(book: Book, entries: Sequence[Entry], day: date, chargeback_days
     """Say whether nothing of entries is left to happen from a day on."""
     if any(each.on >= day or each.known_on >= day for each in entries):
         return False
-    if any(isinstance(each, Received) and (day - each.on).days <= chargeback_days for each in entries):
+    if any(isinstance(each, _CHARGED_BACK) and (day - each.on).days <= chargeback_days for each in entries):
         return False
     if book.under_way or any(each.until_on >= day for each in book.promises):
         return False

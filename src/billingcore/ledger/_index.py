@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from billingcore.errors import InvalidValueError, OutOfRangeError, shown
-from billingcore.ledger._book import NOTHING, Book, ImpossibleEntryError
+from billingcore.ledger._book import CLAIM, NOTHING, Book, ImpossibleEntryError
 from billingcore.ledger._closing import Closed
 from billingcore.ledger._documents import Credited, Issued
 from billingcore.ledger._entries import Entry, check_currency
@@ -92,10 +92,7 @@ class Index:
         for entry in new:
             known = grown.by_key.get(entry.key)
             if known is None and entry.on < since:
-                problem = (
-                    f"the ledger starts on {since}: bring forward what is older, or date what comes late on a later day"
-                )
-                raise InvalidValueError("entries", f"{entry.describe()} on {entry.on}", problem)
+                raise InvalidValueError("entries", f"{entry.describe()} on {entry.on}", self._too_early(since))
             place = bisect_left(self.entries, entry.order, at, key=_ORDER)
             every += self.entries[at:place]
             every.append(entry)
@@ -108,6 +105,11 @@ class Index:
         grown._join(new)
         grown._check_new(new)
         return grown
+
+    def _too_early(self, since: date) -> str:
+        if self.closed is not None and self.closed.before_on == since:
+            return f"the books are closed before {since}: book what comes late on that day or a later one"
+        return f"the ledger starts on {since}: bring forward what is older, or date what comes late on a later day"
 
     def _sifted(self, entries: Iterable[Entry], since: date) -> list[Entry]:
         """Return the entries that are not on record, in their order, each once.
@@ -229,6 +231,8 @@ class Index:
             if ends_day and there < 0 and last is not None and self._is_asked(entry.on):
                 over = Money(-there, self.currency)
                 problem = f"more is paid back or taken back by then than was received: {over} too much"
+                if isinstance(last, Reversed):
+                    problem = f"{problem}; {CLAIM}"
                 raise self._refusal(last, problem, new, before)
 
     def _is_asked(self, day: date) -> bool:

@@ -169,8 +169,9 @@ class Ledger:
 
         Args:
             day: the first day that can be asked for afterwards; not before the ledger, or its newest closing.
-            chargeback_days: for how many days after it a payment can be charged back; one of fewer days before the day
-                is not folded.
+            chargeback_days: for how many days after it a payment can be charged back, a reversal fall away, and a payment
+                that was reinstated be charged back again; where the newest of them is no more days before the day, it is
+                not folded.
 
         Raises:
             InvalidTypeError: an argument of another type.

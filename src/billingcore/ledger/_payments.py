@@ -276,7 +276,8 @@ class Reversed(_OfPayment):
     Args:
         reference: what identifies the reversal.
         on: its day.
-        amount: above 0, at most what was received and not paid back.
+        amount: above 0, at most what was received and neither paid back nor kept. What the bank took beyond that is a claim
+            against the customer: a document charges it.
         of: the payment.
         recorded_on: the day on which this became known, where that is later.
 

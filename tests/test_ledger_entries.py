@@ -31,6 +31,7 @@ from billingcore.ledger import (
     WrittenOff,
 )
 from billingcore.money import Money
+from billingcore.records import from_record, to_record
 from samples import invoice
 
 DAY, NEXT = date(2026, 3, 2), date(2026, 3, 3)
@@ -206,6 +207,35 @@ def test_an_invoice_is_due_in_parts_on_a_day_or_at_once():
     assert Issued("1", DAY, FIVE, parts).instalments == (parts[1], parts[0])  # earliest due first
     assert Issued("1", NEXT, FIVE, DAY).instalments == (Instalment(DAY, FIVE),)  # due before issue is allowed
     assert Issued("1", DAY, FIVE).instalments == (Instalment(DAY, FIVE),)
+
+
+TWO_PARTS = Instalment(DAY, eur("3.00")), Instalment(NEXT, eur("2.00"))
+SAME_DAY = Instalment(NEXT, eur("1.00")), Instalment(NEXT, eur("4.00"))
+BY_AMOUNT = {"1": eur("2.00"), "2": eur("3.00")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Received("p", DAY, FIVE, BY_AMOUNT), Received("p", DAY, FIVE, dict(reversed(BY_AMOUNT.items())))),
+        (Started("p", DAY, FIVE, BY_AMOUNT), Started("p", DAY, FIVE, dict(reversed(BY_AMOUNT.items())))),
+        # What has an amount is paid first, wherever it stands among what has none.
+        (Received("p", DAY, FIVE, [Portion("3", FIVE), "2", "1"]), Received("p", DAY, FIVE, ["2", Portion("3", FIVE), "1"])),
+        (Issued("1", DAY, FIVE, TWO_PARTS), Issued("1", DAY, FIVE, TWO_PARTS[::-1])),
+        (Issued("1", DAY, FIVE, SAME_DAY), Issued("1", DAY, FIVE, SAME_DAY[::-1])),
+        (Issued("1", DAY, FIVE), Issued("1", DAY, FIVE, DAY)),
+        (Issued("1", DAY, FIVE, NEXT), Issued("1", DAY, FIVE, (Instalment(NEXT, FIVE),))),
+        (Issued("1", DAY, FIVE), Issued("1", DAY, FIVE, (Instalment(DAY, FIVE),))),
+        (Credited("c", DAY, FIVE), Credited("c", DAY, FIVE, due_on=DAY)),
+    ],
+)  # fmt: skip
+def test_what_means_the_same_is_the_same(one, other):
+    assert (one, one.content) == (other, other.content)
+    assert from_record(to_record(other)) == one
+
+
+def test_the_order_of_names_without_an_amount_means_something():
+    assert Received("p", DAY, FIVE, ["1", "2"]) != Received("p", DAY, FIVE, ["2", "1"])
 
 
 def test_documents_give_their_entries():

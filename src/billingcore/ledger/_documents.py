@@ -46,7 +46,8 @@ class Issued(BaseEntry):
         on: its day of issue.
         amount: what the customer owes for it: its total, 0 or more. What was spent on it at once is an `Applied` entry.
         due: the last day on which paying is in time, or its instalments, which add up to the amount; a day before the
-            issue is allowed. None: due on the day of issue.
+            issue is allowed. None: due on the day of issue. However it is written, one meaning is one value: instalments
+            stand by due day, then by amount; a single one is its day, and the day of issue is None.
         recorded_on: the day on which this became known, where that is later.
 
     Raises:
@@ -72,8 +73,12 @@ class Issued(BaseEntry):
             check_tuple("due", self.due, Instalment)
             if total((each.amount for each in self.due), self.amount.currency) != self.amount or not self.due:
                 raise InvalidValueError("due", self.due, f"the instalments add up to the {self.amount} of the invoice")
+            parts = tuple(sorted(self.due, key=lambda each: (each.due_on, each.amount.amount_minor)))
+            object.__setattr__(self, "due", parts if len(parts) > 1 else parts[0].due_on)
         elif self.due is not None:
             check("due", self.due, date, words="a date, a tuple of Instalment values, or None")
+        if self.due == self.on:
+            object.__setattr__(self, "due", None)
 
     @classmethod
     def of(cls, invoice: Invoice, due: date | tuple[Instalment, ...] | None = None) -> "Issued":
@@ -93,7 +98,7 @@ class Issued(BaseEntry):
     def instalments(self) -> tuple[Instalment, ...]:
         """Its parts, earliest due first; one where nothing else is said."""
         if isinstance(self.due, tuple):
-            return tuple(sorted(self.due, key=lambda each: each.due_on))
+            return self.due
         return (Instalment(self.due or self.on, self.amount),)
 
     @property
@@ -158,6 +163,8 @@ class Credited(BaseEntry):
             check_reference("of", self.of)
         check("apart", self.apart, bool)
         check("due_on", self.due_on, date, None)
+        if self.due_on == self.on:  # one way to say it
+            object.__setattr__(self, "due_on", None)
 
     @classmethod
     def of_note(cls, note: CreditNote, *, apart: bool = False) -> "Credited":

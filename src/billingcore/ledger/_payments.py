@@ -69,7 +69,10 @@ def portions_of(name: str, pays: Pays) -> tuple[Portion, ...]:
 
 
 def _portions(pays: Pays) -> tuple[Portion, ...]:
-    return portions_of("pays", pays)
+    """Return what is paid in one way to say it: what has an amount, whose order means nothing, first and by reference."""
+    portions = portions_of("pays", pays)
+    stated = sorted([each for each in portions if each.amount is not None], key=lambda each: each.of)
+    return (*stated, *[each for each in portions if each.amount is None])
 
 
 @attrs.frozen
@@ -140,7 +143,8 @@ class Received(_Paying):
         on: the day of the money.
         amount: above 0.
         pays: the invoice that it pays, several in their order, or for each how much it gets. An invoice without an
-            amount takes what is open of it then; one with an amount must have as much open.
+            amount takes what is open of it then; one with an amount must have as much open. Those with an amount stand
+            first, by reference, in whatever order they are given.
         recorded_on: the day on which this became known, where that is later.
 
     Raises:

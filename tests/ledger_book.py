@@ -289,7 +289,14 @@ def can_be(carried, entries):
     try:
         for known_on in [None, *{each.recorded_on or each.on for each in entries}]:
             book_of(carried, entries, known_on=known_on)
-        agreed = [each for each in entries if isinstance(each, Agreed)]
-        return all(book_of(carried, entries, each.on).balance() == each.balance.amount_minor for each in agreed)
+        return all(_holds(each, carried, entries) for each in entries if isinstance(each, Agreed))
     except CannotBeError:
         return False
+
+
+def _holds(agreed, carried, entries):
+    """Say whether a balance was agreed as it was known then, and the newest of its day as it is known by now."""
+    of_day = [each for each in entries if isinstance(each, Agreed) and each.on == agreed.on]
+    is_newest = max(of_day, key=lambda each: (each.recorded_on or each.on, each.reference)) is agreed
+    known = [agreed.recorded_on or agreed.on, *([None] if is_newest else [])]
+    return all(book_of(carried, entries, agreed.on, day).balance() == agreed.balance.amount_minor for day in known)

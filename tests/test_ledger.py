@@ -251,8 +251,10 @@ REFUSED = {  # what is on record, what is handed in, what is named, and why
     "late, over two others": ([*BRIDGE, Applied("a", on(6), eur("10.00"), "c", "2"), Released("u", on(5), eur("10.00"), "p", "2")],
         Refunded("r", on(4), eur("10.00"), "c"), "refunded r of c on 2026-03-04", "with it, applied a of c and 2 on 2026-03-06 could not be: more is used of credit note c"),
     "late, it contradicts what was agreed": ([*ONE, Agreed("z", on(3), eur("40.00"))], Credited("c", on(2), eur("1.00")), "credited c on 2026-03-02",
-        "with it, agreed z on 2026-03-03 could not be: the balance of 2026-03-03 comes to 39.00 EUR; 40.00 EUR was agreed"),
-    "agreed to what it is not": (ONE, Agreed("z", on(3), eur("40.01")), "agreed z on 2026-03-03", "the balance of 2026-03-03 comes to 40.00 EUR; 40.01 EUR was agreed"),
+        "with it, agreed z on 2026-03-03 could not be: the balance of 2026-03-03 as known on 2026-03-03 comes to 39.00 EUR; 40.00 EUR was agreed; where an entry became known after that, say so in its recorded_on"),
+    "known later, it contradicts what was agreed": ([*ONE, Agreed("z", on(3), eur("40.00"))], Credited("c", on(2), eur("1.00"), recorded_on=on(9)), "credited c on 2026-03-02",
+        "with it, agreed z on 2026-03-03 could not be: the balance of 2026-03-03 comes to 39.00 EUR; 40.00 EUR was agreed; hand in with the late entry a new Agreed of that day, with the new balance and the day of its record"),
+    "agreed to what it is not": (ONE, Agreed("z", on(3), eur("40.01")), "agreed z on 2026-03-03", "the balance of 2026-03-03 as known on 2026-03-03 comes to 40.00 EUR; 40.01 EUR was agreed; where an entry became known after that, say so in its recorded_on"),
     "recorded before what it acts on": ([Issued("1", on(1), eur("100.00"), recorded_on=on(8))], received(recorded_on=on(5)), "received p on 2026-03-02",
         "as known before 2026-03-08: no invoice 1 is on record by then"),
     "recorded so that a use was once impossible": ([issued(), received(pays=(), recorded_on=on(9))], Applied("a", on(4), eur("1.00"), "p", "1"), "applied a of p and 1 on 2026-03-04", "as known before 2026-03-09: no payment or credit note p"),
@@ -281,6 +283,39 @@ def test_a_late_entry_is_taken_where_nothing_later_speaks_against_it():
     assert those.with_entries(issued("3", 4)).balance_on(on(4)) == eur("140.00")  # after what was agreed
     assert those.with_entries(Promised("y", on(2), eur("1.00"), on(9))).balance_on(on(3)) == eur("40.00")
     assert those.with_entries(Agreed("y", on(2), eur("40.00"))).balance_on(on(3)) == eur("40.00")
+
+
+def test_a_balance_is_agreed_as_it_was_known_and_agreed_anew_when_more_is_known():
+    """100.00 of the 1st; a cheque of 10.00 of the 10th was recorded on the 20th; the balance of the 15th was agreed."""
+    those = ledger(issued(), received(day=10, amount="10.00", recorded_on=on(20)))
+    then = Agreed("then", on(15), eur("100.00"))
+    since = Agreed("since", on(15), eur("90.00"), recorded_on=on(20))
+    for entries, problem in (
+        ([attrs.evolve(since, recorded_on=None)], "as known on 2026-03-15 comes to 100.00 EUR; 90.00 EUR was agreed"),
+        ([attrs.evolve(since, recorded_on=on(19))], "as known on 2026-03-19 comes to 100.00 EUR; 90.00 EUR was agreed"),
+        ([then], "comes to 90.00 EUR; 100.00 EUR was agreed; hand in with the late entry a new Agreed of that day"),
+        (
+            [then, attrs.evolve(since, balance=eur("100.00"))],
+            "as known on 2026-03-20 comes to 90.00 EUR; 100.00 EUR was",
+        ),
+        # The newest by record, then by reference, counts: that is "z", which says 100.00 of the day before the cheque.
+        ([since, Agreed("z", on(15), eur("100.00"), recorded_on=on(20))], "comes to 90.00 EUR; 100.00 EUR was agreed"),
+    ):
+        with pytest.raises(InvalidValueError, match=problem):
+            those.with_entries(*entries)
+    both = those.with_entries(then, since)
+    assert both.balance_on(on(15)) == eur("90.00")
+    assert both.balance_on(on(15), known_on=on(19)) == eur("100.00")
+    assert those.with_entries(since).with_entries(then) == both  # in either order
+    # The cheque comes after the balance was agreed: alone it is refused, with the new agreement it is taken.
+    agreed = ledger(issued(), then)
+    with pytest.raises(InvalidValueError, match="with it, agreed then on 2026-03-15 could not be: the balance"):
+        agreed.with_entries(those.entries[1])
+    assert agreed.with_entries(those.entries[1], since) == both
+    # An entry whose record is moved to an earlier day contradicts what was agreed then.
+    with pytest.raises(InvalidValueError, match=r"as known on 2026-03-15 comes to 90\.00 EUR"):
+        both.with_entries(received(day=10, amount="10.00", recorded_on=on(15)))
+    assert both.with_entries(received(day=10, amount="10.00", recorded_on=on(16))).balance_on(on(15), known_on=on(16)) == eur("90.00")  # fmt: skip
 
 
 def test_the_order_in_which_entries_come_does_not_matter():

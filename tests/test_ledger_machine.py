@@ -299,11 +299,24 @@ class Ledgers(RuleBasedStateMachine):
             self._hand_in(attrs.evolve(entry, on=day, until_on=max(day, entry.until_on), of=invoice.reference))
 
     @precondition(lambda self: len(self.ledger.entries) >= 6)
-    @rule(day=days, off=st.sampled_from([0, 0, 0, 1]), reference=st.sampled_from("ab"))
-    def agree(self, day, off, reference):
-        """A balance is agreed: what it is, or by mistake another."""
-        balance = self.ledger.balance_on(day).amount_minor + off
-        self._hand_in(Agreed(reference, day, money(balance)))
+    @rule(day=days, off=st.sampled_from([0, 0, 0, 1]), reference=st.sampled_from("ab"), late=late)
+    def agree(self, day, off, reference, late):
+        """A balance is agreed: what it is known to be, or by mistake another."""
+        recorded_on = day + timedelta(late or 0)
+        balance = self.ledger.balance_on(day, known_on=recorded_on).amount_minor + off
+        self._hand_in(Agreed(reference, day, money(balance), recorded_on=recorded_on))
+
+    @precondition(lambda self: any(isinstance(each, Agreed) for each in self.ledger.entries))
+    @rule(data=st.data(), minor=st.integers(1, 6), late=st.integers(0, 3), off=st.sampled_from([0, 0, 0, 1]), reference=st.sampled_from("abcd"))  # fmt: skip
+    def agree_anew(self, data, minor, late, off, reference):
+        """A late entry comes together with what was agreed anew."""
+        agreed = data.draw(st.sampled_from([each for each in self.ledger.entries if isinstance(each, Agreed)]))
+        recorded_on = agreed.on + timedelta(late)
+        balance = self.ledger.balance_on(agreed.on, known_on=recorded_on).amount_minor - minor + off
+        self._hand_in(
+            Credited("new", agreed.on, money(minor), recorded_on=recorded_on),
+            Agreed(reference, agreed.on, money(balance), recorded_on=recorded_on),
+        )
 
     @precondition(lambda self: self.ledger.entries)
     @rule(data=st.data(), late=st.integers(0, 3))
@@ -429,8 +442,9 @@ class Ledgers(RuleBasedStateMachine):
             moved_in = [-moved(each) for each in counted if not isinstance(each, Issued | WrittenOff)]
             given = [each.amount.amount_minor for each in ledger.entries if isinstance(each, Credited) and each.on <= day]  # fmt: skip
             assert sum(moved_in) - sum(given) >= 0
-            agreed = [each.balance for each in ledger.entries if isinstance(each, Agreed) and each.on == day]
-            assert all(each == position.balance for each in agreed)
+            agreed = [each for each in ledger.entries if isinstance(each, Agreed) and each.on == day]
+            assert all(each.balance == ledger.balance_on(day, known_on=known_on(each)) for each in agreed)
+            assert not agreed or max(agreed, key=lambda each: (known_on(each), each.reference)).balance == position.balance  # fmt: skip
 
     @invariant()
     def a_closed_ledger_answers_as_the_whole_one(self):

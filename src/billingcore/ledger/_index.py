@@ -24,6 +24,11 @@ _ORDER: Final = attrgetter("order")
 _OTHERS: Final = {"credited": ("received", "started"), "received": ("credited",), "started": ("credited",)}
 """A credit note and a payment are both sources of what is used: they do not share a reference."""
 
+_KNOWN_LATER: Final = "where an entry became known after that, say so in its recorded_on"
+_AGREE_ANEW: Final = (
+    "hand in with the late entry a new Agreed of that day, with the new balance and the day of its record"
+)
+
 
 def opened(currency: str, carried: Sequence[Carried], closed: Closed | None = None) -> Book:
     """Return a pass that has taken what was brought forward, and no entry yet."""
@@ -240,24 +245,32 @@ class Index:
         return self.closed is None or day >= self.closed.before_on
 
     def _check_agreed(self, new: list[Entry]) -> None:
-        """Refuse an entry that contradicts a balance that was agreed."""
+        """Refuse what contradicts a balance that was agreed: as it was known then, and the newest of a day as it is now."""
         first = new[0].on
-        moves = any(entry.signed_minor for entry in new)
-        balance = sum([each.signed_minor for each in self.carried])
         agreed = [each for each in self.entries if isinstance(each, Agreed) and each.on >= first]
         agreed = [each for each in agreed if self._is_asked(each.on)]
-        if not agreed or not (moves or any(isinstance(entry, Agreed) for entry in new)):
+        if not agreed or not any(entry.signed_minor or isinstance(entry, Agreed) for entry in new):
             return
+        newest = {each.on: each for each in sorted(agreed, key=lambda each: (each.known_on, each.reference))}
+        late = [each for each in self.entries if each.recorded_on is not None and each.signed_minor]
+        balance = sum([each.signed_minor for each in self.carried])
         at = 0
         for each in agreed:
             while at < len(self.entries) and self.entries[at].on <= each.on:
                 balance += self.entries[at].signed_minor
                 at += 1
-            if balance != each.balance.amount_minor:
-                problem = (
-                    f"the balance of {each.on} comes to {Money(balance, self.currency)}; {each.balance} was agreed"
-                )
-                raise self._refusal(each, problem, new, None)
+            unknown = sum(
+                [other.signed_minor for other in late if other.on <= each.on and other.known_on > each.known_on]
+            )
+            self._check_balance(each, balance - unknown, f"as known on {each.known_on} ", _KNOWN_LATER, new)
+            if newest[each.on] is each:
+                self._check_balance(each, balance, "", _AGREE_ANEW, new)
+
+    def _check_balance(self, agreed: Agreed, minor: int, known: str, remedy: str, new: list[Entry]) -> None:
+        if minor != agreed.balance.amount_minor:
+            comes_to = Money(minor, self.currency)
+            problem = f"the balance of {agreed.on} {known}comes to {comes_to}; {agreed.balance} was agreed"
+            raise self._refusal(agreed, f"{problem}; {remedy}", new, None)
 
 
 def _differing(entry: Entry, known: Entry) -> str | None:

@@ -182,6 +182,10 @@ class Promised(BaseEntry):
 class Agreed(BaseEntry):
     """The balance at the end of a day was agreed with the customer; an entry that would contradict it is refused.
 
+    It is the balance as it was known on the day on which the agreement was recorded. What becomes known later is held
+    against the newest agreement of the day (by the day of its record, then by reference): an entry that comes late is
+    handed in together with a new agreement, which says the new balance; the older one stays on record.
+
     Args:
         reference: what identifies the agreement.
         on: the day; everything of that day counts.

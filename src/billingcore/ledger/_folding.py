@@ -30,11 +30,11 @@ def folded(index: Index, day: date, chargeback_days: int) -> Rest:
     seen: set[tuple[str, ...]] = set()
     money_in = 0
     invoices: dict[str, FoldedInvoice] = {}
-    for entry in index.entries:
+    for entry in (*index.carried, *index.entries):
         if entry.key in seen:
             continue
         carried, group = index.group([entry])
-        seen.update(each.key for each in group)
+        seen.update(each.key for each in (*carried, *group))
         book = replayed(index.currency, carried, group, index.closed)
         if not _is_settled(book, [*carried, *group], day, chargeback_days):
             continue

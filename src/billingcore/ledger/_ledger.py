@@ -42,8 +42,8 @@ class Ledger:
     Args:
         currency: of every amount in it.
         opened_on: its first day; it holds no entry of an earlier one.
-        carried: what was brought forward, as far as it is open or unapplied: invoices, credit notes and payments with
-            their own days, none after the first day of the ledger.
+        carried: what was brought forward, as far as it is open or unapplied, or can still be charged back or credited:
+            invoices, credit notes and payments with their own days, none after the first day of the ledger.
         entries: everything since.
         closed: what is left of entries that were settled and closed, or None.
 
@@ -111,7 +111,9 @@ class Ledger:
             on: its first day.
             balance: what the customer owes on that day, before anything of it; below 0 what it has. It stands in the
                 ledger as the invoice, or the credit, ``opening``, due on that day.
-            carried: what is open or unapplied then, where that is known one by one: with its own days and references.
+            carried: what is open or unapplied then, where that is known one by one: with its own days and references. What
+                was paid earlier is carried as its invoice and the payment that names it. Credit that is brought forward,
+                also that of a balance below 0, counts as money that came: it may be refunded.
 
         Raises:
             InvalidTypeError: an argument of another type.
@@ -122,7 +124,6 @@ class Ledger:
         """
         Money.zero(currency)  # refuses what is no currency
         brought = collected("carried", carried, Issued, Credited, Received)
-        Money.zero(currency)  # refuses what is no currency
         check_date("on", on)
         if balance is not None and check_money("balance", balance, currency):
             opening = Issued(OPENING, on, balance) if balance.amount_minor > 0 else Credited(OPENING, on, -balance)

@@ -188,7 +188,7 @@ class Position:
         day: the day; everything of it counts, nothing after it.
         known_on: what was recorded after this day does not count; None where everything counts.
         currency: of the ledger.
-        invoices: every invoice issued by then.
+        invoices: every invoice issued by then, but for those that were settled and closed.
         unapplied: credit notes and payments that no invoice has used up: credit first, then money, oldest first.
         under_way: money that was started and has neither come nor failed.
         promises: what was promised and whose last day has not passed.

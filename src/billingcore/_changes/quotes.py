@@ -177,8 +177,8 @@ class Quote(_Granted):
             applied to it; a credit note is credited, apart where the rule pays it out.
         credit_left: credit and money that no invoice has used on that day, after the entries; it pays the next document.
         to_refund: what of it the rule pays back in money: at most what a credit note apart gives, what was received and
-            not paid back, and what the customer has beyond what it owes beside this invoice. The rest stays credit. It
-            is paid back once a `Refunded` entry says so.
+            neither paid back nor is to be (earlier credit that stands apart is), and what the customer has beyond what it
+            owes beside this invoice. The rest stays credit. It is paid back once a `Refunded` entry says so.
         credit_note: the credit as a document of its own, where charge and credit are settled apart.
 
     Raises:

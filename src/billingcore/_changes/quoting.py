@@ -195,9 +195,10 @@ def quote_change(
     pays_out = result.policy.settlement in _PAYS_OUT
     document, entries = issue(account, number, change_on, charged, mode, pays_out=pays_out)
     if not given:
-        return Quote(document, after, *moves(account, change_on, entries))
+        return Quote(document, after, *moves(account, change_on, entries), rule=result.rule)
     note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True)
-    return Quote(document, after, *moves(account, change_on, entries + credited), cast("CreditNote", note))
+    moved = moves(account, change_on, entries + credited)
+    return Quote(document, after, *moved, cast("CreditNote", note), result.rule)
 
 
 def gather_change(
@@ -245,7 +246,7 @@ def gather_change(
         problem = "a new period starts, and its invoice comes now; use quote_change"
         raise InvalidValueError("change_on", change_on, problem)
     lines, after = after_change(subscription, result)
-    return Gathered(lines, with_waiting(after, subscription.waiting, lines))
+    return Gathered(lines, with_waiting(after, subscription.waiting, lines), result.rule)
 
 
 def schedule_change(
@@ -286,7 +287,8 @@ def schedule_change(
     schedule = subscription.schedule
     if plan.cadence != subscription.plan.cadence:
         schedule = schedule_from(subscription.schedule, ends_on, plan.cadence, ends_on)
-    return Scheduled(ends_on, attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule))
+    waits = attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule)
+    return Scheduled(ends_on, waits, result.rule)
 
 
 def quote_cancellation(
@@ -344,10 +346,10 @@ def quote_cancellation(
     last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
     ended = Cancelled(last, billed[-1].served_until)
     if not any(line.net for line in lines):
-        return CancellationQuote(None, ended, *moves(account, cancel_on, ()))
+        return CancellationQuote(None, ended, *moves(account, cancel_on, ()), result.rule)
     pays_out = result.policy.settlement in _PAYS_OUT
     document, entries = issue(account, number, cancel_on, lines, result.policy.rounding, pays_out=pays_out)
-    return CancellationQuote(document, ended, *moves(account, cancel_on, entries))
+    return CancellationQuote(document, ended, *moves(account, cancel_on, entries), result.rule)
 
 
 def _prorated(

@@ -15,7 +15,7 @@ from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine, settle_minor
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.record import billed_after, by_line, difference_as_two
-from billingcore._proration.rulebook import ChangeRule, Coverage
+from billingcore._proration.rulebook import ChangeRule, undocumented
 from billingcore._proration.time_left import day_as_written, running_of, time_left
 from billingcore._proration.touched import next_end
 from billingcore.billed import BilledPeriod
@@ -333,9 +333,7 @@ def _explain(result: ProrationResult) -> str:
             f"  {text}"
             for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))
         ]
-    if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
-        lines.append(f"  this rule is {result.rule.explain()}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *undocumented(result.rule)])
 
 
 def _unused_price(result: ProrationResult) -> list[str]:

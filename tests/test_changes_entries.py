@@ -254,6 +254,50 @@ def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
 # What the ledger does not take
 
 
+def test_a_quote_without_a_number_is_a_preview_that_no_account_takes():
+    """Two previews have one number: handed in, the second would count as the first."""
+    first = quote_start(SWISS, SMALL_31, 1, day(1))
+    with pytest.raises(
+        InvalidValueError, match=r"issued draft.*a quote without a number is a preview; quote it again with number=…"
+    ):
+        SWISS.with_entries(*first.entries)
+    customer = paid(SWISS, bought())
+    end = quote_cancellation(customer, first.subscription, HALF, CARRIED)
+    with pytest.raises(InvalidValueError, match=r"credited draft.*quote it again with number=…"):
+        after(customer, end)
+    apart = quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1")
+    assert [each.reference for each in apart.entries] == ["U-1", "draft-credit"]
+    with pytest.raises(InvalidValueError, match=r"credited draft-credit.*quote it again with credit_number=…"):
+        after(customer, apart)
+    # a payment is not numbered by us; a ledger itself asks for nothing
+    assert SWISS.with_entries(received("draft", day(1), "1.00")).ledger.entries
+    assert SWISS.ledger.with_entries(*first.entries).has_document("draft")
+
+
+def test_two_documents_of_a_quote_have_two_numbers():
+    running = bought().subscription
+    told = "the invoice beside it has this number; give it its own"
+    for number in ("S-2", "draft", "draft-credit"):
+        with pytest.raises(InvalidValueError, match=f"^credit_number '{number}': {told}"):
+            quote_change(SWISS, running, LARGE, 1, HALF, APART, number=number, credit_number=number)
+    with pytest.raises(InvalidValueError, match=f"^credit_number 'draft-credit': {told}"):
+        quote_change(SWISS, running, LARGE, 1, HALF, APART, number="draft-credit")
+    preview = quote_change(SWISS, running, LARGE, 1, HALF, APART)
+    assert (preview.document.number, preview.credit_note.number) == ("draft", "draft-credit")
+    note = attrs.evolve(preview.credit_note, number="draft")
+    entries = (preview.entries[0], attrs.evolve(preview.entries[1], reference="draft"))
+    with pytest.raises(InvalidValueError, match=f"^credit_note 'draft': {told}"):
+        attrs.evolve(preview, credit_note=note, entries=entries)
+
+
+def test_a_number_of_a_credit_note_that_is_on_record_is_named_as_such():
+    first = bought()
+    customer = paid(SWISS, first).with_entries(credited("C-1", day(2), "1.00"))
+    told = "^credit_number 'C-1': the account's ledger has a document of this number"
+    with pytest.raises(InvalidValueError, match=told):
+        quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+
+
 def test_a_number_is_used_once():
     first = bought()
     customer = paid(SWISS, first)

@@ -184,7 +184,7 @@ def test_leftover_credit_is_carried_to_the_next_document():
     assert (quote.due_now, quote.credit_left) == (money("0.00"), money("30.85"))
     assert "  credit left 30.85 EUR" in quote.explain()
     account = FRENCH.with_entries(*quote.entries)
-    renewal = quote_renewal(account, quote.subscription)
+    renewal = quote_renewal(account, quote.subscription, number="2026-002")
     assert (renewal.document.total, renewal.document.prepaid, renewal.due_now) == tuple(
         map(money, ("36.00", "30.85", "5.15"))
     )

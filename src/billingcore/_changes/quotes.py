@@ -1,7 +1,7 @@
 """What a quote holds: a document, the next state of the subscription, and what both move in the ledger."""
 
 from datetime import date
-from typing import ClassVar, NoReturn, Self
+from typing import ClassVar, Final, NoReturn, Self
 
 import attrs
 
@@ -19,6 +19,13 @@ from billingcore.parties import Buyer, Seller
 from billingcore.proration import ChangeRule
 from billingcore.subscriptions import Active, Cancelled
 from billingcore.tax import Ruling, TaxFacts, decide_tax
+
+DRAFT: Final = "draft"
+"""The number of a document that was given none: a preview."""
+DRAFT_CREDIT: Final = "draft-credit"
+"""The number of a credit note beside an invoice that was given none."""
+_DOCUMENTS: Final = frozenset({Issued, Credited})
+_NUMBERED_BY: Final = {DRAFT: "number", DRAFT_CREDIT: "credit_number"}
 
 Moved = Issued | Applied | Credited
 """What a quote moves in a ledger: it bills, gives credit and uses it. That money came or went is for others to say."""
@@ -64,7 +71,8 @@ class Account:
         Raises:
             InvalidTypeError: something else.
             CurrencyMismatchError: an entry in another currency.
-            InvalidValueError: an entry that the ledger refuses; see its `with_entries`.
+            InvalidValueError: an entry that the ledger refuses (see its `with_entries`); a document of a quote without a
+                number: two of them would count as one.
 
         >>> from billingcore.ledger import Received
         >>> from billingcore.places import Address
@@ -74,7 +82,12 @@ class Account:
         >>> print(paid.ledger.balance_on(date(2026, 1, 31)))
         -30.00 EUR
         """
-        return attrs.evolve(self, ledger=self.ledger.with_entries(*entries))
+        ledger = self.ledger.with_entries(*entries)
+        for each in entries:
+            if type(each) in _DOCUMENTS and each.reference in _NUMBERED_BY:
+                problem = f"a quote without a number is a preview; quote it again with {_NUMBERED_BY[each.reference]}=…"
+                raise InvalidValueError("entries", each.describe(), problem)
+        return attrs.evolve(self, ledger=ledger)
 
 
 class _Granted:
@@ -159,6 +172,8 @@ def _check_apart(document: Invoice | CreditNote, note: CreditNote) -> None:
     if not same or not isinstance(document, Invoice):
         problem = "it stands beside an invoice of the same day, seller and buyer"
         raise InvalidValueError("credit_note", note.number, problem)
+    if note.number == document.number:
+        raise InvalidValueError("credit_note", note.number, "the invoice beside it has this number; give it its own")
 
 
 def _moved_in_words(left: Money, to_refund: Money) -> list[str]:

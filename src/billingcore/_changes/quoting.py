@@ -16,6 +16,8 @@ from billingcore._changes.changing import (
     with_waiting,
 )
 from billingcore._changes.quotes import (
+    DRAFT,
+    DRAFT_CREDIT,
     Account,
     CancellationQuote,
     Gathered,
@@ -53,7 +55,7 @@ def quote_start(
     quantity: int,
     start_on: date,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     discount: Money | None = None,
     schedule: Schedule | AlignedSchedule | None = None,
 ) -> Quote | Refused:
@@ -64,7 +66,7 @@ def quote_start(
         plan: what is bought.
         quantity: seats or licences.
         start_on: the first paid day: issue date, tax point and anchor.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         discount: what is taken off the first period, or None.
         schedule: bill dates of a calendar, an account or a contract; a first stub costs its share of the full period.
 
@@ -104,7 +106,7 @@ def quote_renewal(
     account: Account,
     subscription: Active,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     discount: Money | None = None,
     gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
@@ -113,7 +115,7 @@ def quote_renewal(
     Args:
         account: seller, buyer, ledger.
         subscription: what renews.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         discount: what is taken off the period, or None.
         gathered: lines of earlier changes that waited for this invoice, as `gather_change` returned them.
 
@@ -146,8 +148,8 @@ def quote_change(
     change_on: date,
     rules: Rulebook | ProrationPolicy,
     *,
-    number: str = "draft",
-    credit_number: str = "draft",
+    number: str = DRAFT,
+    credit_number: str = DRAFT_CREDIT,
     discount: Money | None = None,
     gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
@@ -163,8 +165,8 @@ def quote_change(
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
         rules: what the vendor does by what happens, or one policy for all; one that bills at once, in whole days.
-        number: the number of the document.
-        credit_number: the number of the credit note, where the charge and the credit are documents apart.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
+        credit_number: of the credit note, where charge and credit are documents apart; as `number`, ``draft-credit``.
         discount: what is taken off a full period of the new plan, or None.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
 
@@ -175,12 +177,15 @@ def quote_change(
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency than the subscription, or than the account's ledger.
-        InvalidValueError: a day outside the newest billed period; a price that contains tax; gathered lines that are not
-            all that wait, or more; a policy that bills nothing now, as it gathers or waits; what the ledger does not
+        InvalidValueError: a day outside the newest billed period; a price that contains tax; one number for both
+            documents; gathered lines that are not all that wait, or more; a policy that bills nothing now, as it gathers or waits; what the ledger does not
             take, as in `quote_start`.
     """
     check_number("number", number)
-    check_number("credit_number", credit_number)
+    if check_number("credit_number", credit_number) == number:
+        raise InvalidValueError(
+            "credit_number", credit_number, "the invoice beside it has this number; give it its own"
+        )
     check("gathered", gathered, tuple, words=GATHERED)
     result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):
@@ -196,7 +201,7 @@ def quote_change(
     document, entries = issue(account, number, change_on, charged, mode, pays_out=pays_out)
     if not given:
         return Quote(document, after, *moves(account, change_on, entries), rule=result.rule)
-    note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True)
+    note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True, name="credit_number")
     moved = moves(account, change_on, entries + credited)
     return Quote(document, after, *moved, cast("CreditNote", note), result.rule)
 
@@ -297,7 +302,7 @@ def quote_cancellation(
     cancel_on: date,
     rules: Rulebook | ProrationPolicy,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     gathered: tuple[Line, ...] = (),
 ) -> CancellationQuote:
     """Quote the end of a subscription: what is given back, as a credit note, what of it in money, and when service ends.
@@ -308,7 +313,7 @@ def quote_cancellation(
         cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
             the day stays paid, or at the end of what is paid where the policy waits for it.
         rules: what the vendor gives back; the tax decision is that of what was billed.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled here, as no
             renewal follows. Where they come to more than the credit, the document is an invoice.
 

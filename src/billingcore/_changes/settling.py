@@ -35,6 +35,7 @@ def issue(
     rounding: Rounding,
     *,
     pays_out: bool = False,
+    name: str = "number",
 ) -> tuple[Invoice | CreditNote, tuple[Moved, ...]]:
     """Return the document of some lines, and its entries: an invoice uses what the account has, a credit note adds to it.
 
@@ -45,10 +46,11 @@ def issue(
         lines: one or more.
         rounding: the mode of the tax.
         pays_out: whether the rule pays a credit note out in money.
+        name: what the caller calls the number.
     """
     if account.ledger.has_document(number):
         problem = "the account's ledger has a document of this number; give this one its own"
-        raise InvalidValueError("number", number, problem)
+        raise InvalidValueError(name, number, problem)
     added = add_up(lines, rounding)
     whole = added[2]
     if whole < 0:

@@ -44,7 +44,7 @@ class ProrationResult:
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
         CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
-        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them;
             a policy whose basis does not fit the plan; a price with tax in it beside one without.
     """
 
@@ -329,6 +329,8 @@ def _explain(result: ProrationResult) -> str:
             lines.append(
                 "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
             )
+        elif not result.lines and result.period is None and result.change.plan is not None:
+            lines.append("  nothing of the period is left: nothing is given back or charged")
         lines += [
             f"  {text}"
             for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))

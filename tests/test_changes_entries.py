@@ -352,7 +352,8 @@ def test_every_quote_is_in_the_currency_of_the_ledger():
         lambda: quote_cancellation(dollars, subscription, HALF, CARRIED),
         lambda: quote_cancellation(dollars, subscription, HALF, ProrationPolicy.nothing()),
     ):
-        with pytest.raises(CurrencyMismatchError):
+        told = "cannot combine USD with EUR: the account's ledger is in USD; a customer has a ledger for each currency"
+        with pytest.raises(CurrencyMismatchError, match=f"^{told}$"):
             call()
 
 

@@ -11,6 +11,7 @@ from billingcore._changes.changing import (
     change_lines,
     check_gathered,
     check_paid_known,
+    check_running,
     running_line,
     set_apart,
     with_waiting,
@@ -129,7 +130,7 @@ def quote_renewal(
         InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more; what
             the ledger does not take, as in `quote_start`.
     """
-    check("subscription", subscription, Active)
+    check_running(subscription)
     check_number("number", number)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
@@ -367,7 +368,7 @@ def _prorated(
     discount: Money | None,
 ) -> ProrationResult | Refused:
     """Check the arguments, decide the tax of the new plan, and prorate."""
-    check("subscription", subscription, Active)
+    check_running(subscription)
     check("rules", rules, Rulebook, ProrationPolicy)
     check("plan", plan, Plan)
     old = running_line(subscription, "change_on", change_on)

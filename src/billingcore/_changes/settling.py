@@ -24,7 +24,8 @@ class Moves(NamedTuple):
 def check_currency(account: Account, currency: str) -> None:
     """Refuse a plan in another currency than the account's ledger."""
     if currency != account.ledger.currency:
-        raise CurrencyMismatchError(account.ledger.currency, currency)
+        remedy = f"the account's ledger is in {account.ledger.currency}; a customer has a ledger for each currency"
+        raise CurrencyMismatchError(account.ledger.currency, currency, remedy)
 
 
 def issue(

@@ -31,6 +31,7 @@ from billingcore.subscriptions import (
     cancel_subscription,
     change_trial,
     convert_trial,
+    limit_subscription,
     pause_subscription,
     renew_subscription,
     resume_subscription,
@@ -230,6 +231,33 @@ def test_a_change_is_scheduled_for_the_end_of_what_is_paid():
 
 
 # Arguments that the path does not need
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda running, on: quote_change(SWISS, running, LARGE_62, 1, on, CARRIED),
+        lambda running, on: gather_change(SWISS, running, LARGE_62, 1, on, POLICIES["stripe"]),
+        lambda running, on: schedule_change(SWISS, running, LARGE_62, 1, on, DEFERRED),
+        lambda running, on: quote_cancellation(SWISS, running, on, CARRIED),
+    ],
+)
+def test_a_day_outside_the_newest_period_and_a_state_that_stands_still_have_a_remedy(ask):
+    renewed = renew_subscription(started_untaxed(), UNTAXED)  # January, and then February 2026
+    lies = r"a change lies within the newest billed period \(2026-02-01 to 2026-03-01\); "
+    before = r"it runs from 2026-02-01 on, and earlier ones are credited by credit notes \(credit_in_part\)"
+    with pytest.raises(InvalidValueError, match=f"_on 2026-01-31: {lies}{before}"):
+        ask(renewed, day(31))
+    with pytest.raises(InvalidValueError, match=f"_on 2026-03-01: {lies}from its end on, renew first"):
+        ask(renewed, date(2026, 3, 1))
+    limited = limit_subscription(renewed, date(2026, 2, 15), money("31.00"))
+    for state in (limited, pause_subscription(renewed, date(2026, 2, 15))):
+        told = f"subscription must be an Active subscription; a {state.status} one holds it as .subscription, not"
+        with pytest.raises(InvalidTypeError, match=told):
+            ask(state, date(2026, 2, 20))
+        ask(state.subscription, date(2026, 2, 20))
+    with pytest.raises(InvalidTypeError, match="subscription must be an Active subscription, not"):
+        ask(None, day(1))
 
 
 @pytest.mark.parametrize("discount", DISCOUNTS)

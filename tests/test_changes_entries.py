@@ -23,12 +23,13 @@ from billingcore.ledger import (
 )
 from billingcore.money import Money
 from billingcore.proration import ProrationPolicy, Settlement
-from samples import SMALL_31, SWISS, day, flat, in_currency, money, paid
+from samples import SMALL, SMALL_31, SWISS, day, flat, in_currency, money, paid
 
 CARRIED = ProrationPolicy.keep_dates()
 REFUNDED = attrs.evolve(CARRIED, settlement=Settlement.REFUND)
 APART = attrs.evolve(CARRIED, settlement=Settlement.APART)
 LARGE = flat("62.00", "Large")
+LARGE_50 = flat("50.00", "Large")
 HALF = day(17)  # 31.00 × 15/31 = 15.00 is unused from here
 
 
@@ -207,7 +208,94 @@ def test_credit_that_the_new_invoice_uses_does_not_stand_against_what_is_owed():
     assert (quote.document.prepaid, quote.to_refund) == (money("2.00"), money("3.00"))  # 15.00 - 12.00
 
 
+@pytest.mark.parametrize(
+    ("credit", "came", "owed", "first", "second"),
+    [
+        ("20.00", "10.00", "0", "10.00", "0.00"),  # 10.97 stands apart of the 10.00 that came: nothing of it is left
+        ("18.00", "12.00", "0", "10.97", "1.03"),  # 12.00 - 10.97
+        ("0", "30.00", "0", "10.97", "5.48"),  # 30.00 came: 10.97 + 5.48
+        ("0", "30.00", "5.00", "5.97", "5.48"),  # 10.97 - 5.00 is owed; 5.00 of the first credit pays that
+        ("18.00", "12.00", "5.00", "5.97", "5.48"),  # 12.00 - 5.97 = 6.03 is more than 5.48
+        ("0", "30.00", "12.00", "0.00", "4.45"),  # 10.97 + 5.48 - 12.00
+    ],
+)
+def test_money_that_is_to_be_paid_back_is_not_promised_again(credit, came, owed, first, second):
+    """30.00 from 10 January, down to 10.00 on the 24th: 16.45 - 5.48 = 10.97 goes back; then it ends: 10.00 × 17/31 = 5.48."""
+    customer = SWISS.with_entries(*([credited("gift", day(1), credit)] if credit != "0" else []))
+    begun = quote_start(customer, SMALL, 1, day(10), number="S-1")
+    customer = after(customer, begun).with_entries(received("card", day(10), came, "S-1"))
+    if owed != "0":
+        customer = customer.with_entries(Issued("X", day(11), money(owed)))
+    down = quote_change(customer, begun.subscription, flat("10.00", "Tiny"), 1, day(24), REFUNDED, number="C-1")
+    assert (down.document.total, down.to_refund) == (money("10.97"), money(first))
+    customer = after(customer, down)
+    end = quote_cancellation(customer, down.subscription, day(24), REFUNDED, number="C-2")
+    assert (end.document.total, end.to_refund) == (money("5.48"), money(second))
+    if down.to_refund:  # once the first is paid back, the second is what it was
+        customer = customer.with_entries(Refunded("back", day(24), down.to_refund, "C-1"))
+    assert quote_cancellation(customer, down.subscription, day(24), REFUNDED, number="C-2").to_refund == end.to_refund
+
+
+def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
+    """30.00 paid with 10.00 of credit and 20.00 in money, and 10.97 apart: an invoice of 27.42 uses that, or it was paid back."""
+    customer = SWISS.with_entries(credited("gift", day(1), "10.00"))
+    begun = quote_start(customer, SMALL, 1, day(10), number="S-1")
+    customer = after(customer, begun).with_entries(received("card", day(10), "20.00", "S-1"))
+    customer = customer.with_entries(credited("old", day(12), "10.97", apart=True))
+    rich = customer.with_entries(credited("new", day(13), "30.00"))
+    quote = quote_change(rich, begun.subscription, LARGE_50, 1, day(24), APART, number="U-1", credit_number="C-1")
+    assert (quote.document.total, quote.document.prepaid) == (money("27.42"), money("27.42"))  # 50.00 × 17/31
+    assert (quote.credit_note.total, quote.to_refund) == (money("16.45"), money("16.45"))  # of 20.00 that came
+    back = customer.with_entries(Refunded("back", day(26), money("10.97"), "old"))
+    end = quote_cancellation(back, begun.subscription, day(24), REFUNDED, number="C-2")
+    assert (end.document.total, end.to_refund) == (money("16.45"), money("9.03"))  # 20.00 - 10.97, taken off once
+
+
 # What the ledger does not take
+
+
+def test_a_quote_without_a_number_is_a_preview_that_no_account_takes():
+    """Two previews have one number: handed in, the second would count as the first."""
+    first = quote_start(SWISS, SMALL_31, 1, day(1))
+    with pytest.raises(
+        InvalidValueError, match=r"issued draft.*a quote without a number is a preview; quote it again with number=…"
+    ):
+        SWISS.with_entries(*first.entries)
+    customer = paid(SWISS, bought())
+    end = quote_cancellation(customer, first.subscription, HALF, CARRIED)
+    with pytest.raises(InvalidValueError, match=r"credited draft.*quote it again with number=…"):
+        after(customer, end)
+    apart = quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1")
+    assert [each.reference for each in apart.entries] == ["U-1", "draft-credit"]
+    with pytest.raises(InvalidValueError, match=r"credited draft-credit.*quote it again with credit_number=…"):
+        after(customer, apart)
+    # a payment is not numbered by us; a ledger itself asks for nothing
+    assert SWISS.with_entries(received("draft", day(1), "1.00")).ledger.entries
+    assert SWISS.ledger.with_entries(*first.entries).has_document("draft")
+
+
+def test_two_documents_of_a_quote_have_two_numbers():
+    running = bought().subscription
+    told = "the invoice beside it has this number; give it its own"
+    for number in ("S-2", "draft", "draft-credit"):
+        with pytest.raises(InvalidValueError, match=f"^credit_number '{number}': {told}"):
+            quote_change(SWISS, running, LARGE, 1, HALF, APART, number=number, credit_number=number)
+    with pytest.raises(InvalidValueError, match=f"^credit_number 'draft-credit': {told}"):
+        quote_change(SWISS, running, LARGE, 1, HALF, APART, number="draft-credit")
+    preview = quote_change(SWISS, running, LARGE, 1, HALF, APART)
+    assert (preview.document.number, preview.credit_note.number) == ("draft", "draft-credit")
+    note = attrs.evolve(preview.credit_note, number="draft")
+    entries = (preview.entries[0], attrs.evolve(preview.entries[1], reference="draft"))
+    with pytest.raises(InvalidValueError, match=f"^credit_note 'draft': {told}"):
+        attrs.evolve(preview, credit_note=note, entries=entries)
+
+
+def test_a_number_of_a_credit_note_that_is_on_record_is_named_as_such():
+    first = bought()
+    customer = paid(SWISS, first).with_entries(credited("C-1", day(2), "1.00"))
+    told = "^credit_number 'C-1': the account's ledger has a document of this number"
+    with pytest.raises(InvalidValueError, match=told):
+        quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
 
 
 def test_a_number_is_used_once():
@@ -264,7 +352,8 @@ def test_every_quote_is_in_the_currency_of_the_ledger():
         lambda: quote_cancellation(dollars, subscription, HALF, CARRIED),
         lambda: quote_cancellation(dollars, subscription, HALF, ProrationPolicy.nothing()),
     ):
-        with pytest.raises(CurrencyMismatchError):
+        told = "cannot combine USD with EUR: the account's ledger is in USD; a customer has a ledger for each currency"
+        with pytest.raises(CurrencyMismatchError, match=f"^{told}$"):
             call()
 
 
@@ -332,6 +421,19 @@ def test_the_account_that_was_quoted_takes_the_entries(customer, days, price, ru
         back = Refunded("back", on, quote.to_refund, notes[-1].number)
         repaid = after(customer, quote).with_entries(back).ledger.position(on)
         assert repaid.balance <= quote.due_now  # nothing is paid out while the customer owes it
+
+
+@given(accounts(), st.integers(0, 30), st.integers(1, 3))
+def test_no_money_is_promised_twice(customer, days, count):
+    """Credit after credit that a rule pays out, none paid back yet: together no more than came, whatever the account holds."""
+    subscription, on = bought().subscription, day(1) + timedelta(days)
+    promised = 0
+    for at in range(count):
+        quote = quote_cancellation(customer, subscription, on, REFUNDED, number=f"Q-{at}")
+        promised += quote.to_refund.amount_minor
+        customer = after(customer, quote)
+    assert promised <= customer.ledger.refundable_on(on).amount_minor
+    assert promised <= max(-customer.ledger.balance_on(on).amount_minor, 0)
 
 
 @given(accounts(), st.integers(1, 4))

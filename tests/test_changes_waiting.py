@@ -141,7 +141,7 @@ def test_what_waits_is_billed_where_nothing_renews():
 def test_a_refund_pays_out_the_rest():
     change = gather()
     rule = policy("chargebee", settlement=Settlement.REFUND)
-    bought = paid(FRENCH, quote_start(FRENCH, SMALL, 1, TENTH))  # 36.00 for what `started` gives
+    bought = paid(FRENCH, quote_start(FRENCH, SMALL, 1, TENTH, number="S-1"))  # 36.00 for what `started` gives
     quote = quote_cancellation(bought, change.subscription, TWENTY_FOURTH, rule, number="C-1", gathered=change.lines)
     assert (type(quote.document), quote.to_refund, quote.credit_left) == (CreditNote, money("19.74"), money("19.74"))
 

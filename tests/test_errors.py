@@ -103,6 +103,8 @@ def test_an_error_says_what_was_wrong_and_what_to_do():
     assert str(InvalidTypeError("day", "2026", "a date")) == "day must be a date, not '2026' (str)"
     assert str(InvalidValueError("count", 0, "give 1 or more")) == "count 0: give 1 or more"
     assert str(CurrencyMismatchError("EUR", "USD")) == "cannot combine EUR with USD: convert one of them first"
+    told = pickle.loads(pickle.dumps(CurrencyMismatchError("EUR", "USD", "open another ledger")))
+    assert (str(told), told.remedy) == ("cannot combine EUR with USD: open another ledger", "open another ledger")
 
 
 def test_the_values_are_kept():

@@ -122,6 +122,29 @@ def test_a_price_with_tax_in_it_and_no_decision_says_that_none_is_counted(line, 
     assert not silent or credit.tax == money("0.00")
 
 
+@pytest.mark.parametrize(
+    ("line", "told", "tax"),
+    [
+        (paid("10.00", tax="1.50"), "= 5.00, tax in it 5.00 × 1.50/10.00 as billed = 0.75 (sale)", "0.75"),
+        (paid(), "→ 5.00 half up, tax in it 5.00 × 20 %/120 % = 0.83333… → 0.83 half up (sale)", "0.83"),
+        (
+            paid(tax="1.66"),
+            "5.00 half up, tax in it 5.00 × 1.66/9.99 as billed = 0.83083… → 0.83 half up (sale)",
+            "0.83",
+        ),
+        (paid("10.00", tax="0.00"), "= 5.00, tax in it 5.00 × 0.00/10.00 as billed = 0.00 (sale)", "0.00"),
+        (paid(ruling=UNTAXED), "→ 5.00 half up, no tax in it (sale)", "0.00"),  # nothing is charged there
+        (paid(ruling=UNKNOWN), "→ 5.00 half up, the tax in it not known (sale)", None),
+        (billed(SMALL, APRIL), "= 15.00 (sale)", None),  # it comes on top
+    ],
+)
+def test_a_line_says_the_tax_in_it_with_its_sum(line, told, tax):
+    (credit,) = prorate_change(DAY_KEEP, Change.cancel(MID_APRIL), [line]).lines
+    assert credit.explain().endswith(told)
+    if tax is not None:
+        assert credit.tax == money(tax)
+
+
 # The tax that was billed
 
 

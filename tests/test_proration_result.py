@@ -1,6 +1,6 @@
 """The result of a change: what it is made of, when it is billed, and what becomes of credit that is left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
@@ -12,14 +12,18 @@ from billingcore.proration import (
     Balance,
     Basis,
     Change,
+    Clock,
     CreditOf,
+    DayOwner,
     FixedDays,
+    Measure,
     ProrationPolicy,
     ProrationResult,
     Sale,
     Settlement,
     prorate_change,
 )
+from billingcore.records import from_record, to_record
 from samples import (
     APRIL,
     DAY_RESET,
@@ -270,14 +274,33 @@ def test_on_the_end_of_the_period_nothing_is_unused(sale, settlement):
     assert end.credit == money("30.00" if whole else "0.00")
     assert end.next_bill is None
     change = Change.to(APRIL.end, LARGE)
-    if sale in {Sale.IN_FULL, Sale.DIFFERENCE_FULL}:
-        with pytest.raises(InvalidValueError, match=r"no time of the period is left .* change at its renewal"):
-            prorate_change(rule, change, [billed(SMALL, APRIL)])
-        return
     result = prorate_change(rule, change, [billed(SMALL, APRIL)])
     starts = sale in {Sale.RESTART, Sale.RESTART_WITHOUT_CREDIT, Sale.RESTART_LONGER}
     assert (result.credit, result.charge) == (money("0.00"), money("50.00" if starts else "0.00"))
     assert result.next_bill_on == (date(2026, 6, 1) if starts else APRIL.end)
+
+
+@pytest.mark.parametrize("sale", [Sale.IN_FULL, Sale.DIFFERENCE_FULL])
+@pytest.mark.parametrize("plan", [LARGE, flat("10.00", "Tiny")])
+@pytest.mark.parametrize(("owner", "day"), [(DayOwner.NEW, APRIL.end), (DayOwner.OLD, date(2026, 4, 30))])
+def test_of_a_period_that_is_over_nothing_is_sold_in_full(sale, plan, owner, day):
+    """Up or down, what is sold whole is sold of the period: of no days neither 50.00 - 30.00 nor 30.00 - 10.00."""
+    rule = ProrationPolicy(sale, Measure(Clock.DAY, change_day=owner))
+    on_record = (billed(SMALL, APRIL),)
+    result = prorate_change(rule, Change.to(day, plan), on_record)
+    assert (result.lines, result.credit, result.charge, result.due_now) == ((), *[money("0.00")] * 3)
+    assert (result.period, result.next_bill_on, result.billed_after) == (None, APRIL.end, on_record)
+    assert result.next_invoice == plan.charge_for(1)
+    assert "  nothing of the period is left: nothing is given back or charged\n  net 0.00" in result.explain()
+    assert from_record(to_record(result)) == result
+    early = prorate_change(rule, Change.to(day - timedelta(1), plan), on_record)
+    assert early.net == plan.charge_for(1) - money("30.00")  # a day before, all of it
+
+
+def test_an_addition_on_the_end_of_the_period_is_for_nothing():
+    rule = ProrationPolicy(Sale.IN_FULL, KEEP.measure)
+    result = prorate_change(rule, Change.add(APRIL.end, LARGE), [billed(SMALL, APRIL)])
+    assert (result.lines, result.charge, result.billed_after) == ((), money("0.00"), (billed(SMALL, APRIL),))
 
 
 def test_a_change_after_the_end_of_the_period_speaks_of_the_period():

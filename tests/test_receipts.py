@@ -15,15 +15,16 @@ from billingcore._facts.receipt_words import KEYS, WORDS
 from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import Invoice, ItemLine, credit_in_full, credit_in_part
-from billingcore.ledger import Applied, Credited, Received, Released, WrittenOff
+from billingcore.invoices import Invoice, ItemLine, credit_in_full, credit_in_part, issue_document
+from billingcore.ledger import Applied, Credited, Issued, Ledger, Received, Refunded, Released, WrittenOff
 from billingcore.money import Money, minor_digits
 from billingcore.parties import Buyer
 from billingcore.places import Address
 from billingcore.plans import FlatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE
+from billingcore.proration import CreditOf, ProrationPolicy, Sale
 from billingcore.receipts import LANGUAGES, format_date, format_money, format_rate, render_html, render_text
-from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60, account, with_credit
+from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60, SWISS, account, flat, with_credit
 
 PARISIAN = account(DUBLIN, Buyer("Marie", Address("FR", "FR-75C", "75002")))
 
@@ -169,6 +170,38 @@ def test_what_came_after_the_issue_is_not_taken_for_what_was_prepaid():
     assert text.endswith("Open on February 28, 2026 €15.93")  # 36.00 - 8.07 - 12.00
 
 
+def test_what_came_after_the_issue_never_stands_for_what_was_prepaid():
+    """13.16 prepaid by c; 5.00 of c is paid back on the 29th, and 5.00 comes on the 30th: both are printed."""
+    came = Received("c", date(2026, 1, 9), Money.of("13.16", "EUR"))
+    customer = SWISS.with_entries(came)
+    quote = quote_start(customer, flat("13.16", "Small"), 1, date(2026, 1, 10), number="S-1")
+    assert quote.document.prepaid == Money.of("13.16", "EUR")
+    ledger = customer.with_entries(
+        *quote.entries,
+        Refunded("back", date(2026, 1, 29), Money.of("5.00", "EUR"), "c", "S-1"),
+        Received("x", date(2026, 1, 30), Money.of("5.00", "EUR"), "S-1"),
+    ).ledger
+    lines = [squeeze(line) for line in render_text(quote.document, "en", ledger.position(DAY)).split("\n")]
+    after = [line for line in lines[lines.index("Prepaid -€13.16") :] if line and not line.startswith("-")]
+    assert after == [
+        "Prepaid -€13.16",
+        "Amount due €0.00",
+        "Paid on January 30, 2026 -€5.00",
+        "Other entries €5.00",
+        "Open on February 28, 2026 €0.00",
+    ]
+
+
+def test_an_invoice_that_was_brought_forward_with_less_is_printed_alone():
+    document, _ = prepaid()
+    carried = Ledger.opened(
+        "EUR", date(2026, 2, 20), carried=(Issued("2", date(2026, 2, 15), Money.of("8.07", "EUR")),)
+    )
+    told = "8.07 EUR of 2026-02-15; print one that was brought forward without a position"
+    with pytest.raises(InvalidValueError, match=f"invoice 2 is on record there with {told}"):
+        render_text(document, "en", carried.position(DAY))
+
+
 def test_a_position_is_that_of_the_invoice():
     document, ledger = prepaid()
     other = attrs.evolve(document, issued_on=date(2026, 2, 16))
@@ -200,6 +233,82 @@ def test_a_credit_of_a_change_has_no_invoice():
     text = render_text(note, "en")
     assert text.startswith("CREDIT NOTE")
     assert "For invoice" not in text
+
+
+def rows_of(note, locale):
+    """Give what stands above the subtotal of a credit note."""
+    lines = [squeeze(line) for line in render_text(note, locale).split("\n")]
+    rules = [at for at, line in enumerate(lines) if line.startswith("---")]
+    return lines[rules[0] + 1 : rules[1]]
+
+
+def settled_apart(plan, day, rules, **more):
+    """Give the documents of a change of 30.00 from 10 January, without tax."""
+    bought = quote_start(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), number="S-1", **more)
+    return quote_change(SWISS, bought.subscription, plan, 1, day, rules, number="S-2")
+
+
+@pytest.mark.parametrize(
+    ("locale", "credit", "charge"),
+    [
+        ("de", "Gutschrift für Small × 1, ungenutzt ab 24. Januar 2026 16,45 €", "Tiny × 1, 24. Januar 2026 - 9. Februar 2026 -5,48 €"),
+        ("fr", "Avoir pour Small × 1, non utilisé à partir du 24 janvier 2026 16,45 €", "Tiny × 1, 24 janvier 2026 - 9 février 2026 -5,48 €"),
+        ("en", "Credit for Small × 1, unused from January 24, 2026 €16.45", "Tiny × 1, January 24, 2026 - February 9, 2026 -€5.48"),
+    ],
+)  # fmt: skip
+def test_a_credit_note_of_a_change_prints_its_lines_as_the_invoice_does(locale, credit, charge):
+    """30.00 × 17/31 = 16.45 goes back, 10.00 × 17/31 = 5.48 is charged: the note turns the signs."""
+    note = settled_apart(flat("10.00", "Tiny"), date(2026, 1, 24), ProrationPolicy.keep_dates()).document
+    assert rows_of(note, locale) == [charge, credit]
+    page = squeeze(render_html(note, locale))
+    assert all(line.rpartition(" 2026 ")[0] in page for line in (credit, charge))
+
+
+def test_what_a_credit_note_takes_back_is_no_credit():
+    """Of 30.00 - 10.00 half goes back, and half of the discount with it; of a reversal the used part is billed again."""
+    day, keep, tiny = date(2026, 1, 24), ProrationPolicy.keep_dates(), flat("1.00", "Tiny")
+    gross = settled_apart(tiny, day, attrs.evolve(keep, credit_of=CreditOf.GROSS), discount=Money.of("10.00", "EUR"))
+    assert rows_of(gross.document, "de")[1:] == [
+        "Gutschrift für Small × 1, ungenutzt ab 24. Januar 2026 16,45 €",  # 30.00 × 17/31
+        "Rabatt: Small × 1, ungenutzt ab 24. Januar 2026 -5,48 €",  # 10.00 × 17/31
+    ]
+    again = settled_apart(tiny, day, attrs.evolve(keep, sale=Sale.REVERSE_AND_REBILL))
+    assert rows_of(again.document, "de")[1:] == [
+        "Gutschrift für Small × 1, ungenutzt ab 24. Januar 2026 30,00 €",
+        "Small × 1, 10. Januar 2026 - 23. Januar 2026 -13,55 €",  # 30.00 - 16.45
+    ]
+
+
+def test_a_discount_on_a_credit_note_has_its_row_with_the_sign_turned():
+    invoice = quote_start(
+        SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR")
+    ).document
+    less = ItemLine("Setup", 1, Money.of("-100.00", "EUR"), invoice.lines[0].ruling)
+    note = issue_document("2", DAY, SWISS.seller, SWISS.buyer, (*invoice.lines, less))
+    assert rows_of(note, "de") == [
+        "Small × 1, 10. Januar 2026 - 9. Februar 2026 -30,00 €",
+        "Rabatt 5,00 €",
+        "Setup × 1 100,00 €",
+    ]
+
+
+def test_a_credit_note_for_an_invoice_says_which_of_its_lines_go_back_in_the_words_of_the_language():
+    rules = ProrationPolicy.keep_dates()
+    invoice = settled_apart(flat("50.00", "Large"), date(2026, 1, 24), rules).document
+    assert rows_of(credit_in_full(invoice, "CN-1", DAY), "de") == [
+        "Gutschrift für Large × 1, 24. Januar 2026 - 9. Februar 2026 27,42 €",
+        "Gutschrift für Small × 1, ungenutzt ab 24. Januar 2026 -16,45 €",  # it had reduced the invoice
+    ]
+    first = quote_start(
+        SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR"), number="1"
+    )
+    part = credit_in_part(first.document, {1: Money.of("10.00", "EUR")}, "CN-2", DAY)
+    assert rows_of(part, "de") == ["Gutschrift für Small × 1, 10. Januar 2026 - 9. Februar 2026 10,00 €"]
+    item = ItemLine("Setup", 2, Money.of("7.00", "EUR"), first.document.lines[0].ruling)
+    setup = Invoice("2", date(2026, 1, 1), SWISS.seller, SWISS.buyer, (item,))
+    assert rows_of(credit_in_full(setup, "CN-3", DAY), "de") == ["Gutschrift für Setup × 2 14,00 €"]
+    bare = attrs.evolve(part, lines=(attrs.evolve(part.lines[0], line=None, description="Goodwill"),))
+    assert rows_of(bare, "de") == ["Goodwill 10,00 €"]
 
 
 def test_html_escapes_every_text_once():

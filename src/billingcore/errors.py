@@ -163,15 +163,16 @@ class CurrencyMismatchError(InvalidValueError):
     cannot combine EUR with USD: convert one of them first
     """
 
-    def __init__(self, left: str, right: str) -> None:
-        super().__init__("currency", right, f"cannot combine {left} with {right}; convert one of them first")
-        self.args = (left, right)  # what pickle hands back to this constructor
+    def __init__(self, left: str, right: str, remedy: str = "convert one of them first") -> None:
+        super().__init__("currency", right, f"cannot combine {left} with {right}; {remedy}")
+        self.args = (left, right, remedy)  # what pickle hands back to this constructor
         self.left = left
         self.right = right
+        self.remedy = remedy
 
     def __str__(self) -> str:
-        """Say which currencies were mixed."""
-        return f"cannot combine {self.left} with {self.right}: convert one of them first"
+        """Say which currencies were mixed, and what to do."""
+        return f"cannot combine {self.left} with {self.right}: {self.remedy}"
 
 
 class Explained(Protocol):

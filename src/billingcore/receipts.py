@@ -18,14 +18,16 @@ import attrs
 from billingcore._checks import check, check_date, check_share
 from billingcore._doors import own_door
 from billingcore._facts.receipt_words import WORDS
+from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice, Line
+from billingcore.invoices import ChargeLine, CreditedLine, CreditLine, CreditNote, Invoice, ItemLine, Line
 from billingcore.ledger import Position
 from billingcore.money import Money, minor_digits, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
 from billingcore.places import COUNTRIES
+from billingcore.proration import Side
 from billingcore.tax import ReverseCharge, Ruling, TaxComponent
 
 if TYPE_CHECKING:
@@ -179,20 +181,19 @@ class _Settled:
     def of(cls, document: Invoice | CreditNote, position: Position) -> "_Settled":
         """Return it from what a ledger comes to on a day.
 
-        What is prepaid was used first, as a quote uses it: credit before money, the oldest first. It is not printed twice.
+        What was there at the issue is prepaid, and not printed twice: credit before money, the oldest first, as a quote uses it.
         """
         if isinstance(document, CreditNote):
             raise InvalidValueError("position", position.day, "a credit note is not paid; print it without a position")
         found = position.invoice(document.number)
         if (found.issued_on, found.amount) != (document.issued_on, document.total):
-            problem = f"invoice {found.number} is on record there with {found.amount} of {found.issued_on}"
+            there = f"invoice {found.number} is on record there with {found.amount} of {found.issued_on}"
+            problem = f"{there}; print one that was brought forward without a position"
             raise InvalidValueError("position", position.day, problem)
-        nothing = Money.zero(document.currency)
-        prepaid = document.prepaid or nothing
-        credit, payments = nothing, []
-        at_issue = document.issued_on
+        nothing, at_issue = Money.zero(document.currency), document.issued_on
+        prepaid, credit, payments = document.prepaid or nothing, nothing, []
         for use in sorted(found.uses, key=lambda use: (use.on > at_issue, not use.is_credit, use.on, use.source)):
-            shown = min(prepaid, use.amount)
+            shown = min(prepaid, use.amount) if use.on <= at_issue else nothing
             prepaid, rest = prepaid - shown, use.amount - shown
             if use.is_credit:
                 credit += rest
@@ -239,9 +240,8 @@ class _Printer:
         return text if party.tax_id is None else f"{text} ({self.words['tax_id']}: {party.tax_id.format()})"
 
     def rows(self) -> list[_Row]:
-        return (
-            self._invoice_rows(self.document) if isinstance(self.document, Invoice) else self._note_rows(self.document)
-        )
+        document = self.document
+        return self._invoice_rows(document) if isinstance(document, Invoice) else self._note_rows(document)
 
     def _invoice_rows(self, invoice: Invoice) -> list[_Row]:
         rows = []
@@ -260,27 +260,43 @@ class _Printer:
     def _settled_rows(self, settled: "_Settled") -> list[_Row]:
         words = self.words
         rows = [self._row(words["credit_applied"], -settled.credit)] if settled.credit else []
-        rows += [
-            self._row(f"{words['paid_on']} {format_date(on, self.locale)}", -amount) for on, amount in settled.payments
-        ]
+        for on, amount in settled.payments:
+            rows.append(self._row(f"{words['paid_on']} {format_date(on, self.locale)}", -amount))
         if settled.otherwise:
             rows.append(self._row(words["otherwise"], -settled.otherwise))
         day = format_date(settled.day, self.locale)
         return [*rows, self._row(f"{words['open_on']} {day}", settled.left, is_sum=True)]
 
-    def _line_rows(self, line: Line) -> list[_Row]:
-        words = self.words
+    def _line_rows(self, line: Line, sign: int = 1) -> list[_Row]:
+        if not isinstance(line, ChargeLine) or not line.billed.discount:
+            return [self._row(self._words(line), line.net * sign)]
+        rows = [self._row(self._words(line), line.billed.charge * sign)]
+        return [*rows, self._row(self.words["discount"], -line.billed.discount * sign)]
+
+    def _words(self, line: Line) -> str:
         if isinstance(line, ChargeLine):
-            billed = line.billed
-            rows = [self._row(self._plan(billed.plan.name, billed.quantity, billed.period), billed.charge)]
-            return [*rows, self._row(words["discount"], -billed.discount)] if billed.discount else rows
-        if isinstance(line, CreditLine):
-            plan, day = f"{line.billed.plan.name} × {line.billed.quantity}", format_date(line.change_on, self.locale)
-            return [self._row(f"{words['credit_for']} {plan}, {words['unused_from']} {day}", line.net)]
-        return [self._row(f"{line.description} × {line.quantity}", line.net)]
+            return self._plan(line.billed, line.billed.period)
+        if isinstance(line, ItemLine):
+            return f"{line.description} × {line.quantity}"
+        billed, day, side = line.billed, line.change_on, line.line.side
+        if side is Side.REBILL and day > billed.period.start:
+            return self._plan(billed, Period(billed.period.start, day))
+        of = f"{self.words['discount']}:" if side is Side.DISCOUNT else self.words["credit_for"]
+        unused = f"{self.words['unused_from']} {format_date(day, self.locale)}"
+        return f"{of} {billed.plan.name} × {billed.quantity}, {unused}"
+
+    def _credited_rows(self, credited: CreditedLine) -> list[_Row]:
+        """Return a line of a credit note: one of a change as an invoice prints it, with its sign turned."""
+        line = credited.line
+        if line is None:
+            return [self._row(credited.description, credited.net)]
+        if credited.net == -line.net:
+            return self._line_rows(line, -1)
+        what = "" if isinstance(line, CreditLine) else f"{self.words['credit_for']} "
+        return [self._row(what + self._words(line), credited.net)]
 
     def _note_rows(self, note: CreditNote) -> list[_Row]:
-        rows = [self._row(line.description, line.net) for line in note.lines]
+        rows = [row for line in note.lines for row in self._credited_rows(line)]
         rows.append(self._row(self.words["subtotal"], note.net, is_sum=True))
         for part in note.taxes:
             components = part.ruling.components
@@ -291,9 +307,10 @@ class _Printer:
         rows.append(self._row(self.words["total"], note.total, is_sum=True))
         return rows
 
-    def _plan(self, name: str, quantity: int, period: Period) -> str:
+    def _plan(self, billed: BilledPeriod, period: Period) -> str:
         last = period.end - timedelta(1)  # people read the last day of a period, not the day after
-        return f"{name} × {quantity}, {format_date(period.start, self.locale)} - {format_date(last, self.locale)}"
+        start, end = format_date(period.start, self.locale), format_date(last, self.locale)
+        return f"{billed.plan.name} × {billed.quantity}, {start} - {end}"
 
     def _tax_name(self, component: TaxComponent) -> str:
         taxed = "" if component.base == 1 else f" × {format_rate(component.base, self.locale)}"

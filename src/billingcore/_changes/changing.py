@@ -16,7 +16,7 @@ from billingcore.errors import InvalidValueError
 from billingcore.invoices import ChargeLine, CreditLine, Line
 from billingcore.money import Money, total
 from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
-from billingcore.subscriptions import Active
+from billingcore.subscriptions import Active, Limited, Paused
 
 if TYPE_CHECKING:
     from billingcore.plans import Plan
@@ -96,12 +96,30 @@ def with_waiting(subscription: Active, before: Money | None, lines: tuple[Line, 
     return attrs.evolve(subscription, waiting=added if before is None else before + added)
 
 
+def check_running(subscription: object) -> Active:
+    """Return an active subscription; of one that stands still, name the field that holds it.
+
+    Raises:
+        InvalidTypeError: anything else.
+    """
+    if isinstance(subscription, Paused | Limited):
+        words = f"an Active subscription; a {subscription.status} one holds it as .subscription"
+        return check("subscription", subscription, Active, words=words)
+    return check("subscription", subscription, Active)
+
+
 def running_line(subscription: Active, name: str, day: date) -> BilledPeriod:
-    check("subscription", subscription, Active)
-    old = subscription.current
+    """Return the newest billed line, if a day lies within it."""
+    old = check_running(subscription).current
     if not old.serves(check_date(name, day)) and not _changed_on(subscription, day):
-        problem = f"a change lies within the newest billed period ({old.period}); from its end on, renew first"
-        raise InvalidValueError(name, day, problem)
+        lies = f"a change lies within the newest billed period ({old.period})"
+        if day < old.period.start:
+            remedy = (
+                f"it runs from {old.period.start} on, and earlier ones are credited by credit notes (credit_in_part)"
+            )
+        else:
+            remedy = "from its end on, renew first"
+        raise InvalidValueError(name, day, f"{lies}; {remedy}")
     return old
 
 

@@ -1,13 +1,14 @@
 """What a quote holds: a document, the next state of the subscription, and what both move in the ledger."""
 
 from datetime import date
-from typing import ClassVar, NoReturn, Self
+from typing import ClassVar, Final, NoReturn, Self
 
 import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
 from billingcore._invoices.lines import check_line
+from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice, Line
@@ -15,8 +16,16 @@ from billingcore.ledger import Applied, Credited, Entry, Issued, Ledger
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
+from billingcore.proration import ChangeRule
 from billingcore.subscriptions import Active, Cancelled
 from billingcore.tax import Ruling, TaxFacts, decide_tax
+
+DRAFT: Final = "draft"
+"""The number of a document that was given none: a preview."""
+DRAFT_CREDIT: Final = "draft-credit"
+"""The number of a credit note beside an invoice that was given none."""
+_DOCUMENTS: Final = frozenset({Issued, Credited})
+_NUMBERED_BY: Final = {DRAFT: "number", DRAFT_CREDIT: "credit_number"}
 
 Moved = Issued | Applied | Credited
 """What a quote moves in a ledger: it bills, gives credit and uses it. That money came or went is for others to say."""
@@ -62,7 +71,8 @@ class Account:
         Raises:
             InvalidTypeError: something else.
             CurrencyMismatchError: an entry in another currency.
-            InvalidValueError: an entry that the ledger refuses; see its `with_entries`.
+            InvalidValueError: an entry that the ledger refuses (see its `with_entries`); a document of a quote without a
+                number: two of them would count as one.
 
         >>> from billingcore.ledger import Received
         >>> from billingcore.places import Address
@@ -72,7 +82,12 @@ class Account:
         >>> print(paid.ledger.balance_on(date(2026, 1, 31)))
         -30.00 EUR
         """
-        return attrs.evolve(self, ledger=self.ledger.with_entries(*entries))
+        ledger = self.ledger.with_entries(*entries)
+        for each in entries:
+            if type(each) in _DOCUMENTS and each.reference in _NUMBERED_BY:
+                problem = f"a quote without a number is a preview; quote it again with {_NUMBERED_BY[each.reference]}=…"
+                raise InvalidValueError("entries", each.describe(), problem)
+        return attrs.evolve(self, ledger=ledger)
 
 
 class _Granted:
@@ -157,6 +172,8 @@ def _check_apart(document: Invoice | CreditNote, note: CreditNote) -> None:
     if not same or not isinstance(document, Invoice):
         problem = "it stands beside an invoice of the same day, seller and buyer"
         raise InvalidValueError("credit_note", note.number, problem)
+    if note.number == document.number:
+        raise InvalidValueError("credit_note", note.number, "the invoice beside it has this number; give it its own")
 
 
 def _moved_in_words(left: Money, to_refund: Money) -> list[str]:
@@ -177,9 +194,11 @@ class Quote(_Granted):
             applied to it; a credit note is credited, apart where the rule pays it out.
         credit_left: credit and money that no invoice has used on that day, after the entries; it pays the next document.
         to_refund: what of it the rule pays back in money: at most what a credit note apart gives, what was received and
-            not paid back, and what the customer has beyond what it owes beside this invoice. The rest stays credit. It
-            is paid back once a `Refunded` entry says so.
+            neither paid back nor is to be (earlier credit that stands apart is), and what the customer has beyond what it
+            owes beside this invoice. The rest stays credit. It is paid back once a `Refunded` entry says so.
         credit_note: the credit as a document of its own, where charge and credit are settled apart.
+        rule: the rule of a rulebook that was followed, with its source; None for a policy of the caller's, and where no
+            rule is asked for.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -194,6 +213,7 @@ class Quote(_Granted):
     credit_left: Money
     to_refund: Money
     credit_note: CreditNote | None = None
+    rule: ChangeRule | None = None
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, Invoice, CreditNote)
@@ -203,6 +223,7 @@ class Quote(_Granted):
         if self.credit_note is not None:
             _check_apart(self.document, self.credit_note)
         _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
+        check("rule", self.rule, ChangeRule, None)
 
     @property
     def due_now(self) -> Money:
@@ -215,13 +236,13 @@ class Quote(_Granted):
         return self.subscription.renewal_on
 
     def explain(self) -> str:
-        """Return the document and what follows from it, as plain lines."""
+        """Return the document and what follows from it, as plain lines; also where the rule is not documented."""
         lines = [self.document.explain()]
         if self.credit_note is not None:
             lines.append(self.credit_note.explain())
         lines += _moved_in_words(self.credit_left, self.to_refund)
         lines.append(f"  next bill on {self.next_bill_on}" if self.next_bill_on else "  does not renew")
-        return "\n".join(lines)
+        return "\n".join([*lines, *undocumented(self.rule)])
 
 
 class RefusedReason(Choice):
@@ -273,6 +294,7 @@ class Gathered(_Granted):
     Args:
         lines: what stands on the next invoice; keep them, the subscription knows only that they wait.
         subscription: the subscription after the change.
+        rule: the rule that was followed, as in a `Quote`.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -280,17 +302,19 @@ class Gathered(_Granted):
 
     lines: tuple[Line, ...]
     subscription: Active
+    rule: ChangeRule | None = None
 
     def __attrs_post_init__(self) -> None:
         check("lines", self.lines, tuple, words="a tuple of lines")
         for line in self.lines:
             check_line(line)
         check("subscription", self.subscription, Active)
+        check("rule", self.rule, ChangeRule, None)
 
     def explain(self) -> str:
         """Return the lines and when they are billed."""
         lines = [text for line in self.lines for text in line.explain().split("\n")]
-        return "\n".join([*lines, f"billed on the invoice of {self.subscription.paid_until}"])
+        return "\n".join([*lines, f"billed on the invoice of {self.subscription.paid_until}", *undocumented(self.rule)])
 
 
 @attrs.frozen
@@ -300,6 +324,7 @@ class Scheduled(_Granted):
     Args:
         effective_on: the first day of the new plan: the next renewal date.
         subscription: the subscription as it stands now; its next renewal sells the new plan.
+        rule: the rule that was followed, as in a `Quote`.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -308,16 +333,19 @@ class Scheduled(_Granted):
 
     effective_on: date
     subscription: Active
+    rule: ChangeRule | None = None
 
     def __attrs_post_init__(self) -> None:
         check_date("effective_on", self.effective_on)
         ends_on = check("subscription", self.subscription, Active).paid_until
         if self.effective_on != ends_on:
             raise InvalidValueError("effective_on", self.effective_on, f"the running period ends on {ends_on}")
+        check("rule", self.rule, ChangeRule, None)
 
     def explain(self) -> str:
         """Return the change in words."""
-        return f"{self.subscription.plan.name} × {self.subscription.quantity} from {self.effective_on}; nothing is billed now"
+        sold = f"{self.subscription.plan.name} × {self.subscription.quantity}"
+        return "\n".join([f"{sold} from {self.effective_on}; nothing is billed now", *undocumented(self.rule)])
 
 
 @attrs.frozen
@@ -333,6 +361,7 @@ class CancellationQuote(_Granted):
         entries: what the document does in the ledger, on its day.
         credit_left: credit and money that no invoice has used on that day, after the entries.
         to_refund: what of it the rule pays back in money, as in a `Quote`.
+        rule: the rule that was followed, as in a `Quote`.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -345,12 +374,14 @@ class CancellationQuote(_Granted):
     entries: tuple[Moved, ...]
     credit_left: Money
     to_refund: Money
+    rule: ChangeRule | None = None
 
     def __attrs_post_init__(self) -> None:
         check("document", self.document, CreditNote, Invoice, None)
         currency = check("subscription", self.subscription, Cancelled).subscription.plan.currency
         documents = () if self.document is None else (self.document,)
         _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
+        check("rule", self.rule, ChangeRule, None)
 
     @property
     def due_now(self) -> Money:
@@ -361,4 +392,4 @@ class CancellationQuote(_Granted):
         """Return the document, and what becomes of it."""
         lines = [self.document.explain()] if self.document is not None else ["nothing is given back"]
         lines += _moved_in_words(self.credit_left, self.to_refund)
-        return "\n".join([*lines, f"  no service from {self.subscription.ended_on}"])
+        return "\n".join([*lines, f"  no service from {self.subscription.ended_on}", *undocumented(self.rule)])

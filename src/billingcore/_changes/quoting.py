@@ -11,11 +11,14 @@ from billingcore._changes.changing import (
     change_lines,
     check_gathered,
     check_paid_known,
+    check_running,
     running_line,
     set_apart,
     with_waiting,
 )
 from billingcore._changes.quotes import (
+    DRAFT,
+    DRAFT_CREDIT,
     Account,
     CancellationQuote,
     Gathered,
@@ -53,7 +56,7 @@ def quote_start(
     quantity: int,
     start_on: date,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     discount: Money | None = None,
     schedule: Schedule | AlignedSchedule | None = None,
 ) -> Quote | Refused:
@@ -64,7 +67,7 @@ def quote_start(
         plan: what is bought.
         quantity: seats or licences.
         start_on: the first paid day: issue date, tax point and anchor.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         discount: what is taken off the first period, or None.
         schedule: bill dates of a calendar, an account or a contract; a first stub costs its share of the full period.
 
@@ -104,7 +107,7 @@ def quote_renewal(
     account: Account,
     subscription: Active,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     discount: Money | None = None,
     gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
@@ -113,7 +116,7 @@ def quote_renewal(
     Args:
         account: seller, buyer, ledger.
         subscription: what renews.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         discount: what is taken off the period, or None.
         gathered: lines of earlier changes that waited for this invoice, as `gather_change` returned them.
 
@@ -127,7 +130,7 @@ def quote_renewal(
         InvalidValueError: a subscription that does not renew; gathered lines that are not all that wait, or more; what
             the ledger does not take, as in `quote_start`.
     """
-    check("subscription", subscription, Active)
+    check_running(subscription)
     check_number("number", number)
     check_gathered(subscription, gathered)
     ruling = _decide(account, subscription.paid_until)
@@ -146,8 +149,8 @@ def quote_change(
     change_on: date,
     rules: Rulebook | ProrationPolicy,
     *,
-    number: str = "draft",
-    credit_number: str = "draft",
+    number: str = DRAFT,
+    credit_number: str = DRAFT_CREDIT,
     discount: Money | None = None,
     gathered: tuple[Line, ...] = (),
 ) -> Quote | Refused:
@@ -163,8 +166,8 @@ def quote_change(
         quantity: the quantity from the change day on.
         change_on: the first day of the new plan; within the newest billed period.
         rules: what the vendor does by what happens, or one policy for all; one that bills at once, in whole days.
-        number: the number of the document.
-        credit_number: the number of the credit note, where the charge and the credit are documents apart.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
+        credit_number: of the credit note, where charge and credit are documents apart; as `number`, ``draft-credit``.
         discount: what is taken off a full period of the new plan, or None.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled with this change.
 
@@ -175,12 +178,15 @@ def quote_change(
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a plan in another currency than the subscription, or than the account's ledger.
-        InvalidValueError: a day outside the newest billed period; a price that contains tax; gathered lines that are not
-            all that wait, or more; a policy that bills nothing now, as it gathers or waits; what the ledger does not
+        InvalidValueError: a day outside the newest billed period; a price that contains tax; one number for both
+            documents; gathered lines that are not all that wait, or more; a policy that bills nothing now, as it gathers or waits; what the ledger does not
             take, as in `quote_start`.
     """
     check_number("number", number)
-    check_number("credit_number", credit_number)
+    if check_number("credit_number", credit_number) == number:
+        raise InvalidValueError(
+            "credit_number", credit_number, "the invoice beside it has this number; give it its own"
+        )
     check("gathered", gathered, tuple, words=GATHERED)
     result = _prorated(account, subscription, plan, quantity, change_on, rules, discount)
     if isinstance(result, Refused):
@@ -195,9 +201,10 @@ def quote_change(
     pays_out = result.policy.settlement in _PAYS_OUT
     document, entries = issue(account, number, change_on, charged, mode, pays_out=pays_out)
     if not given:
-        return Quote(document, after, *moves(account, change_on, entries))
-    note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True)
-    return Quote(document, after, *moves(account, change_on, entries + credited), cast("CreditNote", note))
+        return Quote(document, after, *moves(account, change_on, entries), rule=result.rule)
+    note, credited = issue(account, credit_number, change_on, given, mode, pays_out=True, name="credit_number")
+    moved = moves(account, change_on, entries + credited)
+    return Quote(document, after, *moved, cast("CreditNote", note), result.rule)
 
 
 def gather_change(
@@ -245,7 +252,7 @@ def gather_change(
         problem = "a new period starts, and its invoice comes now; use quote_change"
         raise InvalidValueError("change_on", change_on, problem)
     lines, after = after_change(subscription, result)
-    return Gathered(lines, with_waiting(after, subscription.waiting, lines))
+    return Gathered(lines, with_waiting(after, subscription.waiting, lines), result.rule)
 
 
 def schedule_change(
@@ -286,7 +293,8 @@ def schedule_change(
     schedule = subscription.schedule
     if plan.cadence != subscription.plan.cadence:
         schedule = schedule_from(subscription.schedule, ends_on, plan.cadence, ends_on)
-    return Scheduled(ends_on, attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule))
+    waits = attrs.evolve(subscription, plan=plan, quantity=quantity, schedule=schedule)
+    return Scheduled(ends_on, waits, result.rule)
 
 
 def quote_cancellation(
@@ -295,7 +303,7 @@ def quote_cancellation(
     cancel_on: date,
     rules: Rulebook | ProrationPolicy,
     *,
-    number: str = "draft",
+    number: str = DRAFT,
     gathered: tuple[Line, ...] = (),
 ) -> CancellationQuote:
     """Quote the end of a subscription: what is given back, as a credit note, what of it in money, and when service ends.
@@ -306,7 +314,7 @@ def quote_cancellation(
         cancel_on: the day of the cancellation. Service ends where the credit starts: on that day, on the next one where
             the day stays paid, or at the end of what is paid where the policy waits for it.
         rules: what the vendor gives back; the tax decision is that of what was billed.
-        number: the number of the document.
+        number: of the document; left out, the quote is a preview, ``draft``, which no account takes.
         gathered: lines of earlier changes that wait, as `gather_change` returned them; they are settled here, as no
             renewal follows. Where they come to more than the credit, the document is an invoice.
 
@@ -344,10 +352,10 @@ def quote_cancellation(
     last = attrs.evolve(subscription, billed=billed, auto_renews=False, waiting=None)
     ended = Cancelled(last, billed[-1].served_until)
     if not any(line.net for line in lines):
-        return CancellationQuote(None, ended, *moves(account, cancel_on, ()))
+        return CancellationQuote(None, ended, *moves(account, cancel_on, ()), result.rule)
     pays_out = result.policy.settlement in _PAYS_OUT
     document, entries = issue(account, number, cancel_on, lines, result.policy.rounding, pays_out=pays_out)
-    return CancellationQuote(document, ended, *moves(account, cancel_on, entries))
+    return CancellationQuote(document, ended, *moves(account, cancel_on, entries), result.rule)
 
 
 def _prorated(
@@ -360,7 +368,7 @@ def _prorated(
     discount: Money | None,
 ) -> ProrationResult | Refused:
     """Check the arguments, decide the tax of the new plan, and prorate."""
-    check("subscription", subscription, Active)
+    check_running(subscription)
     check("rules", rules, Rulebook, ProrationPolicy)
     check("plan", plan, Plan)
     old = running_line(subscription, "change_on", change_on)

@@ -9,8 +9,8 @@ from billingcore._invoices.documents import add_up, added_up_invoice
 from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice, Line
-from billingcore.ledger import Applied, Credited, Issued
-from billingcore.money import Money, total
+from billingcore.ledger import Applied, Credited, Issued, Ledger
+from billingcore.money import MAX_AMOUNT_MINOR, Money, total
 
 
 class Moves(NamedTuple):
@@ -24,7 +24,8 @@ class Moves(NamedTuple):
 def check_currency(account: Account, currency: str) -> None:
     """Refuse a plan in another currency than the account's ledger."""
     if currency != account.ledger.currency:
-        raise CurrencyMismatchError(account.ledger.currency, currency)
+        remedy = f"the account's ledger is in {account.ledger.currency}; a customer has a ledger for each currency"
+        raise CurrencyMismatchError(account.ledger.currency, currency, remedy)
 
 
 def issue(
@@ -35,6 +36,7 @@ def issue(
     rounding: Rounding,
     *,
     pays_out: bool = False,
+    name: str = "number",
 ) -> tuple[Invoice | CreditNote, tuple[Moved, ...]]:
     """Return the document of some lines, and its entries: an invoice uses what the account has, a credit note adds to it.
 
@@ -45,10 +47,11 @@ def issue(
         lines: one or more.
         rounding: the mode of the tax.
         pays_out: whether the rule pays a credit note out in money.
+        name: what the caller calls the number.
     """
     if account.ledger.has_document(number):
         problem = "the account's ledger has a document of this number; give this one its own"
-        raise InvalidValueError("number", number, problem)
+        raise InvalidValueError(name, number, problem)
     added = add_up(lines, rounding)
     whole = added[2]
     if whole < 0:
@@ -85,6 +88,17 @@ def moves(account: Account, day: date, entries: tuple[Moved, ...]) -> Moves:
             given += each.amount.amount_minor
             to_refund += each.amount.amount_minor if each.apart else 0
     if to_refund:
-        # Never money that did not come, and nothing while the customer owes it beside the invoice of this quote.
-        to_refund = max(min(to_refund, ledger.refundable_on(day).amount_minor, given - balance), 0)
+        # Never money that did not come or is promised already, and nothing that is owed beside the invoice of this quote.
+        there = ledger.refundable_on(day).amount_minor - min(_stands_apart(ledger, day, entries), max(-balance, 0))
+        to_refund = max(min(to_refund, there, given - balance), 0)
     return Moves(entries, Money(left + given, ledger.currency), Money(to_refund, ledger.currency))
+
+
+def _stands_apart(ledger: Ledger, day: date, entries: tuple[Moved, ...]) -> int:
+    """Return the credit that earlier documents set apart to be paid back, and that neither was nor is used by some entries."""
+    apart = {each.reference for each in (*ledger.carried, *ledger.entries) if type(each) is Credited and each.apart}
+    if not apart:
+        return 0
+    unused = ledger.uses_for(Money(MAX_AMOUNT_MINOR, ledger.currency), day)
+    used = [each.amount.amount_minor for each in entries if type(each) is Applied and each.source in apart]
+    return sum([amount.amount_minor for reference, amount in unused if reference in apart]) - sum(used)

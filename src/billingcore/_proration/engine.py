@@ -7,7 +7,7 @@ import attrs
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._proration.change import Change, ChangeKind
 from billingcore._proration.charges import bought_days, charge_lines, charge_rest, difference_lines, extension_line
-from billingcore._proration.choices import BUYS_TIME, CREDITS_ALL, DIFFERENCES, Sale, Settlement, Side, Stage
+from billingcore._proration.choices import BUYS_TIME, CREDITS_ALL, DIFFERENCES, Sale, Settlement, Stage
 from billingcore._proration.credits import Making, Traced, credit_lines, round_net
 from billingcore._proration.next_period import chosen_period, period_after, restarts
 from billingcore._proration.policy import ProrationPolicy
@@ -61,10 +61,8 @@ def compute(
         extension = extension_line(m, converted)
         found += [] if extension is None else [(extension, None)]
     period, next_bill = period_after(policy, change, running, cut, starts=m.restarts, days=days)
-    ends = period is None and running is not None
-    if ends and any(line.side is Side.CHARGE and line.amount_minor for line, _ in found):
-        problem = f"no time of the period is left for which {change.describe()} could be charged; change at its renewal"
-        raise InvalidValueError("at", str(change.at), problem)
+    if period is None and running is not None and change.plan is not None and policy.sale in CREDITS_ALL:
+        found = []  # of a period that is over nothing is left to sell, and so nothing to give back for it
     return m, tuple(found), converted, period, next_bill
 
 

@@ -11,6 +11,7 @@ from billingcore._kernel import Rounding, round_share
 from billingcore._plans.checks import check_quantity
 from billingcore._proration.choices import GIVEN, Early, RoundStep, Side
 from billingcore._proration.time_left import stepped
+from billingcore._tax.components import percent
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import InvalidValueError
 from billingcore.money import MAX_AMOUNT_MINOR, ExactAmount, Money, minor_digits
@@ -159,16 +160,12 @@ class ProrationLine:
         """
         if self.mode is PriceMode.EXCLUSIVE:
             return None
-        if self.base_tax is not None and self.base:
-            num, den = self.base_tax.amount_minor, self.base.amount_minor
-        elif self.ruling.is_settled:
-            rate = self.ruling.rate
-            num, den = rate.numerator, rate.numerator + rate.denominator
-        else:
+        share = _tax_share(self)
+        if share is None:
             raise InvalidValueError(
                 "ruling", self.ruling.describe(), "the tax in the price is not known; settle it first"
             )
-        return Money(round_share(self.amount_minor, num, den, Rounding.HALF_UP), self.base.currency)
+        return Money(round_share(self.amount_minor, *share, Rounding.HALF_UP), self.base.currency)
 
     @property
     def net(self) -> Money:
@@ -201,10 +198,8 @@ class ProrationLine:
         return text + _after_rounding(self)
 
     def explain(self) -> str:
-        """Return the line with its sum, what decided it, and where the tax in the price is not counted."""
-        silent = self.mode is PriceMode.INCLUSIVE and self.base_tax is None and self.ruling == UNTAXED
-        untaxed = ", the tax in it counted as 0.00: no decision was given" if silent else ""
-        return f"{self.description}: {self.sum_in_words}{untaxed} ({self.decided_by})"
+        """Return the line with its sum, the tax in it where the price contains it, and what decided it."""
+        return f"{self.description}: {self.sum_in_words}{_tax_in_words(self)} ({self.decided_by})"
 
 
 *_, _put_rounded, _put_amount = setters(ProrationLine)
@@ -225,6 +220,34 @@ def _check_base_tax(tax: Money, base: Money, plan: Plan) -> None:
     within = 0 <= check_money("base_tax", tax, base.currency).amount_minor <= base.amount_minor
     if plan.price.mode is not PriceMode.INCLUSIVE or not within:
         raise InvalidValueError("base_tax", tax, "a part of the base, where the price of the plan contains tax")
+
+
+def _tax_share(line: ProrationLine) -> tuple[int, int] | None:
+    """Return which share of a price that contains it is tax: as it was billed, else by the rate; None where it is not known."""
+    if line.base_tax is not None and line.base:
+        return line.base_tax.amount_minor, line.base.amount_minor
+    if not line.ruling.is_settled:
+        return None
+    rate = line.ruling.rate
+    return rate.numerator, rate.numerator + rate.denominator
+
+
+def _tax_in_words(line: ProrationLine) -> str:
+    """Return the tax in a line with its sum, from the same share; nothing where tax comes on top."""
+    share = None if line.mode is PriceMode.EXCLUSIVE else _tax_share(line)
+    if share is None:
+        return "" if line.mode is PriceMode.EXCLUSIVE else ", the tax in it not known"
+    if line.base_tax is not None and line.base:
+        of = f"{line.base_tax.amount}/{line.base.amount} as billed"
+    elif line.ruling == UNTAXED:
+        return ", the tax in it counted as 0.00: no decision was given"
+    elif not line.ruling.rate:
+        return ", no tax in it"
+    else:
+        of = f"{percent(line.ruling.rate)}/{percent(1 + line.ruling.rate)}"
+    exact, tax = line.amount.exact() * Fraction(*share), line.tax
+    rounded = "" if tax is None or tax.exact() == exact else f" → {tax.amount} {Rounding.HALF_UP.words}"
+    return f", tax in it {line.amount.amount} × {of} = {exact.to_text()}{rounded}"
 
 
 def adjusted(line: ProrationLine, amount_minor: int, decided_by: str) -> ProrationLine:

@@ -37,7 +37,7 @@ def prorate_change(
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
         CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
-        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them;
             a policy whose basis does not fit the plan; a price with tax in it beside one without.
 
     >>> from billingcore.cycles import MONTHLY

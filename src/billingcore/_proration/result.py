@@ -15,7 +15,7 @@ from billingcore._proration.engine import check_inputs, compute
 from billingcore._proration.line import ProrationLine, settle_minor
 from billingcore._proration.policy import ProrationPolicy
 from billingcore._proration.record import billed_after, by_line, difference_as_two
-from billingcore._proration.rulebook import ChangeRule, Coverage
+from billingcore._proration.rulebook import ChangeRule, undocumented
 from billingcore._proration.time_left import day_as_written, running_of, time_left
 from billingcore._proration.touched import next_end
 from billingcore.billed import BilledPeriod
@@ -44,7 +44,7 @@ class ProrationResult:
     Raises:
         InvalidTypeError: an argument of another type, an instant that needs a zone.
         CurrencyMismatchError: a plan, or its price of today, in another currency than what was billed.
-        InvalidValueError: a change outside the newest billed period, an addition outside all of them, a charge for no time;
+        InvalidValueError: a change outside the newest billed period, an addition outside all of them;
             a policy whose basis does not fit the plan; a price with tax in it beside one without.
     """
 
@@ -329,13 +329,13 @@ def _explain(result: ProrationResult) -> str:
             lines.append(
                 "  nothing is given back or charged: what was billed stays on record, and runs to its end (sale)"
             )
+        elif not result.lines and result.period is None and result.change.plan is not None:
+            lines.append("  nothing of the period is left: nothing is given back or charged")
         lines += [
             f"  {text}"
             for text in (*_unused_price(result), _net_in_words(result), *_rest_in_words(result), _next_in_words(result))
         ]
-    if result.rule is not None and result.rule.coverage is not Coverage.DOCUMENTED:
-        lines.append(f"  this rule is {result.rule.explain()}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *undocumented(result.rule)])
 
 
 def _unused_price(result: ProrationResult) -> list[str]:

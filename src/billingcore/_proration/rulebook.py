@@ -188,6 +188,12 @@ class ChangeRule:
         return f"{known}: {self.source}{read}" + (f"; {self.remark}" if self.remark else "")
 
 
+def undocumented(rule: ChangeRule | None) -> list[str]:
+    """Return the line of an explanation that says how we know a rule, where its documentation does not say it in words."""
+    known = rule is None or rule.coverage is Coverage.DOCUMENTED
+    return [] if known else [f"  this rule is {rule.explain()}"]
+
+
 @attrs.frozen
 class Rulebook:
     """A seller's or billing system's rules by what happens, each with its source and whether it is documented.

@@ -190,8 +190,9 @@ class ChangeRule:
 
 def undocumented(rule: ChangeRule | None) -> list[str]:
     """Return the line of an explanation that says how we know a rule, where its documentation does not say it in words."""
-    known = rule is None or rule.coverage is Coverage.DOCUMENTED
-    return [] if known else [f"  this rule is {rule.explain()}"]
+    if rule is None or rule.coverage is Coverage.DOCUMENTED:
+        return []
+    return [f"  this rule is {rule.explain()}"]
 
 
 @attrs.frozen

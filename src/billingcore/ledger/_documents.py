@@ -69,11 +69,11 @@ class Issued(BaseEntry):
 
     def _check(self) -> None:
         check_above("amount", self.amount, least=0)
-        if type(self.due) is tuple:
+        if isinstance(self.due, tuple):
             check_tuple("due", self.due, Instalment)
-            if total((each.amount for each in self.due), self.amount.currency) != self.amount or not self.due:
-                raise InvalidValueError("due", self.due, f"the instalments add up to the {self.amount} of the invoice")
             parts = tuple(sorted(self.due, key=lambda each: (each.due_on, each.amount.amount_minor)))
+            if not parts or total((each.amount for each in parts), self.amount.currency) != self.amount:
+                raise InvalidValueError("due", self.due, f"the instalments add up to the {self.amount} of the invoice")
             object.__setattr__(self, "due", parts if len(parts) > 1 else parts[0].due_on)
         elif self.due is not None:
             check("due", self.due, date, words="a date, a tuple of Instalment values, or None")

@@ -74,7 +74,7 @@ class Issued(BaseEntry):
             parts = tuple(sorted(self.due, key=lambda each: (each.due_on, each.amount.amount_minor)))
             if not parts or total((each.amount for each in parts), self.amount.currency) != self.amount:
                 raise InvalidValueError("due", self.due, f"the instalments add up to the {self.amount} of the invoice")
-            object.__setattr__(self, "due", parts if len(parts) > 1 else parts[0].due_on)
+            object.__setattr__(self, "due", parts[0].due_on if len(parts) == 1 else parts)
         elif self.due is not None:
             check("due", self.due, date, words="a date, a tuple of Instalment values, or None")
         if self.due == self.on:

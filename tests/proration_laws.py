@@ -428,6 +428,15 @@ BROKEN = (
     ),
     Broken(
         "two_changes_at_once_are_the_last_one",
+        "samsung_prorated_date",
+        "less than half a cent buys no time: the rest of the period is charged, and rounded with each change",
+        2,
+        2,
+        Period(date(2023, 1, 1), date(2023, 2, 1)),
+        date(2023, 1, 24),
+    ),
+    Broken(
+        "two_changes_at_once_are_the_last_one",
         "google_time_proration",
         "time is bought in whole days: what is left of a day is lost with each change",
         11,

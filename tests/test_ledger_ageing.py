@@ -420,3 +420,19 @@ def test_an_argument_of_another_type_is_refused(make):
 def test_rows_of_another_currency_are_refused():
     with pytest.raises(CurrencyMismatchError):
         age_items([row("1", "1.00")], DAY, "USD")
+
+
+def test_a_later_payment_and_a_later_invoice_do_not_count():
+    """The balance of 31 May, asked for in July: a payment of 30 June closed nothing yet, an invoice of 1 June was not there.
+
+    Source: reported of several systems, OCA/account-financial-reporting 707 and odoo/odoo 16016 among them.
+    """
+    hundred = Money.of("100.00", "EUR")
+    ledger = Ledger.opened("EUR", date(2020, 1, 1)).with_entries(
+        Issued("1", date(2020, 4, 30), hundred),
+        Received("p", date(2020, 6, 30), hundred, pays="1"),
+        Issued("2", date(2020, 6, 1), hundred, date(2020, 7, 1)),
+    )
+    assert age_ledger(ledger, date(2020, 5, 31)).total == hundred
+    assert age_ledger(ledger, date(2020, 6, 1)).total == hundred + hundred
+    assert age_ledger(ledger, date(2020, 6, 30)).total == hundred

@@ -8,7 +8,7 @@ only ``function`` is timed. Answers are compared with the floor's before anythin
 import datetime as dt
 
 import billingcore as bc
-from billingcore import Invoice, ItemLine, Money, Rounding
+from billingcore import Invoice, Money, OneOffLine, Rounding
 
 NAME = "billingcore"
 IMPORT = "import billingcore; billingcore.Money(3000, 'EUR') + billingcore.Money(1, 'EUR')"
@@ -53,7 +53,7 @@ def _tax(buyer, tax_point, net):
 
 def _invoice_lines(raw, ruling):
     """Build ten lines and their amounts, and add up the document: subtotal, tax on it, total."""
-    lines = tuple([ItemLine("item", quantity, Money(unit, "EUR"), ruling) for quantity, unit in raw])
+    lines = tuple([OneOffLine("item", quantity, Money(unit, "EUR"), ruling) for quantity, unit in raw])
     return Invoice("draft", _ISSUED, _IRISH, _CONSUMER, lines, _HALF_UP)
 
 

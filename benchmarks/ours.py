@@ -107,7 +107,9 @@ _TWO = bc.decide_tax(_SELLER, _BUYER, _ISSUED), bc.ReverseCharge("DE", (), "2026
 
 
 def _two_rulings(raw):
-    lines = [bc.ItemLine("item", quantity, Money(unit, "EUR"), _TWO[at % 2]) for at, (quantity, unit) in enumerate(raw)]
+    lines = [
+        bc.OneOffLine("item", quantity, Money(unit, "EUR"), _TWO[at % 2]) for at, (quantity, unit) in enumerate(raw)
+    ]
     return bc.Invoice("draft", _ISSUED, _SELLER, _BUYER, tuple(lines))
 
 

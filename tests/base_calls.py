@@ -159,7 +159,7 @@ GROSS_LINE = billed.BilledPeriod(
     GROSS, 1, JANUARY, eur("9.99"), eur("0.00"), CHARGED, eur("0.00"), None, None, eur("1.67")
 )
 RESULT = proration.prorate_change(SIMPLE, CHANGE, (LINE,))
-ITEM = invoices.ItemLine("Item", 2, eur("10.00"), CHARGED)
+ITEM = invoices.OneOffLine("Item", 2, eur("10.00"), CHARGED)
 INVOICE = invoices.Invoice("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))
 NOTE = invoices.credit_in_full(INVOICE, "C-1", MID_JANUARY)
 DISPUTES = disputes.DisputePolicy(FIFTEEN, FIFTEEN)

@@ -7,8 +7,9 @@ import pytest
 
 from billingcore.changes import gather_change, quote_cancellation, quote_change, quote_start, schedule_change
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued
+from billingcore.lines import ChargeLine, CreditLine
 from billingcore.plans import FlatPrice, Plan, PriceMode
 from billingcore.proration import (
     Change,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from billingcore.changes import Quote, Refused, RefusedReason, quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, Cadence, Unit
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.invoices import CreditNote, Invoice
+from billingcore.lines import ChargeLine, CreditLine
 from billingcore.money import Money, Rounding
 from billingcore.plans import PerSeatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE

@@ -23,7 +23,8 @@ from billingcore.changes import (
 )
 from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Schedule, Stub, move_bill_date
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError, RefusedError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, Invoice
+from billingcore.invoices import CreditNote, Invoice
+from billingcore.lines import ChargeLine, CreditLine
 from billingcore.parties import Buyer, Registration, Scheme, Seller
 from billingcore.places import Address
 from billingcore.profiles import GOTO_RESCUE

@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from billingcore.billed import BilledPeriod
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.invoices import (
-    ChargeLine,
-    CreditLine,
-    CreditNote,
-    Invoice,
-    ItemLine,
-    issue_document,
-)
+from billingcore.invoices import CreditNote, Invoice, issue_document
+from billingcore.lines import ChargeLine, CreditLine, OneOffLine
 from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
 from billingcore.proration import ProrationLine, Side
@@ -52,7 +46,7 @@ nets = st.lists(st.tuples(st.integers(-(10**6), 10**9), st.sampled_from(RULINGS)
 
 
 def document(parts, currency="EUR", rounding=HALF_UP):
-    lines = tuple(ItemLine(f"item {at}", 1, Money(net, currency), ruling) for at, (net, ruling) in enumerate(parts))
+    lines = tuple(OneOffLine(f"item {at}", 1, Money(net, currency), ruling) for at, (net, ruling) in enumerate(parts))
     return issue_document("2026-001", DAY, DUBLIN, MARIE, lines, rounding)
 
 
@@ -285,7 +279,7 @@ def test_a_line_explains_its_net():
     dates = "2026-01-31 to 2026-02-28"
     assert ChargeLine(BILLED).explain() == f"Rescue × 1, {dates}: 30.00 EUR"
     assert ChargeLine(discounted).explain() == f"Rescue × 1, {dates}: 30.00 EUR - 5.00 EUR discount = 25.00 EUR"
-    assert ItemLine("Setup", 3, money("1.50"), VAT_20).explain() == "Setup: 3 × 1.50 EUR = 4.50 EUR"
+    assert OneOffLine("Setup", 3, money("1.50"), VAT_20).explain() == "Setup: 3 × 1.50 EUR = 4.50 EUR"
     credit = CreditLine(BILLED, DAY, HALF)
     assert (credit.credit, credit.net, credit.ruling) == (money("13.93"), money("-13.93"), VAT_20)
     assert credit.explain().split("\n") == [

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
-from billingcore.invoices import CreditedTax, Invoice, ItemLine
+from billingcore.invoices import CreditedTax, Invoice
+from billingcore.lines import OneOffLine
 from billingcore.money import Money
 from billingcore.parties import Buyer, Scheme, Seller
 from billingcore.places import Address
@@ -19,13 +20,13 @@ TEN = Money.of("10.00", "EUR")
 
 @pytest.mark.parametrize("quantity", [1, 10**9])
 def test_a_quantity_has_its_limits(quantity):
-    assert ItemLine("Setup", quantity, Money(1, "EUR"), VAT_20).net == Money(quantity, "EUR")
+    assert OneOffLine("Setup", quantity, Money(1, "EUR"), VAT_20).net == Money(quantity, "EUR")
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 10**9 + 1])
 def test_a_quantity_beyond_its_limits_is_refused(quantity):
     with pytest.raises(InvalidValueError, match="quantity"):
-        ItemLine("Setup", quantity, TEN, VAT_20)
+        OneOffLine("Setup", quantity, TEN, VAT_20)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_no_authority_forges_a_line_of_an_invoice():
         LocalRate("Austin\n  due 0.00 USD\x1b[2K", "US-TX", Fraction(1, 100))
     local = (LocalRate("Austin", "US-TX", Fraction(1, 100)),)
     ruling = decide_tax(seller, buyer, date(2026, 2, 1), local=local)
-    invoice = Invoice("1", date(2026, 2, 1), seller, buyer, (ItemLine("Seat", 1, Money.of("10.00", "USD"), ruling),))
+    invoice = Invoice("1", date(2026, 2, 1), seller, buyer, (OneOffLine("Seat", 1, Money.of("10.00", "USD"), ruling),))
     texts = [invoice.explain(), render_text(invoice, "en"), render_html(invoice, "en"), *ruling.describe().split("\n")]
     assert all("Austin" in text for text in texts)
     assert all(line.isprintable() for text in texts for line in text.split("\n"))
@@ -71,7 +72,9 @@ def test_a_rate_that_cannot_be_written_out_reaches_no_invoice():
         TaxComponent("VAT", "FR", Fraction(1, 10**5000))
     fine = Charged("FR", (TaxComponent("VAT", "FR", Fraction(1, 10**399)),), Scheme.LOCAL, (), "e")
     buyer = Buyer("Buyer", Address("FR"))
-    invoice = Invoice("1", date(2026, 2, 1), Seller("Seller", Address("FR")), buyer, (ItemLine("Seat", 1, TEN, fine),))
+    invoice = Invoice(
+        "1", date(2026, 2, 1), Seller("Seller", Address("FR")), buyer, (OneOffLine("Seat", 1, TEN, fine),)
+    )
     assert invoice.explain()
     assert repr(invoice)
 

@@ -15,11 +15,11 @@ from billingcore.invoices import (
     CreditedTax,
     CreditNote,
     Invoice,
-    ItemLine,
     credit_in_full,
     credit_in_part,
     issue_document,
 )
+from billingcore.lines import OneOffLine
 from billingcore.money import Money, Rounding, total
 from billingcore.parties import Scheme
 from billingcore.profiles import GOTO_RESCUE
@@ -117,7 +117,7 @@ def test_a_full_note_is_the_mirror_of_its_invoice():
 
 
 def bill_of(parts, rounding=Rounding.HALF_UP):
-    lines = tuple(ItemLine(f"item {at}", 1, Money(net, "EUR"), ruling) for at, (net, ruling) in enumerate(parts))
+    lines = tuple(OneOffLine(f"item {at}", 1, Money(net, "EUR"), ruling) for at, (net, ruling) in enumerate(parts))
     return Invoice("2026-001", date(2026, 2, 15), DUBLIN, MARIE, lines, rounding)
 
 

@@ -15,8 +15,9 @@ from billingcore._facts.receipt_words import KEYS, WORDS
 from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import Invoice, ItemLine, credit_in_full, credit_in_part, issue_document
+from billingcore.invoices import Invoice, credit_in_full, credit_in_part, issue_document
 from billingcore.ledger import Applied, Credited, Issued, Ledger, Received, Refunded, Released, WrittenOff
+from billingcore.lines import OneOffLine
 from billingcore.money import Money, minor_digits
 from billingcore.parties import Buyer
 from billingcore.places import Address
@@ -283,7 +284,7 @@ def test_a_discount_on_a_credit_note_has_its_row_with_the_sign_turned():
     invoice = quote_start(
         SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR")
     ).document
-    less = ItemLine("Setup", 1, Money.of("-100.00", "EUR"), invoice.lines[0].ruling)
+    less = OneOffLine("Setup", 1, Money.of("-100.00", "EUR"), invoice.lines[0].ruling)
     note = issue_document("2", DAY, SWISS.seller, SWISS.buyer, (*invoice.lines, less))
     assert rows_of(note, "de") == [
         "Small × 1, 10. Januar 2026 - 9. Februar 2026 -30,00 €",
@@ -304,7 +305,7 @@ def test_a_credit_note_for_an_invoice_says_which_of_its_lines_go_back_in_the_wor
     )
     part = credit_in_part(first.document, {1: Money.of("10.00", "EUR")}, "CN-2", DAY)
     assert rows_of(part, "de") == ["Gutschrift für Small × 1, 10. Januar 2026 - 9. Februar 2026 10,00 €"]
-    item = ItemLine("Setup", 2, Money.of("7.00", "EUR"), first.document.lines[0].ruling)
+    item = OneOffLine("Setup", 2, Money.of("7.00", "EUR"), first.document.lines[0].ruling)
     setup = Invoice("2", date(2026, 1, 1), SWISS.seller, SWISS.buyer, (item,))
     assert rows_of(credit_in_full(setup, "CN-3", DAY), "de") == ["Gutschrift für Setup × 2 14,00 €"]
     bare = attrs.evolve(part, lines=(attrs.evolve(part.lines[0], line=None, description="Goodwill"),))
@@ -316,7 +317,7 @@ def test_html_escapes_every_text_once():
     ruling = first.lines[0].ruling
     nasty = '<script>alert("x")</script> & Söhne'
     buyer = Buyer(nasty, Address("FR"))
-    line = ItemLine(nasty, 2, Money.of("1.00", "EUR"), ruling)
+    line = OneOffLine(nasty, 2, Money.of("1.00", "EUR"), ruling)
     page = render_html(Invoice("<1>", date(2026, 1, 1), DUBLIN, buyer, (line,)), "en")
     assert "<script>" not in page
     assert page.count("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Söhne") == 2
@@ -327,7 +328,7 @@ def test_html_escapes_every_text_once():
 
 def test_a_long_line_wraps_and_keeps_its_amount():
     first, _ = upgraded(PARISIAN)
-    line = ItemLine("long " * 30, 1, Money.of("1.00", "EUR"), first.lines[0].ruling)
+    line = OneOffLine("long " * 30, 1, Money.of("1.00", "EUR"), first.lines[0].ruling)
     text = render_text(Invoice("1", date(2026, 1, 1), DUBLIN, PARISIAN.buyer, (line,)), "en")
     assert max(map(len, text.split("\n"))) <= 78
     assert [row for row in text.split("\n") if row.startswith("long")][-1].endswith("€1.00")

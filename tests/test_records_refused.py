@@ -277,7 +277,7 @@ def test_a_share_is_written_in_one_way(share):
             ("lines", 0),
             [],
             InvalidTypeError,
-            r"record.lines\[0\] must be a dict with a type: ChargeLine, CreditLine, ItemLine",
+            r"record.lines\[0\] must be a dict with a type: ChargeLine, CreditLine, OneOffLine",
         ),
         (("lines", 0, "type"), "Money", InvalidValueError, r"record.lines\[0\].type 'Money': give one of ChargeLine"),
         (

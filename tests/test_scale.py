@@ -18,8 +18,8 @@ from billingcore import (
     Change,
     InstantPeriod,
     Invoice,
-    ItemLine,
     Money,
+    OneOffLine,
     PerSeatPrice,
     Plan,
     Rounding,
@@ -40,7 +40,7 @@ MANY = 10_000
 
 
 def invoice(lines):
-    items = tuple([ItemLine("item", at % 19 + 1, Money(at * 37 % 20_000 + 1, "EUR"), UNTAXED) for at in range(lines)])
+    items = tuple([OneOffLine("item", at % 19 + 1, Money(at * 37 % 20_000 + 1, "EUR"), UNTAXED) for at in range(lines)])
     return Invoice("1", date(2026, 1, 1), SELLER, BUYER, items)
 
 

@@ -12,8 +12,9 @@ from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence
 from billingcore.disputes import DisputeAllowed, decide_dispute, uphold_dispute
 from billingcore.errors import InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, CreditNote, credit_in_full, credit_in_part
+from billingcore.invoices import CreditNote, credit_in_full, credit_in_part
 from billingcore.ledger import Applied, Credited, Issued, Ledger, Received
+from billingcore.lines import ChargeLine, CreditLine
 from billingcore.money import Money
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE

@@ -41,8 +41,9 @@ __all__, __getattr__, __dir__ = door(
         "subscriptions": (
             "Active", "Subscription", "cancel_subscription", "pause_subscription", "resume_subscription",
         ),
+        "lines": ("OneOffLine",),
         "invoices": (
-            "CreditNote", "Invoice", "ItemLine", "credit_in_full", "credit_in_part", "issue_document",
+            "CreditNote", "Invoice", "credit_in_full", "credit_in_part", "issue_document",
         ),
         "disputes": ("DisputeAllowed", "DisputeRefused", "decide_dispute", "dispute_window", "uphold_dispute"),
         "changes": (

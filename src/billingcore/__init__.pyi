@@ -10,6 +10,7 @@ from billingcore import disputes as disputes
 from billingcore import errors as errors
 from billingcore import invoices as invoices
 from billingcore import ledger as ledger
+from billingcore import lines as lines
 from billingcore import money as money
 from billingcore import parties as parties
 from billingcore import payments as payments
@@ -74,7 +75,6 @@ from billingcore.errors import (
 from billingcore.invoices import (
     CreditNote as CreditNote,
     Invoice as Invoice,
-    ItemLine as ItemLine,
     credit_in_full as credit_in_full,
     credit_in_part as credit_in_part,
     issue_document as issue_document,
@@ -83,6 +83,9 @@ from billingcore.ledger import (
     Ledger as Ledger,
     Received as Received,
     age_ledger as age_ledger,
+)
+from billingcore.lines import (
+    OneOffLine as OneOffLine,
 )
 from billingcore.money import (
     ExactAmount as ExactAmount,
@@ -196,11 +199,11 @@ __all__ = [
     "InvalidTypeError",
     "InvalidValueError",
     "Invoice",
-    "ItemLine",
     "Ledger",
     "LocalRate",
     "MONTHLY",
     "Money",
+    "OneOffLine",
     "OutsideScope",
     "PaymentMethod",
     "PerSeatPrice",

@@ -7,7 +7,8 @@ from importlib import import_module
 Door = tuple[list[str], Callable[[str], object], Callable[[], list[str]]]
 
 SUBJECTS = (
-    "billed", "changes", "collections", "cycles", "daycounts", "deadlines", "disputes", "errors", "invoices", "ledger", "money",
+    "billed", "changes", "collections", "cycles", "daycounts", "deadlines", "disputes", "errors", "invoices", "ledger", "lines",
+    "money",
     "parties", "payments", "places", "plans", "profiles", "proration", "receipts", "records", "sourced",
     "subscriptions", "tax", "tax_ids", "vendors",
     "testing",

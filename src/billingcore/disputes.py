@@ -184,8 +184,8 @@ def decide_dispute(invoice: Invoice, asked_on: date, policy: DisputePolicy) -> D
         InvalidTypeError: an argument of another type.
         OutOfRangeError: a deadline after year 9999.
 
-    >>> from billingcore import GOTO_RESCUE, Address, Buyer, ItemLine, Money, OutsideScope, Seller
-    >>> line = ItemLine("Rescue", 1, Money.of("30.00", "EUR"), OutsideScope("CH", (), "2026-11-23"))
+    >>> from billingcore import GOTO_RESCUE, Address, Buyer, OneOffLine, Money, OutsideScope, Seller
+    >>> line = OneOffLine("Rescue", 1, Money.of("30.00", "EUR"), OutsideScope("CH", (), "2026-11-23"))
     >>> seller, buyer = Seller("Rescue Ireland", Address("IE")), Buyer("Heidi", Address("CH"))
     >>> invoice = Invoice("1", date(2026, 2, 15), seller, buyer, (line,))
     >>> print(decide_dispute(invoice, date(2026, 3, 3), GOTO_RESCUE.disputes).explain())

@@ -8,6 +8,5 @@ __all__, __getattr__, __dir__ = door(
         "_invoices.credit_notes": ("CreditNote", "CreditedLine", "CreditedTax", "issue_document"),
         "_invoices.crediting": ("credit_in_full", "credit_in_part"),
         "_invoices.documents": ("Invoice",),
-        "_invoices.lines": ("ChargeLine", "CreditLine", "ItemLine", "Line"),
     },
 )  # fmt: skip

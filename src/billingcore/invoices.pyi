@@ -13,22 +13,12 @@ from billingcore._invoices.crediting import (
 from billingcore._invoices.documents import (
     Invoice as Invoice,
 )
-from billingcore._invoices.lines import (
-    ChargeLine as ChargeLine,
-    CreditLine as CreditLine,
-    ItemLine as ItemLine,
-    Line as Line,
-)
 
 __all__ = [
-    "ChargeLine",
-    "CreditLine",
     "CreditNote",
     "CreditedLine",
     "CreditedTax",
     "Invoice",
-    "ItemLine",
-    "Line",
     "credit_in_full",
     "credit_in_part",
     "issue_document",

@@ -21,8 +21,9 @@ from billingcore._facts.receipt_words import WORDS
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
-from billingcore.invoices import ChargeLine, CreditedLine, CreditLine, CreditNote, Invoice, ItemLine, Line
+from billingcore.invoices import CreditedLine, CreditNote, Invoice
 from billingcore.ledger import Position
+from billingcore.lines import ChargeLine, CreditLine, Line, OneOffLine
 from billingcore.money import Money, minor_digits, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
@@ -276,7 +277,7 @@ class _Printer:
     def _words(self, line: Line) -> str:
         if isinstance(line, ChargeLine):
             return self._plan(line.billed, line.billed.period)
-        if isinstance(line, ItemLine):
+        if isinstance(line, OneOffLine):
             return f"{line.description} × {line.quantity}"
         billed, day, side = line.billed, line.change_on, line.line.side
         if side is Side.REBILL and day > billed.period.start:

@@ -30,6 +30,7 @@ from billingcore import (
     disputes,
     invoices,
     ledger,
+    lines,
     money,
     parties,
     payments,
@@ -54,14 +55,14 @@ __all__ = ["from_record", "record_types", "to_record"]
 Record = dict[str, Any]
 
 _MODULES: Final = (
-    billed, changes, collections, cycles, deadlines, disputes, invoices, ledger, money, parties, payments, places,
+    billed, changes, collections, cycles, deadlines, disputes, invoices, ledger, lines, money, parties, payments, places,
     plans, profiles, proration, sourced, subscriptions, tax, tax_ids, vendors,
 )  # fmt: skip
 
 _DERIVED: Final[dict[type, tuple[str, ...]]] = {
     invoices.Invoice: ("taxes", "subtotal", "tax", "total", "payable"),
     invoices.CreditNote: ("net", "tax", "total"),
-    invoices.CreditLine: ("credit",),
+    lines.CreditLine: ("credit",),
     tax.TaxGroup: ("tax",),
     billed.BilledPeriod: ("net", "remaining"),
     proration.Proration: ("credit", "used"),

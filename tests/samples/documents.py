@@ -6,8 +6,9 @@ from fractions import Fraction
 import attrs
 
 from billingcore.changes import Account, quote_cancellation, quote_change, quote_start
-from billingcore.invoices import Invoice, ItemLine
+from billingcore.invoices import Invoice
 from billingcore.ledger import Credited, Ledger, Received
+from billingcore.lines import OneOffLine
 from billingcore.parties import Buyer, Scheme, Seller
 from billingcore.places import Address
 from billingcore.profiles import GOTO_RESCUE
@@ -78,7 +79,7 @@ SWISS = account(Seller("Seller", Address("CH")), Buyer("Buyer", Address("CH")))
 
 def items(*nets, ruling=VAT_20, currency="EUR"):
     """Give lines of one unit each, by their nets."""
-    return tuple(ItemLine(f"item {at}", 1, money(net, currency), ruling) for at, net in enumerate(nets, 1))
+    return tuple(OneOffLine(f"item {at}", 1, money(net, currency), ruling) for at, net in enumerate(nets, 1))
 
 
 def invoice(*nets, number="2026-001", issued_on=date(2026, 2, 15), ruling=VAT_20, currency="EUR", **more):

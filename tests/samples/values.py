@@ -43,16 +43,9 @@ from billingcore.disputes import (
     DisputeRefused,
     DisputeRefusedReason,
 )
-from billingcore.invoices import (
-    ChargeLine,
-    CreditedLine,
-    CreditedTax,
-    CreditLine,
-    CreditNote,
-    Invoice,
-    ItemLine,
-)
+from billingcore.invoices import CreditedLine, CreditedTax, CreditNote, Invoice
 from billingcore.ledger import Credited
+from billingcore.lines import ChargeLine, CreditLine, OneOffLine
 from billingcore.money import ExactAmount, Money, Rounding, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Registration, Scheme, Seller
@@ -257,7 +250,7 @@ def sample(kind):
 
 
 OWN = (
-    Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, ItemLine,
+    Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, OneOffLine,
     ChargeLine, CreditLine, Invoice, CreditNote, CreditedLine, CreditedTax, DisputePolicy,
     DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip

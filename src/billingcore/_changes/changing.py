@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 
 from billingcore._checks import check, check_date
-from billingcore._invoices.lines import check_line
 from billingcore._proration.credits import Traced
 from billingcore._proration.line import adjusted
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
-from billingcore.invoices import ChargeLine, CreditLine, Line
+from billingcore.lines import ChargeLine, CreditLine, Line, check_line
 from billingcore.money import Money, total
 from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
 from billingcore.subscriptions import Active, Limited, Paused

@@ -7,12 +7,12 @@ import attrs
 
 from billingcore._checks import check, check_date, check_tuple
 from billingcore._choices import Choice
-from billingcore._invoices.lines import check_line
 from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
-from billingcore.invoices import CreditNote, Invoice, Line
+from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Entry, Issued, Ledger
+from billingcore.lines import Line, check_line
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller

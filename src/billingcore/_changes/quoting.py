@@ -33,7 +33,8 @@ from billingcore._invoices.documents import check_number
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.invoices import ChargeLine, CreditNote, Line
+from billingcore.invoices import CreditNote
+from billingcore.lines import ChargeLine, Line
 from billingcore.money import Money, Rounding
 from billingcore.plans import Plan
 from billingcore.proration import (

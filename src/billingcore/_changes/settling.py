@@ -8,8 +8,9 @@ from billingcore._invoices.credit_notes import added_up_note
 from billingcore._invoices.documents import add_up, added_up_invoice
 from billingcore._kernel import Rounding
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
-from billingcore.invoices import CreditNote, Invoice, Line
+from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued, Ledger
+from billingcore.lines import Line
 from billingcore.money import MAX_AMOUNT_MINOR, Money, total
 
 

@@ -9,11 +9,11 @@ import attrs
 
 from billingcore._checks import check, check_date, check_tuple, check_words
 from billingcore._invoices.documents import Added, Invoice, add_up, added_up_invoice, check_number, check_parties
-from billingcore._invoices.lines import Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.components import percent
 from billingcore._tax.rulings import check_ruling, group_key
 from billingcore.errors import InvalidValueError
+from billingcore.lines import Line, check_line
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller

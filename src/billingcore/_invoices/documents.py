@@ -7,11 +7,11 @@ from typing import Final
 import attrs
 
 from billingcore._checks import check_date, check_words, refuse, setters
-from billingcore._invoices.lines import ItemLine, Line, check_line
 from billingcore._kernel import Rounding
 from billingcore._tax.assessment import assess_minor
 from billingcore._tax.rulings import group_key
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
+from billingcore.lines import Line, OneOffLine, check_line
 from billingcore.money import MAX_AMOUNT_MINOR, Money
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
@@ -213,7 +213,7 @@ def _gather(lines: Sequence[Line]) -> tuple[str, list[tuple[int, Ruling]]]:
     last: Ruling | None = None
     running = 0
     for line in lines:
-        if type(line) is ItemLine:  # its net, without making the Money: this is the hot path
+        if type(line) is OneOffLine:  # its net, without making the Money: this is the hot path
             price = line.unit_price
             net, own_currency = price.amount_minor * line.quantity, price.currency
         else:

@@ -1,4 +1,4 @@
-"""The lines of a document: what each bills or credits, and the tax decision that it keeps."""
+"""What stands on a document, line by line: what each bills or credits, and the tax decision that it keeps."""
 
 from datetime import date
 from typing import Final, get_args
@@ -6,6 +6,7 @@ from typing import Final, get_args
 import attrs
 
 from billingcore._checks import MAX_NAME, check, check_date, check_words, refuse, setters
+from billingcore._doors import own_door
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore._tax.rulings import check_ruling
 from billingcore.billed import BilledPeriod
@@ -15,6 +16,8 @@ from billingcore.money._amounts import check_money
 from billingcore.plans import PriceMode
 from billingcore.proration import ProrationLine, Side
 from billingcore.tax import Charged, Ruling
+
+__all__ = ["ChargeLine", "CreditLine", "Line", "OneOffLine"]
 
 _RULINGS: Final = frozenset(get_args(Ruling))
 
@@ -138,7 +141,7 @@ def _check_mode(billed: BilledPeriod) -> None:
 
 
 @attrs.frozen(init=False)
-class ItemLine:
+class OneOffLine:
     """Anything else: a quantity of something at a price; below 0 for a correction.
 
     Args:
@@ -187,12 +190,12 @@ class ItemLine:
         return f"{self.description}: {self.quantity} × {self.unit_price} = {self.net}"
 
 
-_put_description, _put_quantity, _put_unit_price, _put_ruling = setters(ItemLine)
+_put_description, _put_quantity, _put_unit_price, _put_ruling = setters(OneOffLine)
 
-Line = ChargeLine | CreditLine | ItemLine
+Line = ChargeLine | CreditLine | OneOffLine
 
 
-_LINES: Final = frozenset({ChargeLine, CreditLine, ItemLine})
+_LINES: Final = frozenset({ChargeLine, CreditLine, OneOffLine})
 
 
 def check_line(line: object) -> None:
@@ -202,4 +205,7 @@ def check_line(line: object) -> None:
         InvalidTypeError: another type.
     """
     if type(line) not in _LINES:
-        raise InvalidTypeError("lines", line, "ChargeLine, CreditLine or ItemLine values")
+        raise InvalidTypeError("lines", line, "ChargeLine, CreditLine or OneOffLine values")
+
+
+own_door(__name__)

@@ -38,16 +38,15 @@ __all__, __getattr__, __dir__ = door(
         ),
         "billed": ("BilledPeriod",),
         "proration": ("Change", "ProrationPolicy", "Rulebook", "prorate", "prorate_change"),
-        "subscriptions": (
-            "Active", "Subscription", "cancel_subscription", "pause_subscription", "resume_subscription",
-        ),
+        "subscriptions": ("Active", "Item", "Paused", "Subscription", "take_back"),
         "lines": ("OneOffLine",),
         "invoices": (
             "CreditNote", "Invoice", "credit_in_full", "credit_in_part", "issue_document",
         ),
         "disputes": ("DisputeAllowed", "DisputeRefused", "decide_dispute", "dispute_window", "uphold_dispute"),
         "changes": (
-            "Account", "Quote", "Refused", "quote_cancellation", "quote_change", "quote_renewal", "quote_start",
+            "Account", "Cart", "Quote", "Refused", "add", "alter", "quote_cancellation", "quote_change", "quote_credit",
+            "quote_pause", "quote_renewal", "quote_resumption", "quote_start", "remove", "switch",
         ),
         "ledger": ("Ledger", "Received", "age_ledger"),
         "collections": (

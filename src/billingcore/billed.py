@@ -1,10 +1,11 @@
 """What one line of a document billed for a period: the value from which every credit is taken."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
-from billingcore._checks import check, check_date, refuse
+from billingcore._checks import check, check_date, check_int, check_words, refuse
 from billingcore._doors import own_door
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import check_quantity
@@ -16,7 +17,40 @@ from billingcore.money._amounts import check_money
 from billingcore.plans import Plan, PriceMode
 from billingcore.tax import UNTAXED, Ruling
 
-__all__ = ["BilledPeriod"]
+__all__ = ["BilledPeriod", "LineReference"]
+
+_MAX_NUMBER: Final = 60
+_MAX_LINES: Final = 1_000_000
+
+
+@attrs.frozen
+class LineReference:
+    """Where something was billed: a line of a document.
+
+    Args:
+        number: the number of the document.
+        issued_on: its day.
+        line: the line, counted from 1.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a number that cannot be printed, a line below 1.
+
+    >>> print(LineReference("2026-1", date(2026, 1, 31), 1))
+    line 1 of 2026-1 of 2026-01-31
+    """
+
+    number: str
+    issued_on: date
+    line: int
+
+    def __attrs_post_init__(self) -> None:
+        check_words("number", self.number, _MAX_NUMBER)
+        check_date("issued_on", self.issued_on)
+        check_int("line", self.line, 1, _MAX_LINES)
+
+    def __str__(self) -> str:
+        return f"line {self.line} of {self.number} of {self.issued_on}"
 
 
 @attrs.frozen
@@ -39,6 +73,8 @@ class BilledPeriod:
         ended_on: the day from which a change replaced it, or None while it runs to its end.
         span: the exact time, where it was billed to the instant; ``period`` is then its civil days.
         tax: the tax that was really billed in the net, where the price contains it and it is known.
+        key: the item of a subscription for which it was billed; empty where there is none.
+        document: the line that billed it; None where nothing was to pay, or while it waits for its document.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -57,6 +93,8 @@ class BilledPeriod:
     ended_on: date | None = None
     span: InstantPeriod | None = None
     tax: Money | None = None
+    key: str = ""
+    document: LineReference | None = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.plan) is not Plan:
@@ -85,6 +123,10 @@ class BilledPeriod:
             if self.plan.price.mode is not PriceMode.INCLUSIVE or tax > charge - discount:
                 problem = f"a part of the net of {self.net}, where the price of the plan contains tax"
                 raise InvalidValueError("tax", self.tax, problem)
+        if self.key != "":  # what is billed by hand has none
+            check_words("key", self.key)
+        if self.document is not None:
+            check("document", self.document, LineReference)
 
     def _check_span(self, span: InstantPeriod) -> None:
         if type(span) is not InstantPeriod:
@@ -103,6 +145,7 @@ class BilledPeriod:
         discount: Money | None = None,
         span: InstantPeriod | None = None,
         rounding: Rounding = Rounding.HALF_UP,
+        key: str = "",
     ) -> "BilledPeriod":
         """Bill a period of a plan at its price: a stub at its exact share of the full period, rounded once.
 
@@ -114,6 +157,7 @@ class BilledPeriod:
             discount: what is taken off, or None.
             span: the exact time, where it is billed to the instant; the period is its days.
             rounding: the mode of a stub's charge.
+            key: the item of a subscription for which it is billed.
 
         Raises:
             InvalidTypeError: an argument of another type.
@@ -141,7 +185,7 @@ class BilledPeriod:
         if time.reference is not None:
             charge = (charge * time.fraction).round(rounding)
         off = nothing if discount is None else discount
-        return cls(plan, quantity, period, charge, off, ruling, nothing, None, span)
+        return cls(plan, quantity, period, charge, off, ruling, nothing, None, span, None, key)
 
     @property
     def net(self) -> Money:
@@ -192,8 +236,12 @@ class BilledPeriod:
         # Positions, as attrs.evolve looks every field up by its name.
         return BilledPeriod(
             self.plan, self.quantity, self.period, self.charge, self.discount, self.ruling, given, ended_on, self.span,
-            self.tax,
+            self.tax, self.key, self.document,
         )  # fmt: skip
+
+    def on_line(self, document: LineReference | None) -> "BilledPeriod":
+        """Return the period with the line of the document that billed it."""
+        return attrs.evolve(self, document=document)
 
     def _check_credit(self, credit: Money) -> None:
         if check_money("credit", credit, self.charge.currency).amount_minor < 0:

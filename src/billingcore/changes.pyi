@@ -1,35 +1,77 @@
 # Written by scripts/generate_stubs.py from the table in the module beside it; do not edit by hand.
 
-from billingcore._changes.quotes import (
+from billingcore._changes.account import (
     Account as Account,
-    CancellationQuote as CancellationQuote,
-    Gathered as Gathered,
+)
+from billingcore._changes.cart import (
+    Addition as Addition,
+    Alteration as Alteration,
+    ArrearsChange as ArrearsChange,
+    Cart as Cart,
+    ChangeOptions as ChangeOptions,
+    Removal as Removal,
+    Unnamed as Unnamed,
+    add as add,
+    alter as alter,
+    remove as remove,
+    switch as switch,
+)
+from billingcore._changes.carts import (
+    quote_change as quote_change,
+)
+from billingcore._changes.crediting import (
+    quote_credit as quote_credit,
+)
+from billingcore._changes.ending import (
+    quote_cancellation as quote_cancellation,
+)
+from billingcore._changes.moving import (
+    BillDateChange as BillDateChange,
+    quote_bill_date as quote_bill_date,
+    quote_early_renewal as quote_early_renewal,
+)
+from billingcore._changes.pausing import (
+    quote_pause as quote_pause,
+    quote_resumption as quote_resumption,
+)
+from billingcore._changes.quotes import (
+    Outcome as Outcome,
+    OutcomeKind as OutcomeKind,
     Quote as Quote,
     Refused as Refused,
     RefusedReason as RefusedReason,
-    Scheduled as Scheduled,
 )
-from billingcore._changes.quoting import (
-    gather_change as gather_change,
-    quote_cancellation as quote_cancellation,
-    quote_change as quote_change,
+from billingcore._changes.starting import (
     quote_renewal as quote_renewal,
     quote_start as quote_start,
-    schedule_change as schedule_change,
 )
 
 __all__ = [
     "Account",
-    "CancellationQuote",
-    "Gathered",
+    "Addition",
+    "Alteration",
+    "ArrearsChange",
+    "BillDateChange",
+    "Cart",
+    "ChangeOptions",
+    "Outcome",
+    "OutcomeKind",
     "Quote",
     "Refused",
     "RefusedReason",
-    "Scheduled",
-    "gather_change",
+    "Removal",
+    "Unnamed",
+    "add",
+    "alter",
+    "quote_bill_date",
     "quote_cancellation",
     "quote_change",
+    "quote_credit",
+    "quote_early_renewal",
+    "quote_pause",
     "quote_renewal",
+    "quote_resumption",
     "quote_start",
-    "schedule_change",
+    "remove",
+    "switch",
 ]

@@ -9,10 +9,12 @@ import attrs
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
 from billingcore._doors import own_door
+from billingcore.changes import Account, Quote, Refused, quote_credit
 from billingcore.deadlines import BusinessDaysBefore, DaysBefore, Deadline, DeadlineRule
 from billingcore.errors import InvalidTypeError, InvalidValueError
-from billingcore.invoices import CreditNote, Invoice, credit_in_part
+from billingcore.invoices import CreditNote, Invoice
 from billingcore.money import Money
+from billingcore.subscriptions import Subscription
 
 __all__ = [
     "DisputeAllowed",
@@ -215,29 +217,35 @@ def _check_decision(invoice: Invoice, window: Deadline, asked_on: date) -> None:
 
 
 def uphold_dispute(
+    account: Account,
+    subscription: Subscription,
     dispute: DisputeAllowed,
     nets: Mapping[int, Money],
-    number: str,
     resolved_on: date,
+    *,
     earlier: Sequence[CreditNote] = (),
-) -> CreditNote:
-    """Return the credit note of a dispute that was upheld, for some lines or a part of them.
+) -> Quote | Refused:
+    """Quote the credit note of a dispute that was upheld, for some lines or a part of them.
 
     Args:
+        account: seller, buyer, ledger.
+        subscription: whose periods the invoice billed; an ended one too.
         dispute: the allowed dispute.
-        nets: for the number of a line (from 1), how much of its net goes back.
-        number: the number of the credit note.
-        resolved_on: its day; not before the dispute.
+        nets: for the number of a line (from 1), how much of its net goes back; no more than is left of it.
+        resolved_on: the day of the note; not before the dispute.
         earlier: the credit notes of that invoice so far.
+
+    Returns:
+        The quote, whose document is the note; a `Refused` where nothing is left to give back.
 
     Raises:
         InvalidTypeError: an argument of another type.
-        InvalidValueError: a day before the dispute; else as `credit_in_part`.
+        InvalidValueError: a day before the dispute; else as `quote_credit`.
     """
     check("dispute", dispute, DisputeAllowed)
     if check_date("resolved_on", resolved_on) < dispute.asked_on:
         raise InvalidValueError("resolved_on", resolved_on, f"the dispute was raised on {dispute.asked_on}")
-    return credit_in_part(dispute.invoice, nets, number, resolved_on, earlier)
+    return quote_credit(account, subscription, dispute.invoice, resolved_on, nets, earlier=earlier)
 
 
 own_door(__name__)

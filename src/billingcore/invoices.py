@@ -5,7 +5,7 @@ from billingcore._doors import door
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
-        "_invoices.credit_notes": ("CreditNote", "CreditedLine", "CreditedTax", "issue_document"),
+        "_invoices.credit_notes": ("CreditNote", "CreditedLine", "CreditedTax", "DocumentReference", "issue_document"),
         "_invoices.crediting": ("credit_in_full", "credit_in_part"),
         "_invoices.documents": ("Invoice",),
     },

@@ -4,6 +4,7 @@ from billingcore._invoices.credit_notes import (
     CreditNote as CreditNote,
     CreditedLine as CreditedLine,
     CreditedTax as CreditedTax,
+    DocumentReference as DocumentReference,
     issue_document as issue_document,
 )
 from billingcore._invoices.crediting import (
@@ -18,6 +19,7 @@ __all__ = [
     "CreditNote",
     "CreditedLine",
     "CreditedTax",
+    "DocumentReference",
     "Invoice",
     "credit_in_full",
     "credit_in_part",

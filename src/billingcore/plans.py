@@ -6,7 +6,7 @@ __all__, __getattr__, __dir__ = door(
     __name__,
     {
         "_plans.coupons": ("Coupon", "Stacking", "take_off"),
-        "_plans.plans": ("Plan",),
+        "_plans.plans": ("Billing", "Plan"),
         "_plans.prices": ("FlatPrice", "PackagePrice", "PerSeatPrice", "Price", "PriceMode", "Tier", "TierMode", "TieredPrice"),
     },
 )  # fmt: skip

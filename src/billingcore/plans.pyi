@@ -6,6 +6,7 @@ from billingcore._plans.coupons import (
     take_off as take_off,
 )
 from billingcore._plans.plans import (
+    Billing as Billing,
     Plan as Plan,
 )
 from billingcore._plans.prices import (
@@ -20,6 +21,7 @@ from billingcore._plans.prices import (
 )
 
 __all__ = [
+    "Billing",
     "Coupon",
     "FlatPrice",
     "PackagePrice",

@@ -1,7 +1,8 @@
-"""Subscriptions: one class for each state, and the transitions between them.
+"""Subscriptions: one class for each state, their items, what waits, and what comes next.
 
-A state holds what it needs and nothing else, so a suspended subscription always
-owes something and a cancelled one has no renewal date.
+A state is a value that can be stored alone. What bills, credits, pauses, resumes or
+ends it is a quote of `billingcore.changes`; here stand the values, and the few
+transitions that move no money.
 """
 
 from billingcore._doors import door
@@ -9,11 +10,15 @@ from billingcore._doors import door
 __all__, __getattr__, __dir__ = door(
     __name__,
     {
-        "_subscriptions.states": ("Active", "Cancelled", "Limited", "Paused", "Subscription", "Trialing"),
+        "_subscriptions.items": ("Item", "PriceStep"),
+        "_subscriptions.pending": (
+            "MEETINGS", "Asked", "Meanwhile", "Meeting", "NextPause", "NextSale", "PauseCredit", "PauseTerms", "Waits",
+        ),
+        "_subscriptions.states": (
+            "Active", "Cancelled", "ClosedPeriods", "Limited", "Paused", "Subscription", "Unbilled",
+        ),
         "_subscriptions.transitions": (
-            "cancel_subscription", "change_trial", "convert_trial", "extend_trial", "limit_subscription",
-            "pause_subscription", "record_credit", "renew_subscription", "restore_subscription",
-            "resume_subscription", "start_subscription", "start_trial",
+            "closed_before", "extend_trial", "limit_subscription", "restore_subscription", "take_back",
         ),
     },
 )  # fmt: skip

@@ -1,145 +1,257 @@
-"""What a quote holds: a document, the next state of the subscription, and what both move in the ledger."""
+"""What a quote holds: documents, the next state of the subscription, what both move in the ledger, and what became of each item."""
 
 from datetime import date
 from typing import ClassVar, Final, NoReturn, Self
 
 import attrs
 
-from billingcore._checks import check, check_date, check_tuple
+from billingcore._changes.account import DRAFT, DRAFT_CREDIT, Moved
+from billingcore._checks import check, check_date, check_tuple, check_words
 from billingcore._choices import Choice
+from billingcore._invoices.documents import check_number
 from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
+from billingcore.billed import BilledPeriod
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice
-from billingcore.ledger import Applied, Credited, Entry, Issued, Ledger
-from billingcore.lines import Line, check_line
+from billingcore.ledger import Applied, Credited, Issued
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
-from billingcore.parties import Buyer, Seller
-from billingcore.proration import ChangeRule
-from billingcore.subscriptions import Active, Cancelled
-from billingcore.tax import Ruling, TaxFacts, decide_tax
+from billingcore.proration import ChangeRule, Coverage
+from billingcore.subscriptions import Active, Cancelled, Paused
+from billingcore.tax import Ruling
 
-DRAFT: Final = "draft"
-"""The number of a document that was given none: a preview."""
-DRAFT_CREDIT: Final = "draft-credit"
-"""The number of a credit note beside an invoice that was given none."""
-_DOCUMENTS: Final = frozenset({Issued, Credited})
-_NUMBERED_BY: Final = {DRAFT: "number", DRAFT_CREDIT: "credit_number"}
+_MOST_DOCUMENTS: Final = 2
 
-Moved = Issued | Applied | Credited
-"""What a quote moves in a ledger: it bills, gives credit and uses it. That money came or went is for others to say."""
+
+class OutcomeKind(Choice):
+    """What became of an item."""
+
+    BILLED = "billed"
+    """It stands on a document of the quote, or would if it came to anything."""
+    GATHERED = "gathered"
+    """It changed at once, and its lines wait for the next document."""
+    SCHEDULED = "scheduled"
+    """It waits for the end of what is paid."""
+    CHANGED = "changed"
+    """It changed, and no money moves: in a trial, or for days that are billed later."""
 
 
 @attrs.frozen
-class Account:
-    """Who sells to whom, and what was issued, received and given back so far: what every quote needs to know.
+class Outcome:
+    """What became of one item in a quote.
 
     Args:
-        seller: who sells.
-        buyer: who buys.
-        ledger: the record of this customer, in the one currency that its plans have.
-        facts: tax facts of the caller's, or None for the library's own.
+        key: the item.
+        outcome: billed, gathered, scheduled, or changed without money.
+        effective_on: from which day.
+        net: what it comes to before tax, whenever that is billed; below 0 where more is given back.
+        rule: the rule that was followed, with its source; None where no rule was asked, or for a policy of the caller's.
 
     Raises:
         InvalidTypeError: a field of another type.
     """
 
-    _wanted: ClassVar[str] = "an Account: seller, buyer and ledger"
-
-    seller: Seller
-    buyer: Buyer
-    ledger: Ledger
-    facts: TaxFacts | None = None
+    key: str
+    outcome: OutcomeKind
+    effective_on: date
+    net: Money
+    rule: ChangeRule | None = None
 
     def __attrs_post_init__(self) -> None:
-        check("seller", self.seller, Seller)
-        check("buyer", self.buyer, Buyer)
-        check("ledger", self.ledger, Ledger)
-        check("facts", self.facts, TaxFacts, None)
+        check_words("key", self.key)
+        check("outcome", self.outcome, OutcomeKind)
+        check_date("effective_on", self.effective_on)
+        check_money("net", self.net)
+        check("rule", self.rule, ChangeRule, None)
 
-    def decide(self, tax_point: date) -> Ruling:
-        """Return the tax decision for a sale on a day."""
-        return decide_tax(self.seller, self.buyer, tax_point, self.facts)
+    @property
+    def coverage(self) -> Coverage | None:
+        """Whether the documentation of the rulebook says so; None where no rulebook was asked."""
+        return None if self.rule is None else self.rule.coverage
 
-    def with_entries(self, *entries: Entry) -> "Account":
-        """Return the account afterwards: what a quote returned, a payment, whatever a ledger holds.
-
-        Args:
-            entries: in any order; those that the ledger holds already change nothing.
-
-        Raises:
-            InvalidTypeError: something else.
-            CurrencyMismatchError: an entry in another currency.
-            InvalidValueError: an entry that the ledger refuses (see its `with_entries`); a document of a quote without a
-                number: two of them would count as one.
-
-        >>> from billingcore.ledger import Received
-        >>> from billingcore.places import Address
-        >>> ledger = Ledger.opened("EUR", date(2026, 1, 1))
-        >>> account = Account(Seller("Example", Address("CH")), Buyer("Heidi", Address("CH")), ledger)
-        >>> paid = account.with_entries(Received("wire-1", date(2026, 1, 31), Money.of("30.00", "EUR")))
-        >>> print(paid.ledger.balance_on(date(2026, 1, 31)))
-        -30.00 EUR
-        """
-        ledger = self.ledger.with_entries(*entries)
-        for each in entries:
-            if type(each) in _DOCUMENTS and each.reference in _NUMBERED_BY:
-                problem = f"a quote without a number is a preview; quote it again with {_NUMBERED_BY[each.reference]}=…"
-                raise InvalidValueError("entries", each.describe(), problem)
-        return attrs.evolve(self, ledger=ledger)
+    def explain(self) -> str:
+        """Return the outcome in words; also where its rule is not documented."""
+        lines = [f"{self.key}: {self.outcome.value}, from {self.effective_on}, {self.net} before tax"]
+        return "\n".join([*lines, *undocumented(self.rule)])
 
 
-class _Granted:
-    """What every answer is but a refusal."""
+@attrs.frozen
+class Quote:
+    """The full consequence of what was asked, before it is done.
 
-    __slots__ = ()
+    The entries follow from the documents. ``account.with_entries(*quote.numbered("2026-1").entries)`` is the account
+    afterwards, ``quote.numbered("2026-1").subscription`` the subscription.
+
+    Args:
+        documents: none, one, or two: where a rule settles charge and credit apart, or one document may not hold both.
+        subscription: the subscription after it.
+        entries: what the documents do in the ledger, on their day: an invoice is issued, and what it shows as prepaid is
+            applied to it; a credit note is credited, apart where the rule pays it out.
+        credit_before: credit and money that no invoice had used on that day, before the entries.
+        to_refund: what the rule pays back in money: at most what a credit note apart gives, what was received and
+            neither paid back nor is to be, and what the customer has beyond what it owes beside this invoice. The rest
+            stays credit. It is paid back once a `Refunded` entry says so.
+        outcomes: what became of each item that was asked about, or billed.
+        quoted: the subscription that was asked about; None for a start.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: amounts in another currency than the subscription's.
+        InvalidValueError: entries, a credit or a refund that do not follow from the documents.
+    """
+
+    documents: tuple[Invoice | CreditNote, ...]
+    subscription: Active | Paused | Cancelled
+    entries: tuple[Moved, ...]
+    credit_before: Money
+    to_refund: Money
+    outcomes: tuple[Outcome, ...] = ()
+    quoted: Active | Paused | Cancelled | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_tuple("documents", self.documents, Invoice, CreditNote)
+        check("subscription", self.subscription, Active, Paused, Cancelled)
+        check("quoted", self.quoted, Active, Paused, Cancelled, None)
+        check_tuple("outcomes", self.outcomes, Outcome)
+        _check_documents(self.documents)
+        _check_moved(self)
+
+    @property
+    def currency(self) -> str:
+        """The one currency."""
+        return self.credit_before.currency
+
+    @property
+    def document(self) -> Invoice | CreditNote | None:
+        """The only document; None where there is none, or two."""
+        return self.documents[0] if len(self.documents) == 1 else None
+
+    @property
+    def credit_left(self) -> Money:
+        """Credit and money that no invoice has used on that day, after the entries; it pays the next document."""
+        moved = 0
+        for each in self.entries:
+            if type(each) is Applied:
+                moved -= each.amount.amount_minor
+            elif type(each) is Credited:
+                moved += each.amount.amount_minor
+        return Money(self.credit_before.amount_minor + moved, self.currency)
+
+    @property
+    def due_now(self) -> Money:
+        """What must be paid now; nothing for a credit note."""
+        due = [each.payable for each in self.documents if isinstance(each, Invoice)]
+        return total(due, self.currency)
+
+    @property
+    def next_bill_on(self) -> date | None:
+        """The next day on which something is due, or None where nothing will be."""
+        return self.subscription.next_bill_on
 
     def granted(self) -> Self:
-        """Return the answer itself; a `Refused` raises `RefusedError` instead.
+        """Return the quote itself; a `Refused` raises `RefusedError` instead.
 
         For code that goes on with what was quoted: ``quote_start(…).granted().subscription``.
         """
         return self
 
+    def applies_to(self, subscription: Active | Paused | Cancelled | None) -> bool:
+        """Say whether a subscription, as it was stored, is the one that was quoted; None for a start."""
+        return subscription == self.quoted
 
-def _check_moved(
-    documents: tuple[Invoice | CreditNote, ...],
-    currency: str,
-    entries: tuple[Moved, ...],
-    left: Money,
-    to_refund: Money,
-) -> None:
+    def numbered(self, *numbers: str) -> Self:
+        """Return the quote with the numbers of its documents, in documents, entries and billed periods.
+
+        Nothing is computed again. A quote without documents stays as it is, whatever number it is given.
+
+        Args:
+            numbers: one for each document, in their order; for none, one is passed over.
+
+        Raises:
+            InvalidTypeError: a number that is not a str.
+            InvalidValueError: too few or too many numbers, one twice, one that cannot be printed.
+        """
+        for number in numbers:
+            check_number("numbers", number)
+        if not self.documents and len(numbers) <= 1:
+            return self
+        if len(numbers) != len(self.documents) or len(set(numbers)) < len(numbers):
+            problem = f"the quote has {len(self.documents)} documents; give each a number of its own"
+            raise InvalidValueError("numbers", numbers, problem)
+        new = dict(zip([each.number for each in self.documents], numbers, strict=True))
+        return attrs.evolve(
+            self,
+            documents=tuple([each.with_number(new[each.number]) for each in self.documents]),
+            entries=tuple([_renumbered(each, new) for each in self.entries]),
+            subscription=_with_references(self.subscription, self.quoted, new),
+        )
+
+    def explain(self) -> str:
+        """Return the documents, what became of each item, and what follows, as plain lines."""
+        lines = [each.explain() for each in self.documents] or ["nothing is billed or given back now"]
+        told = [each for each in self.outcomes if each.outcome is not OutcomeKind.BILLED]
+        lines += [f"  {text}" for each in told for text in each.explain().split("\n")]
+        if self.credit_left:
+            lines.append(f"  credit left {self.credit_left}")
+        if self.to_refund:
+            lines.append(f"  to be paid back {self.to_refund}")
+        lines.append(_what_follows(self.subscription))
+        known = dict.fromkeys([text for each in self.outcomes if each not in told for text in undocumented(each.rule)])
+        return "\n".join([*lines, *known])
+
+
+def _what_follows(subscription: Active | Paused | Cancelled) -> str:
+    if isinstance(subscription, Cancelled):
+        return f"  no service from {subscription.ended_on}"
+    if isinstance(subscription, Paused):
+        until = f" until {subscription.resumes_on}" if subscription.resumes_on else ""
+        return f"  paused from {subscription.paused_on}{until}"
+    day = subscription.next_bill_on
+    ends = f"; ends on {subscription.end_on}" if subscription.end_on else ""
+    return (f"  next bill on {day}" if day else "  does not renew") + ends
+
+
+def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
+    """Refuse more than two documents, and two that do not belong together."""
+    if len(documents) > _MOST_DOCUMENTS:
+        raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
+    for first, second in zip(documents, documents[1:], strict=False):
+        same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
+        if not same or not isinstance(second, CreditNote):
+            problem = "it stands beside an invoice of the same day, seller and buyer"
+            raise InvalidValueError("documents", second.number, problem)
+        if first.number == second.number:
+            problem = "the document beside it has this number; give it its own"
+            raise InvalidValueError("documents", second.number, problem)
+
+
+def _check_moved(quote: Quote) -> None:
     """Refuse entries that do not follow from the documents, and figures that do not follow from the entries.
 
     An invoice is issued, and what it shows as prepaid is used on it; a credit note is credited. What it gives is credit
     until it is used or paid back, and no more of it is paid back than stands apart.
-
-    Raises:
-        InvalidTypeError: not entries, not Money.
-        CurrencyMismatchError: another currency than the subscription's.
-        InvalidValueError: an entry, a credit or a refund that does not follow.
     """
-    check_tuple("entries", entries, Issued, Applied, Credited)
-    rest, follows = list(entries), True
-    for document in documents:
+    check_tuple("entries", quote.entries, Issued, Applied, Credited)
+    currency = check_money("credit_before", quote.credit_before).currency
+    rest, follows = list(quote.entries), True
+    for document in quote.documents:
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
         follows = follows and _takes_its_own(rest, document)
-    notes = [each for each in entries if type(each) is Credited]
-    if rest or not follows or (len(documents) > 1 and not all(note.apart for note in notes)):
+    if rest or not follows:
         problem = (
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
         )
-        raise InvalidValueError("entries", [each.describe() for each in entries], problem)
-    given = sum([note.amount.amount_minor for note in notes])
-    if check_money("credit_left", left, currency).amount_minor < given:
-        least = Money(given, currency)
-        raise InvalidValueError("credit_left", left, f"what a credit note gives is a part of it: at least {least}")
-    apart = sum([note.amount.amount_minor for note in notes if note.apart])
-    if not 0 <= check_money("to_refund", to_refund, currency).amount_minor <= apart:
+        raise InvalidValueError("entries", [each.describe() for each in quote.entries], problem)
+    given = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited])
+    if quote.credit_left.amount_minor < given:
+        problem = "no more credit is used than there was"
+        raise InvalidValueError("credit_before", quote.credit_before, problem)
+    apart = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited and each.apart])
+    if not 0 <= check_money("to_refund", quote.to_refund, currency).amount_minor <= apart:
         problem = f"between nothing and what stands apart to be paid back: {Money(apart, currency)}"
-        raise InvalidValueError("to_refund", to_refund, problem)
+        raise InvalidValueError("to_refund", quote.to_refund, problem)
 
 
 def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
@@ -154,8 +266,6 @@ def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
     is_its = (first.reference, first.on, first.recorded_on, first.amount) == (number, day, None, document.total)
     if isinstance(document, CreditNote):
         return is_its and type(first) is Credited and (first.of, first.due_on) == (document.invoice_number, None)
-    if not rest and document.prepaid is None:  # nearly every invoice
-        return is_its and type(first) is Issued
     uses: dict[str, Money] = {}
     while rest and type(use := rest[0]) is Applied and use.source not in uses:
         if (use.reference, use.on, use.recorded_on, use.to) != (number, day, None, number):
@@ -166,83 +276,33 @@ def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
     return is_its and type(first) is Issued and (prepaid or None) == (document.prepaid or None)
 
 
-def _check_apart(document: Invoice | CreditNote, note: CreditNote) -> None:
-    """Refuse a credit note that does not belong to the invoice beside it."""
-    same = (note.issued_on, note.seller, note.buyer) == (document.issued_on, document.seller, document.buyer)
-    if not same or not isinstance(document, Invoice):
-        problem = "it stands beside an invoice of the same day, seller and buyer"
-        raise InvalidValueError("credit_note", note.number, problem)
-    if note.number == document.number:
-        raise InvalidValueError("credit_note", note.number, "the invoice beside it has this number; give it its own")
+def _renumbered(entry: Moved, new: dict[str, str]) -> Moved:
+    """Return an entry of a document with the document's new number."""
+    number = new[entry.reference]
+    if type(entry) is Applied:
+        return attrs.evolve(entry, reference=number, to=number)
+    return attrs.evolve(entry, reference=number)
 
 
-def _moved_in_words(left: Money, to_refund: Money) -> list[str]:
-    lines = [f"  credit left {left}"] if left else []
-    return [*lines, f"  to be paid back {to_refund}"] if to_refund else lines
+def _with_references(
+    after: Active | Paused | Cancelled, before: Active | Paused | Cancelled | None, new: dict[str, str]
+) -> Active | Paused | Cancelled:
+    """Return the subscription whose billed periods name the documents of this quote by their new numbers."""
+    if not isinstance(after, Active):
+        return attrs.evolve(after, subscription=_in_active(after.subscription, before, new))
+    return _in_active(after, before, new)
 
 
-@attrs.frozen
-class Quote(_Granted):
-    """The full consequence of a change, before it is made.
-
-    The entries follow from the documents. ``account.with_entries(*quote.entries)`` is the account afterwards.
-
-    Args:
-        document: the invoice, or the credit note where the credit exceeds the charge.
-        subscription: the subscription after it.
-        entries: what the documents do in the ledger, on their day: an invoice is issued, and what it shows as prepaid is
-            applied to it; a credit note is credited, apart where the rule pays it out.
-        credit_left: credit and money that no invoice has used on that day, after the entries; it pays the next document.
-        to_refund: what of it the rule pays back in money: at most what a credit note apart gives, what was received and
-            neither paid back nor is to be (earlier credit that stands apart is), and what the customer has beyond what it
-            owes beside this invoice. The rest stays credit. It is paid back once a `Refunded` entry says so.
-        credit_note: the credit as a document of its own, where charge and credit are settled apart.
-        rule: the rule of a rulebook that was followed, with its source; None for a policy of the caller's, and where no
-            rule is asked for.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: entries, a credit or a refund that do not follow from the documents; a credit note of its own
-            that does not belong to the invoice beside it.
-    """
-
-    document: Invoice | CreditNote
-    subscription: Active
-    entries: tuple[Moved, ...]
-    credit_left: Money
-    to_refund: Money
-    credit_note: CreditNote | None = None
-    rule: ChangeRule | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check("document", self.document, Invoice, CreditNote)
-        check("credit_note", self.credit_note, CreditNote, None)
-        currency = check("subscription", self.subscription, Active).plan.currency
-        documents = (self.document,) if self.credit_note is None else (self.document, self.credit_note)
-        if self.credit_note is not None:
-            _check_apart(self.document, self.credit_note)
-        _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
-        check("rule", self.rule, ChangeRule, None)
-
-    @property
-    def due_now(self) -> Money:
-        """What must be paid now; nothing for a credit note."""
-        return self.document.payable if isinstance(self.document, Invoice) else Money.zero(self.document.currency)
-
-    @property
-    def next_bill_on(self) -> date | None:
-        """The next renewal date, or None where the subscription will not renew."""
-        return self.subscription.renewal_on
-
-    def explain(self) -> str:
-        """Return the document and what follows from it, as plain lines; also where the rule is not documented."""
-        lines = [self.document.explain()]
-        if self.credit_note is not None:
-            lines.append(self.credit_note.explain())
-        lines += _moved_in_words(self.credit_left, self.to_refund)
-        lines.append(f"  next bill on {self.next_bill_on}" if self.next_bill_on else "  does not renew")
-        return "\n".join([*lines, *undocumented(self.rule)])
+def _in_active(after: Active, before: Active | Paused | Cancelled | None, new: dict[str, str]) -> Active:
+    old = () if before is None else (before if isinstance(before, Active) else before.subscription).billed
+    billed: list[BilledPeriod] = []
+    for at, each in enumerate(after.billed):
+        known = at < len(old) and old[at].document is not None
+        if each.document is None or known or each.document.number not in new:
+            billed.append(each)
+        else:
+            billed.append(each.on_line(attrs.evolve(each.document, number=new[each.document.number])))
+    return after.evolved(billed=tuple(billed))
 
 
 class RefusedReason(Choice):
@@ -250,28 +310,53 @@ class RefusedReason(Choice):
 
     TAX_UNDETERMINED = "tax_undetermined"
     """The tax is not known, so no document may be made; the ruling says what is missing."""
+    ALREADY_BILLED = "already_billed"
+    """That bill date is billed."""
+    ALREADY_ACCEPTED = "already_accepted"
+    """The very thing that is asked holds or waits already."""
+    ENDS = "ends"
+    """It would happen at a renewal that never comes, or after the end."""
+    WAITS = "waits"
+    """Something waits that it can't go together with."""
+    PAUSED = "paused"
+    """The subscription is paused, and its terms take nothing meanwhile."""
+    NOTHING_LEFT = "nothing_left"
+    """Nothing is left to give back."""
 
 
 @attrs.frozen
 class Refused:
-    """No quote: a document must not be made, and why. It is an answer, not an error.
+    """No quote, and why. It is an answer, not an error.
 
     Args:
         reason: the reason code.
-        ruling: the decision that stands in the way.
+        detail: the same in words, with what to do.
+        ruling: the tax decision that stands in the way, where it does.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a decision under which a document can be made.
+        InvalidValueError: a decision under which a document can be made, or none where the tax is the reason.
     """
 
+    _wanted: ClassVar[str] = "a Refused"
+
     reason: RefusedReason
-    ruling: Ruling
+    detail: str
+    ruling: Ruling | None = None
 
     def __attrs_post_init__(self) -> None:
         check("reason", self.reason, RefusedReason)
-        if check_ruling("ruling", self.ruling).is_settled:
+        check_words("detail", self.detail, 1000)
+        if (self.ruling is None) != (self.reason is not RefusedReason.TAX_UNDETERMINED):
+            raise InvalidValueError("ruling", self.ruling, "it is given where the tax is the reason, and only there")
+        if self.ruling is not None and check_ruling("ruling", self.ruling).is_settled:
             raise InvalidValueError("ruling", self.ruling.describe(), "it is settled; make the document")
+
+    @classmethod
+    def for_tax(cls, ruling: Ruling) -> "Refused":
+        """Return the refusal of a document whose tax is not known."""
+        remedy = "complete the address, or give the account facts or an override of your own"
+        return cls(RefusedReason.TAX_UNDETERMINED, f"no document: tax is {ruling.describe()}; {remedy}", ruling)
 
     def granted(self) -> NoReturn:
         """Raise a `RefusedError` that keeps this answer: nothing was granted.
@@ -283,113 +368,7 @@ class Refused:
 
     def explain(self) -> str:
         """Return the reason in words, and what to do."""
-        remedy = "complete the address, or give the account facts or an override of your own"
-        return f"no document: tax is {self.ruling.describe()}; {remedy}"
+        return self.detail
 
 
-@attrs.frozen
-class Gathered(_Granted):
-    """A change that is made, and whose lines wait for the next regular invoice, or for what comes before it.
-
-    Args:
-        lines: what stands on the next invoice; keep them, the subscription knows only that they wait.
-        subscription: the subscription after the change.
-        rule: the rule that was followed, as in a `Quote`.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-    """
-
-    lines: tuple[Line, ...]
-    subscription: Active
-    rule: ChangeRule | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check("lines", self.lines, tuple, words="a tuple of lines")
-        for line in self.lines:
-            check_line(line)
-        check("subscription", self.subscription, Active)
-        check("rule", self.rule, ChangeRule, None)
-
-    def explain(self) -> str:
-        """Return the lines and when they are billed."""
-        lines = [text for line in self.lines for text in line.explain().split("\n")]
-        return "\n".join([*lines, f"billed on the invoice of {self.subscription.paid_until}", *undocumented(self.rule)])
-
-
-@attrs.frozen
-class Scheduled(_Granted):
-    """A change that waits for the end of the running period.
-
-    Args:
-        effective_on: the first day of the new plan: the next renewal date.
-        subscription: the subscription as it stands now; its next renewal sells the new plan.
-        rule: the rule that was followed, as in a `Quote`.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        InvalidValueError: another day than the end of what is paid.
-    """
-
-    effective_on: date
-    subscription: Active
-    rule: ChangeRule | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check_date("effective_on", self.effective_on)
-        ends_on = check("subscription", self.subscription, Active).paid_until
-        if self.effective_on != ends_on:
-            raise InvalidValueError("effective_on", self.effective_on, f"the running period ends on {ends_on}")
-        check("rule", self.rule, ChangeRule, None)
-
-    def explain(self) -> str:
-        """Return the change in words."""
-        sold = f"{self.subscription.plan.name} × {self.subscription.quantity}"
-        return "\n".join([f"{sold} from {self.effective_on}; nothing is billed now", *undocumented(self.rule)])
-
-
-@attrs.frozen
-class CancellationQuote(_Granted):
-    """The end of a subscription: what is given back, and where it goes.
-
-    The entries follow from the document, as in a `Quote`; without a document nothing moves.
-
-    Args:
-        document: the credit note; an invoice where lines that waited come to more than the credit; None where nothing is
-            given back or billed.
-        subscription: the ended subscription.
-        entries: what the document does in the ledger, on its day.
-        credit_left: credit and money that no invoice has used on that day, after the entries.
-        to_refund: what of it the rule pays back in money, as in a `Quote`.
-        rule: the rule that was followed, as in a `Quote`.
-
-    Raises:
-        InvalidTypeError: a field of another type.
-        CurrencyMismatchError: amounts in another currency than the subscription's.
-        InvalidValueError: entries, a credit or a refund that do not follow from the document.
-    """
-
-    document: CreditNote | Invoice | None
-    subscription: Cancelled
-    entries: tuple[Moved, ...]
-    credit_left: Money
-    to_refund: Money
-    rule: ChangeRule | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check("document", self.document, CreditNote, Invoice, None)
-        currency = check("subscription", self.subscription, Cancelled).subscription.plan.currency
-        documents = () if self.document is None else (self.document,)
-        _check_moved(documents, currency, self.entries, self.credit_left, self.to_refund)
-        check("rule", self.rule, ChangeRule, None)
-
-    @property
-    def due_now(self) -> Money:
-        """What must be paid now; nothing unless lines that waited come to more than the credit."""
-        return self.document.payable if isinstance(self.document, Invoice) else Money.zero(self.to_refund.currency)
-
-    def explain(self) -> str:
-        """Return the document, and what becomes of it."""
-        lines = [self.document.explain()] if self.document is not None else ["nothing is given back"]
-        lines += _moved_in_words(self.credit_left, self.to_refund)
-        return "\n".join([*lines, f"  no service from {self.subscription.ended_on}", *undocumented(self.rule)])
+DRAFTS: Final = (DRAFT, DRAFT_CREDIT)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from billingcore._changes.quotes import Account, Moved
+from billingcore._changes.account import Account, Moved
 from billingcore._invoices.credit_notes import added_up_note
 from billingcore._invoices.documents import add_up, added_up_invoice
 from billingcore._kernel import Rounding
@@ -18,7 +18,7 @@ class Moves(NamedTuple):
     """What a quote says of the ledger: `Quote` has the same names."""
 
     entries: tuple[Moved, ...]
-    credit_left: Money
+    credit_before: Money
     to_refund: Money
 
 
@@ -37,7 +37,6 @@ def issue(
     rounding: Rounding,
     *,
     pays_out: bool = False,
-    name: str = "number",
 ) -> tuple[Invoice | CreditNote, tuple[Moved, ...]]:
     """Return the document of some lines, and its entries: an invoice uses what the account has, a credit note adds to it.
 
@@ -48,11 +47,10 @@ def issue(
         lines: one or more.
         rounding: the mode of the tax.
         pays_out: whether the rule pays a credit note out in money.
-        name: what the caller calls the number.
     """
     if account.ledger.has_document(number):
         problem = "the account's ledger has a document of this number; give this one its own"
-        raise InvalidValueError(name, number, problem)
+        raise InvalidValueError("number", number, problem)
     added = add_up(lines, rounding)
     whole = added[2]
     if whole < 0:
@@ -83,7 +81,6 @@ def moves(account: Account, day: date, entries: tuple[Moved, ...]) -> Moves:
     given = to_refund = 0
     for each in entries:
         if type(each) is Applied:
-            left -= each.amount.amount_minor
             balance += each.amount.amount_minor
         elif type(each) is Credited:
             given += each.amount.amount_minor
@@ -92,7 +89,7 @@ def moves(account: Account, day: date, entries: tuple[Moved, ...]) -> Moves:
         # Never money that did not come or is promised already, and nothing that is owed beside the invoice of this quote.
         there = ledger.refundable_on(day).amount_minor - min(_stands_apart(ledger, day, entries), max(-balance, 0))
         to_refund = max(min(to_refund, there, given - balance), 0)
-    return Moves(entries, Money(left + given, ledger.currency), Money(to_refund, ledger.currency))
+    return Moves(entries, Money(left, ledger.currency), Money(to_refund, ledger.currency))
 
 
 def _stands_apart(ledger: Ledger, day: date, entries: tuple[Moved, ...]) -> int:

@@ -13,7 +13,7 @@ from billingcore._kernel import Rounding
 from billingcore._tax.components import percent
 from billingcore._tax.rulings import check_ruling, group_key
 from billingcore.errors import InvalidValueError
-from billingcore.lines import Line, check_line
+from billingcore.lines import CreditLine, Line, check_line
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.parties import Buyer, Seller
@@ -115,6 +115,30 @@ class CreditedTax:
 
 
 @attrs.frozen
+class DocumentReference:
+    """An earlier document, as a credit note names it.
+
+    Args:
+        number: its number.
+        issued_on: its day.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        InvalidValueError: a number that cannot be printed.
+    """
+
+    number: str
+    issued_on: date
+
+    def __attrs_post_init__(self) -> None:
+        check_number("number", self.number)
+        check_date("issued_on", self.issued_on)
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.issued_on}"
+
+
+@attrs.frozen
 class CreditNote:
     """What goes back to the buyer, gross: the nets of its lines and the tax that was charged on them.
 
@@ -123,9 +147,11 @@ class CreditNote:
         issued_on: the day.
         seller: who gives the credit.
         buyer: who gets it.
-        invoice_number: the invoice that it corrects, or None for a change whose credit exceeded its charge.
+        invoice_number: the invoice that it corrects, whose lines its own are; None for a change whose credit exceeded its
+            charge.
         lines: what is credited; positive nets go to the buyer.
         taxes: the tax that goes back, by decision.
+        invoices: the invoices that billed what goes back, with their days.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -139,9 +165,11 @@ class CreditNote:
     invoice_number: str | None
     lines: tuple[CreditedLine, ...]
     taxes: tuple[CreditedTax, ...]
+    invoices: tuple[DocumentReference, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_number("number", self.number)
+        check_tuple("invoices", self.invoices, DocumentReference)
         check_date("issued_on", self.issued_on)
         check_parties(self.seller, self.buyer)
         if self.invoice_number is not None:
@@ -175,9 +203,14 @@ class CreditNote:
         """What goes back, gross: the balance of the buyer, spent after tax and never taxed again."""
         return self.net + self.tax
 
+    def with_number(self, number: str) -> "CreditNote":
+        """Return the document with another number: a preview that becomes one."""
+        return attrs.evolve(self, number=number)
+
     def explain(self) -> str:
         """Return the document as plain lines."""
-        about = f" for invoice {self.invoice_number}" if self.invoice_number else ""
+        named = ", ".join(map(str, self.invoices)) or self.invoice_number
+        about = f" for invoice {named}" if named else ""
         lines = [f"Credit note {self.number} of {self.issued_on}{about} to {self.buyer.name}"]
         explained = [each.explain() for each in self.lines] + [each.explain() for each in self.taxes]
         lines += [f"  {text}" for each in explained for text in each.split("\n")]
@@ -239,7 +272,14 @@ def added_up_note(
     """Return the credit note of lines that were added up already, and come to less than 0."""
     credited = [CreditedLine(at, _words(line), -line.net, line.ruling, line) for at, line in enumerate(lines, 1)]
     returned = [CreditedTax(group.ruling, -group.net, -group.tax) for group in added[0]]
-    return CreditNote(number, issued_on, seller, buyer, None, tuple(credited), tuple(returned))
+    named = dict.fromkeys(
+        [
+            DocumentReference(line.billed.document.number, line.billed.document.issued_on)
+            for line in lines
+            if type(line) is CreditLine and line.billed.document is not None
+        ]
+    )
+    return CreditNote(number, issued_on, seller, buyer, None, tuple(credited), tuple(returned), tuple(named))
 
 
 def _words(line: Line) -> str:

@@ -1,27 +1,31 @@
 """Credit notes for an invoice: never above it, never drifting from its tax."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from billingcore._checks import check, collected, mapped, refuse
-from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote
+from billingcore._invoices.credit_notes import CreditedLine, CreditedTax, CreditNote, DocumentReference
 from billingcore._invoices.documents import Invoice, check_number
 from billingcore._kernel import round_share
 from billingcore._tax.rulings import group_key
 from billingcore.errors import InvalidValueError
+from billingcore.lines import ChargeLine
 from billingcore.money import Money, total
 from billingcore.money._amounts import check_money
 from billingcore.tax import TaxGroup
 
 
-def credit_in_full(invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] = ()) -> CreditNote:
+def credit_in_full(
+    invoice: Invoice, number: str, issued_on: date, earlier: Sequence[CreditNote] | None = None
+) -> CreditNote:
     """Credit everything that is left of an invoice; with no earlier credit notes it mirrors the invoice to the cent.
 
     Args:
         invoice: what is credited.
         number: the number of the credit note.
         issued_on: its day.
-        earlier: the credit notes of that invoice so far.
+        earlier: the credit notes of that invoice so far; None where there are none. Given, even empty, it also says that
+            no subscription has to know: lines that billed one are then credited by the document alone.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -29,13 +33,36 @@ def credit_in_full(invoice: Invoice, number: str, issued_on: date, earlier: Sequ
         InvalidValueError: an earlier note of another invoice, twice, or beyond it; a number that was used; a day before
             the invoice; nothing left.
     """
-    given = _credited_so_far(invoice, number, earlier)
+    given = _credited_so_far(invoice, number, earlier or ())
+    if earlier is None:
+        _check_alone(invoice, given)
+        earlier = ()
     left = {at: line.net - given[at] for at, line in enumerate(invoice.lines, 1)}
     return _credit(invoice, {at: net for at, net in left.items() if net}, number, issued_on, earlier)
 
 
+def _check_alone(invoice: Invoice, numbers: Iterable[int]) -> None:
+    """Refuse lines that billed a subscription, which would not know of the credit.
+
+    Raises:
+        InvalidValueError: such a line.
+    """
+    for at in numbers:
+        line = invoice.lines[at - 1]
+        if type(line) is ChargeLine and line.billed.key and line.net:
+            problem = (
+                f"line {at} billed {line.billed.key} of a subscription, which has to know of the credit; use quote_credit, "
+                "or earlier=… with the notes so far, where its period was folded"
+            )
+            raise InvalidValueError("nets", line.description, problem)
+
+
 def credit_in_part(
-    invoice: Invoice, nets: Mapping[int, Money], number: str, issued_on: date, earlier: Sequence[CreditNote] = ()
+    invoice: Invoice,
+    nets: Mapping[int, Money],
+    number: str,
+    issued_on: date,
+    earlier: Sequence[CreditNote] | None = None,
 ) -> CreditNote:
     """Credit some of an invoice, by line, before tax; the tax follows by cumulative difference.
 
@@ -47,7 +74,8 @@ def credit_in_part(
         nets: for the number of a line (from 1), how much of its net goes back.
         number: the number of the credit note.
         issued_on: its day.
-        earlier: the credit notes of that invoice so far.
+        earlier: the credit notes of that invoice so far; None where there are none. Given, even empty, it also says that
+            no subscription has to know: lines that billed one are then credited by the document alone.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -58,6 +86,17 @@ def credit_in_part(
 
     Source: the thread getlago/lago-api 2643: four notes of 334.99 must add up to 334.99, not to 335.00.
     """
+    check("invoice", invoice, Invoice)
+    if earlier is None:
+        found = mapped("nets", nets, "a mapping from the number of a line to the net that goes back")
+        _check_alone(invoice, [at for at in found if type(at) is int and 1 <= at <= len(invoice.lines)])
+    return credit_lines(invoice, nets, number, issued_on, earlier or ())
+
+
+def credit_lines(
+    invoice: Invoice, nets: Mapping[int, Money], number: str, issued_on: date, earlier: Sequence[CreditNote]
+) -> CreditNote:
+    """Return the credit note of some lines: `credit_in_part`, whoever else has to know of it."""
     given = _credited_so_far(invoice, number, earlier)
     nets = mapped("nets", nets, "a mapping from the number of a line to the net that goes back")
     for at, net in nets.items():
@@ -118,7 +157,8 @@ def _credit(
     touched = {group_key(line.ruling) for line in lines}
     groups = [group for group in invoice.taxes if group_key(group.ruling) in touched]
     taxes = tuple([_credit_tax(group, lines, earlier, invoice) for group in groups])
-    note = CreditNote(number, issued_on, invoice.seller, invoice.buyer, invoice.number, tuple(lines), taxes)
+    named = (DocumentReference(invoice.number, invoice.issued_on),)
+    note = CreditNote(number, issued_on, invoice.seller, invoice.buyer, invoice.number, tuple(lines), taxes, named)
     if issued_on < invoice.issued_on:
         raise InvalidValueError(
             "issued_on", issued_on, f"invoice {invoice.number} is of {invoice.issued_on}; credit it later"

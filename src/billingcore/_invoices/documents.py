@@ -140,6 +140,13 @@ class Invoice:
         """What is asked for: the total less what was prepaid. What is open of it on a day says the ledger."""
         return Money(self.total_minor - (0 if self.prepaid is None else self.prepaid.amount_minor), self.currency)
 
+    def with_number(self, number: str) -> "Invoice":
+        """Return the document with another number: a preview that becomes one. Nothing is computed again."""
+        added = (self.taxes, self.subtotal_minor, self.total_minor)
+        return added_up_invoice(
+            number, self.issued_on, self.seller, self.buyer, self.lines, self.rounding, self.prepaid, added
+        )
+
     def line_taxes(self) -> tuple[Money, ...]:
         """Return the tax of each line: an allocation of the document's tax within each group, so that they add up to it.
 

@@ -159,6 +159,8 @@ def _new_line(m: Making, period: Running, charge: int, ruling: Ruling | None = N
         Money.zero(currency),
         None,
         period if type(period) is InstantPeriod else None,
+        None,
+        m.touched[0].key if m.touched else "",
     )
 
 

@@ -1,135 +1,283 @@
 """The states of a subscription, a class for each."""
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import attrs
 
-from billingcore._checks import check, check_date, check_int, check_tuple
+from billingcore._checks import check, check_date, check_fields, check_int, check_tuple, check_words, refuse
 from billingcore._plans.checks import check_quantity
+from billingcore._subscriptions.items import Item, divides
+from billingcore._subscriptions.pending import NextPause, NextSale, PauseTerms
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import AlignedSchedule, Period, Schedule, Trial
+from billingcore.cycles import AlignedSchedule, DayOfMonth, DayRule, MonthDay, MonthEnd, Period, Schedule
 from billingcore.errors import InvalidValueError
+from billingcore.lines import Line, check_line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
-from billingcore.plans import Plan
+from billingcore.plans import Coupon, Plan
 
 _MOST_RENEWALS: Final = 100_000
 
 
 @attrs.frozen
-class Trialing:
-    """A trial: free of charge, until the first paid day, which is also the anchor of all that follows.
+class Unbilled:
+    """Days of an item in arrears that a change left to be billed: at the price that held then.
 
     Args:
-        plan: what is tried and then billed.
-        quantity: seats or licences.
-        trial: the free days.
+        key: the item.
+        plan: what held on those days.
+        quantity: seats or licences; without meaning where it is measured.
+        period: the days.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: no quantity.
     """
 
-    _wanted: ClassVar[str] = "a Trialing subscription"
-
+    key: str
     plan: Plan
     quantity: int
-    trial: Trial
+    period: Period
 
     def __attrs_post_init__(self) -> None:
+        check_words("key", self.key)
         check("plan", self.plan, Plan)
         check_quantity("quantity", self.quantity)
-        check("trial", self.trial, Trial)
+        check("period", self.period, Period)
 
-    @property
-    def status(self) -> str:
-        """The state as a word: ``trialing``."""
-        return "trialing"
 
-    @property
-    def first_paid_on(self) -> date:
-        """The first day that is billed."""
-        return self.trial.first_paid_on
+@attrs.frozen
+class ClosedPeriods:
+    """What is left of billed periods that were folded: how many, until when, and what they came to.
+
+    Args:
+        before: every period of them ended on this day or before it.
+        count: how many.
+        net: what they billed before tax.
+        credited: what of it was given back.
+
+    Raises:
+        InvalidTypeError: a field of another type.
+        CurrencyMismatchError: two currencies.
+    """
+
+    before: date
+    count: int
+    net: Money
+    credited: Money
+
+    def __attrs_post_init__(self) -> None:
+        check_date("before", self.before)
+        check_int("count", self.count, 1)
+        check_money("net", self.net)
+        check_money("credited", self.credited, self.net.currency)
 
 
 @attrs.frozen
 class Active:
-    """A running, paid subscription: its plan, its schedule, and what was billed so far.
+    """A running subscription, in its trial too: its items, its bill dates, what was billed, what waits, what comes next.
+
+    It can be stored alone, and holds all that the next bill needs. Quotes make it and carry it on.
 
     Args:
-        plan: what the next renewal sells.
-        quantity: seats or licences.
-        schedule: the bill dates, counted from the anchor; or those of a calendar or a contract with their stubs.
-        billed: the periods billed so far, oldest first; at least the one that runs.
-        auto_renews: whether it renews at the end of the billed period.
-        waiting: the net of the lines that earlier changes gathered for the next document; None where none wait.
+        items: one or more; the first is the main one, whose interval those of the others divide.
+        schedule: the bill dates of the main item, counted from the anchor; or those of a calendar or a contract.
+        billed: the periods billed so far, in the order in which they were, each with the key of its item and the line of
+            the document that billed it.
+        ends_on: the first day after it, where it was cancelled for the end of what is paid; None while it renews.
+        waiting: lines of earlier changes that stand on the next document.
+        next: what the next renewal sells instead of what runs.
+        pause: the pause that begins when what is paid ends, or None.
+        coupon: what is taken off the whole, shared out over the items; or None.
+        coupon_used: how many periods of the main item it was taken off.
+        unbilled: days of items in arrears that a change left to be billed.
+        closed: what is left of periods that were folded (`closed_before`), or None.
 
     Raises:
         InvalidTypeError: a field of another type.
-        CurrencyMismatchError: a plan, a billed period or what waits in another currency than the rest.
-        InvalidValueError: nothing billed; billed periods that overlap or are out of order; a newest one that does not
-            end on a bill date of the schedule.
+        CurrencyMismatchError: plans, billed periods or lines of more than one currency.
+        InvalidValueError: no item, or two of one key; an interval that does not divide the main one's; an item that was
+            not sold; days of an item that are billed twice.
     """
 
     _wanted: ClassVar[str] = "an Active subscription"
 
-    plan: Plan
-    quantity: int
+    items: tuple[Item, ...]
     schedule: Schedule | AlignedSchedule
-    billed: tuple[BilledPeriod, ...]
-    auto_renews: bool = True
-    waiting: Money | None = None
+    billed: tuple[BilledPeriod, ...] = ()
+    ends_on: date | None = None
+    waiting: tuple[Line, ...] = ()
+    next: tuple[NextSale, ...] = ()
+    pause: NextPause | None = None
+    coupon: Coupon | None = None
+    coupon_used: int = 0
+    unbilled: tuple[Unbilled, ...] = ()
+    closed: ClosedPeriods | None = None
 
     def __attrs_post_init__(self) -> None:
-        check("plan", self.plan, Plan)
-        check_quantity("quantity", self.quantity)
+        self._check_state()
+        self._check_billed()
+
+    def _check_state(self) -> None:
+        check_tuple("items", self.items, Item)
         check("schedule", self.schedule, Schedule, AlignedSchedule)
-        check("auto_renews", self.auto_renews, bool)
-        if self.waiting is not None:
-            check_money("waiting", self.waiting, self.plan.currency)
+        if self.ends_on is not None:
+            check_date("ends_on", self.ends_on)
+        check_tuple("next", self.next, NextSale)
+        check("pause", self.pause, NextPause, None)
+        check("coupon", self.coupon, Coupon, None)
+        check_int("coupon_used", self.coupon_used, 0)
+        check_tuple("unbilled", self.unbilled, Unbilled)
+        check("closed", self.closed, ClosedPeriods, None)
+        self._check_items()
+        check("waiting", self.waiting, tuple, words="a tuple of lines")
+        for line in self.waiting:
+            check_line(line)
+            check_money("waiting", line.net, self.currency)
+
+    def _check_items(self) -> None:
+        if not self.items:
+            raise InvalidValueError("items", self.items, "a subscription has one item or more; cancel the whole")
+        keys = [item.key for item in self.items]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise InvalidValueError("items", key, "a key stands for one item; give each its own")
+        for item in self.items:
+            if item.billed_until is None:
+                raise InvalidValueError("items", item.key, "it was not sold; quote_start or a cart sells it")
+            check_money("items", item.plan.charge_for(item.quantity), self.currency)
+            check_interval(item, self.main)
+
+    def _check_billed(self) -> None:
         check_tuple("billed", self.billed, BilledPeriod)
-        if not self.billed:
-            raise InvalidValueError("billed", self.billed, "a running subscription has at least one billed period")
-        previous = None
+        until: dict[str, date] = {}
         for each in self.billed:
-            check_money("billed", each.charge, self.plan.currency)
-            if previous is not None and each.period.start < previous.served_until:
-                raise InvalidValueError(
-                    "billed", str(each.period), f"the day {each.period.start} would be billed twice"
-                )
-            previous = each
-        if not self.is_last_period and not plain_schedule(self.schedule).is_boundary(self.paid_until):
-            problem = "the newest billed period must end on a bill date of the schedule"
-            raise InvalidValueError("schedule", str(self.paid_until), problem)
+            check_money("billed", each.charge, self.currency)
+            if each.key in until and each.period.start < until[each.key]:
+                problem = f"the day {each.period.start} would be billed twice"
+                raise InvalidValueError("billed", f"{each.key} {each.period}", problem)
+            until[each.key] = each.served_until
+
+    def evolved(self, **changes: Any) -> Self:  # noqa: ANN401 - fields of the class
+        """Return a copy with some fields replaced by what a quote computed: what was billed before is not checked again."""
+        made = object.__new__(type(self))
+        put = object.__setattr__
+        for name in _FIELDS:
+            put(made, name, changes[name] if name in changes else getattr(self, name))
+        made._check_state()
+        return made
+
+    @property
+    def currency(self) -> str:
+        """The one currency."""
+        return self.items[0].plan.currency
+
+    @property
+    def main(self) -> Item:
+        """The main item."""
+        return self.items[0]
 
     @property
     def status(self) -> str:
-        """The state as a word: ``active``, or ``ending`` where it will not renew."""
-        return "active" if self.auto_renews else "ending"
-
-    @property
-    def current(self) -> BilledPeriod:
-        """The newest billed period."""
-        return self.billed[-1]
+        """The state as a word: ``trialing``, ``active``, or ``ending`` where it will not renew."""
+        if self.ends_on is not None:
+            return "ending"
+        return "active" if self.main.trial is None or self.billed_for(self.main.key) else "trialing"
 
     @property
     def paid_until(self) -> date:
-        """The first day that is not billed yet."""
-        return self.current.period.end
+        """The first day that is not billed yet for the main item; the first paid day in a trial."""
+        return billed_until(self.main)
 
     @property
-    def renewal_on(self) -> date | None:
-        """The next renewal date, or None where it will not renew or its contract is over."""
-        return self.paid_until if self.auto_renews and not self.is_last_period else None
+    def end_on(self) -> date | None:
+        """The first day after it: that of a cancellation or of its contract; None while neither is known."""
+        contract = self.schedule.until if isinstance(self.schedule, AlignedSchedule) else None
+        if self.ends_on is None or contract is None:
+            return self.ends_on or contract
+        return min(self.ends_on, contract)
 
     @property
-    def is_last_period(self) -> bool:
-        """Whether the contract ends with the newest billed period."""
-        return isinstance(self.schedule, AlignedSchedule) and self.schedule.until == self.paid_until
+    def next_bill_on(self) -> date | None:
+        """The next day on which something is due; None where nothing will be."""
+        days = [day for day in map(self.due_on, self.items) if day is not None]
+        stop = self.stop_on
+        if stop is not None and (self.waiting or self.unbilled):
+            days.append(stop)
+        if not days and self.pause is not None and stop == self.pause.on:
+            return self.pause.resumes_on
+        return min(days, default=None)
 
-    def upcoming_renewals(self, count: int) -> tuple[date, ...]:
-        """Return the next renewal dates; none where it will not renew.
+    @property
+    def stop_on(self) -> date | None:
+        """The day on which it ends or pauses, whichever comes first; None where neither is known."""
+        days = [day for day in (self.end_on, None if self.pause is None else self.pause.on) if day is not None]
+        return min(days, default=None)
+
+    def item(self, key: str) -> Item:
+        """Return the item of a key.
+
+        Raises:
+            InvalidTypeError: a key that is not a str.
+            InvalidValueError: a key that it does not have; the error names those that it has.
+        """
+        check("key", key, str)
+        for item in self.items:
+            if item.key == key:
+                return item
+        keys = ", ".join([item.key for item in self.items])
+        raise InvalidValueError("key", key, f"the subscription has {keys}")
+
+    def billed_for(self, key: str) -> tuple[BilledPeriod, ...]:
+        """Return what was billed for an item, oldest first; also after it was removed."""
+        return tuple([each for each in self.billed if each.key == key])
+
+    def in_force(self, key: str, day: date) -> tuple[BilledPeriod, ...]:
+        """Return what was billed for an item, was not replaced, and is not over on a day; oldest first."""
+        return tuple(
+            [each for each in self.billed if each.key == key and each.ended_on is None and each.period.end > day]
+        )
+
+    def billed_on(self, key: str, day: date) -> BilledPeriod | None:
+        """Return the newest billed period of an item that serves a day, or None where none does."""
+        check_date("day", day)
+        return next((each for each in reversed(self.billed) if each.key == key and each.serves(day)), None)
+
+    def schedule_of(self, item: Item) -> Schedule | AlignedSchedule:
+        """Return the bill dates of an item: those of the main one, or of its own interval from the same anchor."""
+        plain = plain_schedule(self.schedule)
+        if item.cadence == plain.cadence:
+            return self.schedule
+        own = Schedule(plain.anchor, item.cadence, _rule_for(plain, item))
+        if not isinstance(self.schedule, AlignedSchedule):
+            return own
+        whole = self.schedule
+        return AlignedSchedule(whole.start, own, whole.until, whole.first, whole.last)
+
+    def next_period(self, item: Item) -> Period:
+        """Return the next period of an item that is to be billed: from what is billed to its next bill date.
+
+        Raises:
+            OutOfRangeError: the contract is over then.
+        """
+        schedule, day = self.schedule_of(item), billed_until(item)
+        if isinstance(schedule, AlignedSchedule) and day < schedule.start:
+            schedule = schedule.schedule
+        full = schedule.period_containing(day)
+        return full if full.start == day else full.split(day)[1]
+
+    def due_on(self, item: Item) -> date | None:
+        """Return when the next period of an item is billed, or its last days in arrears; None where nothing will be."""
+        day, stop = billed_until(item), self.stop_on
+        if item.periods == 0 or (stop is not None and day >= stop):
+            return None
+        if item.in_advance:
+            return day
+        end = self.next_period(item).end
+        return end if stop is None else min(end, stop)
+
+    def upcoming_bills(self, count: int) -> tuple[date, ...]:
+        """Return the next bill dates of the main item; none where it will not renew.
 
         Raises:
             InvalidTypeError: a count that is not an int.
@@ -137,58 +285,122 @@ class Active:
             OutOfRangeError: a count above 100,000, or dates after year 9999.
         """
         check_int("count", count, 0, _MOST_RENEWALS)
-        if self.renewal_on is None:
+        due = self.due_on(self.main)
+        if due is None or not count:
             return ()
-        first = self.schedule.index_of(self.paid_until)
-        last = self.schedule.count if isinstance(self.schedule, AlignedSchedule) else None
-        stop = first + count if last is None else min(first + count, last)
-        return tuple([self.schedule.boundary(n) for n in range(first, stop)])
+        found, stop = [due], self.stop_on
+        schedule = self.schedule_of(self.main)
+        period = self.next_period(self.main)
+        while len(found) < count:
+            day = period.end
+            if found[-1] == day:  # in arrears the first bill is the end of the running period
+                period = schedule.period_containing(day)
+                day = period.end
+            elif stop is None or day < stop:
+                period = schedule.period_containing(day)
+            if stop is not None and day >= stop:
+                break
+            found.append(day)
+        return tuple(found)
 
-    def next_period(self) -> Period:
-        """Return the period that the next renewal bills."""
-        return self.schedule.period_containing(self.paid_until)
 
-    def billed_on(self, day: date) -> BilledPeriod | None:
-        """Return the billed period that serves a day, or None where none does."""
-        for each in reversed(self.billed):
-            if each.serves(day):
-                return each
-        return None
+_FIELDS: Final = tuple([field.name for field in attrs.fields(Active)])
+
+
+class _Standing:
+    """What stands still: it shows what it holds as a running subscription does."""
+
+    __slots__ = ()
+
+    subscription: Active
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of what it holds."""
+        return self.subscription.items
+
+    @property
+    def main(self) -> Item:
+        """The main item."""
+        return self.subscription.main
+
+    @property
+    def schedule(self) -> Schedule | AlignedSchedule:
+        """The bill dates of what it holds."""
+        return self.subscription.schedule
+
+    @property
+    def billed(self) -> tuple[BilledPeriod, ...]:
+        """What was billed so far."""
+        return self.subscription.billed
+
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """The lines that wait for the next document."""
+        return self.subscription.waiting
+
+    @property
+    def next(self) -> tuple[NextSale, ...]:
+        """What is sold instead, once it goes on."""
+        return self.subscription.next
+
+    @property
+    def currency(self) -> str:
+        """The one currency."""
+        return self.subscription.currency
+
+    @property
+    def paid_until(self) -> date:
+        """The first day that is not billed yet for the main item."""
+        return self.subscription.paid_until
+
+    @property
+    def end_on(self) -> date | None:
+        """The first day after it, where it is known."""
+        return self.subscription.end_on
 
 
 @attrs.frozen
-class Paused:
+class Paused(_Standing):
     """A subscription without service for a while, by the customer's wish; resuming brings it back.
 
     Args:
         subscription: what goes on afterwards.
-        paused_on: the first day without service; within the newest billed period.
+        paused_on: the first day without service.
+        terms: the rules of the pause.
+        resumes_on: the day on which it ends by itself; None where that is not known.
 
     Raises:
         InvalidTypeError: a field of another type.
-        InvalidValueError: a day that is not served by the newest billed period.
+        InvalidValueError: an end that is not after its start.
     """
 
     _wanted: ClassVar[str] = "a Paused subscription"
 
     subscription: Active
     paused_on: date
+    terms: PauseTerms = PauseTerms()
+    resumes_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        check("subscription", self.subscription, Active)
-        current = self.subscription.current
-        if not current.serves(check_date("paused_on", self.paused_on)):
-            problem = f"a pause begins within the newest billed period ({current.period})"
-            raise InvalidValueError("paused_on", self.paused_on, problem)
+        check_fields(self, subscription=Active, terms=PauseTerms)
+        check_date("paused_on", self.paused_on)
+        if self.resumes_on is not None and check_date("resumes_on", self.resumes_on) <= self.paused_on:
+            raise InvalidValueError("resumes_on", self.resumes_on, f"a pause ends after it starts ({self.paused_on})")
 
     @property
     def status(self) -> str:
         """The state as a word: ``paused``."""
         return "paused"
 
+    @property
+    def next_bill_on(self) -> date | None:
+        """The day on which it is resumed, where that is known."""
+        return self.resumes_on
+
 
 @attrs.frozen
-class Limited:
+class Limited(_Standing):
     """A subscription whose service is turned off for non-payment; paying restores it.
 
     Args:
@@ -211,7 +423,7 @@ class Limited:
     def __attrs_post_init__(self) -> None:
         check("subscription", self.subscription, Active)
         check_date("since_on", self.since_on)
-        if check_money("owed", self.owed, self.subscription.plan.currency).amount_minor <= 0:
+        if check_money("owed", self.owed, self.subscription.currency).amount_minor <= 0:
             raise InvalidValueError("owed", self.owed, "service is limited for what is owed; that is above 0")
 
     @property
@@ -219,9 +431,14 @@ class Limited:
         """The state as a word: ``limited``."""
         return "limited"
 
+    @property
+    def next_bill_on(self) -> date | None:
+        """The next day on which something is due: bill dates do not move for non-payment."""
+        return self.subscription.next_bill_on
+
 
 @attrs.frozen
-class Cancelled:
+class Cancelled(_Standing):
     """An ended subscription; what was billed stays on record. A `quote_cancellation` makes it.
 
     Args:
@@ -246,9 +463,35 @@ class Cancelled:
         """The state as a word: ``cancelled``."""
         return "cancelled"
 
+    @property
+    def next_bill_on(self) -> None:
+        """Nothing is billed any more."""
+        return
 
-Subscription = Trialing | Active | Paused | Limited | Cancelled
+
+Subscription = Active | Paused | Limited | Cancelled
 """A subscription in any of its states."""
+
+
+def billed_until(item: Item) -> date:
+    """Return the first day of an item that is not billed yet; a subscription holds none that was not sold."""
+    if item.billed_until is None:
+        raise InvalidValueError("items", item.key, "it was not sold; quote_start or a cart sells it")
+    return item.billed_until
+
+
+def check_interval(item: Item, main: Item) -> None:
+    """Refuse an interval that does not divide the main one's: their bill dates would not fall together.
+
+    Raises:
+        InvalidValueError: a week beside a month, a year beside a month.
+    """
+    if item.cadence != main.cadence and not divides(item.cadence, main.cadence):
+        problem = (
+            f"it is billed {item.cadence.describe()}, {main.key} {main.cadence.describe()}, which that does not divide; "
+            "name it in the cart with another plan, or give it a subscription of its own"
+        )
+        raise InvalidValueError("items", item.key, problem)
 
 
 def plain_schedule(schedule: Schedule | AlignedSchedule) -> Schedule:
@@ -256,6 +499,22 @@ def plain_schedule(schedule: Schedule | AlignedSchedule) -> Schedule:
     return schedule.schedule if isinstance(schedule, AlignedSchedule) else schedule
 
 
-def check_active(subscription: object) -> Active:
-    """Return the value if it is a running subscription."""
+def _rule_for(plain: Schedule, item: Item) -> DayRule | None:
+    """Return the day rule of a shorter interval from the same anchor."""
+    if not item.cadence.months:
+        return None
+    if isinstance(plain.rule, MonthDay):
+        return DayOfMonth(plain.rule.day)
+    return plain.rule if isinstance(plain.rule, DayOfMonth | MonthEnd) else None
+
+
+def check_running(subscription: object) -> Active:
+    """Return an active subscription; of one that stands still, name the field that holds it.
+
+    Raises:
+        InvalidTypeError: anything else.
+    """
+    if isinstance(subscription, Paused | Limited):
+        words = f"an Active subscription; a {subscription.status} one holds it as .subscription"
+        refuse("subscription", subscription, words=words)
     return check("subscription", subscription, Active)

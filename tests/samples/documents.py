@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from billingcore.changes import Account, quote_cancellation, quote_change, quote_start
+from billingcore.changes import Account
 from billingcore.invoices import Invoice
 from billingcore.ledger import Credited, Ledger, Received
 from billingcore.lines import OneOffLine
@@ -13,6 +13,7 @@ from billingcore.parties import Buyer, Scheme, Seller
 from billingcore.places import Address
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.tax import Charged, ReverseCharge, TaxComponent, Undetermined, UndeterminedReason
+from samples.life import bought, changed, ended
 from samples.parties import DUBLIN, MARI, MARIE, MUSTER
 from samples.plans import (
     APRIL,
@@ -93,7 +94,7 @@ def day(number, month=1):
 
 def started(plan=SMALL, on=date(2026, 1, 10), quantity=1, account=FRENCH, **more):
     """Give a subscription that started on a day."""
-    return quote_start(account, plan, quantity, on, **more).subscription
+    return bought(account, plan, quantity, on, **more).subscription
 
 
 def started_untaxed(plan=SMALL_31, quantity=1, **more):
@@ -108,10 +109,10 @@ def started_in_april(plan=SMALL, quantity=1, account=FRENCH, discount=None):
 
 def changed_in_april(name, plan=LARGE_60, day=MID_APRIL, account=FRENCH, **parts):
     """Quote its change on 16 April under a preset, with some fields of its parts replaced."""
-    return quote_change(account, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
+    return changed(account, started_in_april(), plan, 1, day, policy(name, **parts), number="Q-1")
 
 
-PAID_IN_APRIL = paid(FRENCH, quote_start(FRENCH, SMALL, 1, APRIL.start, number="A-1"))
+PAID_IN_APRIL = paid(FRENCH, bought(FRENCH, SMALL, 1, APRIL.start, number="A-1"))
 """The French account that was billed 36.00 for `started_in_april`, and has paid it."""
 
 BILLED_31 = (billed(SMALL_31, JANUARY),)
@@ -120,21 +121,21 @@ BILLED_31 = (billed(SMALL_31, JANUARY),)
 
 def change(subscription, to, on, name="none", quantity=1):
     """Quote a change of the Swiss account under a preset."""
-    return quote_change(SWISS, subscription, to, quantity, on, POLICIES[name])
+    return changed(SWISS, subscription, to, quantity, on, POLICIES[name])
 
 
 def given_back(subscription, on, name):
     """Give the credit of a cancellation of the Swiss account under a preset."""
-    return quote_cancellation(SWISS, subscription, on, POLICIES[name]).credit_left
+    return ended(SWISS, subscription, on, POLICIES[name]).credit_left
 
 
 def upgrade(account=FRENCH, change_on=date(2026, 2, 15), new=MONTHLY_60):
     """Quote the story's first customer: 30.00 from 31 January 2026, 60.00 from 15 February."""
-    first = quote_start(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
-    return first, quote_change(account, first.subscription, new, 1, change_on, GOTO_RESCUE.rules, number="2026-002")
+    first = bought(account, MONTHLY_30, 1, date(2026, 1, 31), number="2026-001")
+    return first, changed(account, first.subscription, new, 1, change_on, GOTO_RESCUE.rules, number="2026-002")
 
 
 def downgrade():
     """Quote 60.00 from 31 January, 30.00 from 2 February: more credit than charge, so a credit note."""
-    first = quote_start(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
-    return quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.rules, number="C-1")
+    first = bought(FRENCH, MONTHLY_60, 1, date(2026, 1, 31), number="2026-001")
+    return changed(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 2), GOTO_RESCUE.rules, number="C-1")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import attrs
 
 from billingcore.billed import BilledPeriod
-from billingcore.changes import Refused, RefusedReason, quote_renewal
+from billingcore.changes import Cart, ChangeOptions, Refused, alter, quote_renewal
 from billingcore.collections import ARContact, ARDirectory
 from billingcore.cycles import (
     ANNUAL,
@@ -43,7 +43,7 @@ from billingcore.disputes import (
     DisputeRefused,
     DisputeRefusedReason,
 )
-from billingcore.invoices import CreditedLine, CreditedTax, CreditNote, Invoice
+from billingcore.invoices import CreditedLine, CreditedTax, CreditNote, DocumentReference, Invoice
 from billingcore.ledger import Credited
 from billingcore.lines import ChargeLine, CreditLine, OneOffLine
 from billingcore.money import ExactAmount, Money, Rounding, total
@@ -69,7 +69,19 @@ from billingcore.proration import (
     settle_small,
 )
 from billingcore.sourced import History, Sourced
-from billingcore.subscriptions import Active, Cancelled, Limited, Trialing
+from billingcore.subscriptions import (
+    Active,
+    Cancelled,
+    ClosedPeriods,
+    Item,
+    Limited,
+    NextPause,
+    NextSale,
+    Paused,
+    PauseTerms,
+    PriceStep,
+    Unbilled,
+)
 from billingcore.tax import (
     NotCollecting,
     NotCollectingReason,
@@ -154,8 +166,12 @@ def _samples():
         renew_early(monthly, date(2026, 2, 10)), resume_schedule(monthly, date(2026, 2, 10), date(2026, 2, 20), Resume.KEEP_DAYS),
         # what is sold and billed
         FlatPrice(money("30.00")), PerSeatPrice(Money(500, "JPY")), MONTHLY_30,
-        Plan("Seats", PerSeatPrice(money("12.00")), ANNUAL), active.current, lower.subscription.billed[0],
-        Trialing(MONTHLY_30, 1, Trial(date(2026, 1, 1), date(2026, 1, 15))), active, lower.subscription,
+        Plan("Seats", PerSeatPrice(money("12.00")), ANNUAL), active.billed[-1], lower.subscription.billed[0],
+        Item("main", LARGE_60, 2, trial=Trial(date(2026, 1, 1), date(2026, 1, 15)), steps=(PriceStep(SMALL, 2),)),
+        NextSale("main", date(2026, 2, 28), None), NextPause(date(2026, 2, 28), PauseTerms()),
+        Paused(active, date(2026, 2, 10)), Unbilled("calls", SMALL, 1, APRIL), active, lower.subscription,
+        ClosedPeriods(date(2026, 3, 1), 1, money("30.00"), money("0.00")), active.billed[0].document, changed.outcomes[0],
+        Cart(date(2026, 2, 10), alter("main", quantity=2)), ChangeOptions(), DocumentReference("1", date(2026, 1, 31)),
         Limited(active, date(2026, 3, 1), money("36.00")), Cancelled(active, date(2026, 2, 28)),
         # tax
         VAT_20, charged("17.5", "GB"), UNTAXED, REVERSED, UNKNOWN, VatRate("TVA", Fraction(1, 5)),
@@ -172,7 +188,7 @@ def _samples():
         prorate(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15)),
         Proration(money("30.00"), FROM_31_JANUARY, date(2026, 2, 15), HALF_UP, money("20.00")),
         FRENCH, account(DUBLIN, MARIE, Credited("CN-0", OPENED, money("5.00")), facts=default_facts()), first, changed, lower, renewed,
-        Refused(RefusedReason.TAX_UNDETERMINED, UNKNOWN),
+        Refused.for_tax(UNKNOWN),
         # documents
         *bill.lines, *items("1.00"), bill, prepaid, lower.document,
         CreditedLine(1, "Credit of it", money("5.00"), VAT_20), CreditedTax(VAT_20, money("5.00"), money("1.00")),
@@ -250,7 +266,7 @@ def sample(kind):
 
 
 OWN = (
-    Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Trialing, Active, Limited, Cancelled, OneOffLine,
+    Address, FlatPrice, PerSeatPrice, Plan, PaymentRules, BilledPeriod, Item, Paused, Active, Limited, Cancelled, OneOffLine,
     ChargeLine, CreditLine, Invoice, CreditNote, CreditedLine, CreditedTax, DisputePolicy,
     DisputeAllowed, DisputeRefused, ARContact, ARDirectory, Profile,
 )  # fmt: skip

@@ -15,6 +15,8 @@ def once(discount):
 def with_numbers(quote, *numbers):
     """Give a quote with its numbers; a refusal, and a quote of which none is given, as they are."""
     given = [number for number in numbers if number is not None]
+    if len(given) == 1 and len(getattr(quote, "documents", ())) > 1:
+        given.append(f"{given[0]}-C")
     return quote.numbered(*given) if given else quote
 
 

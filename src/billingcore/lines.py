@@ -8,7 +8,7 @@ import attrs
 from billingcore._checks import MAX_NAME, check, check_date, check_words, refuse, setters
 from billingcore._doors import own_door
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
-from billingcore._tax.rulings import check_ruling
+from billingcore._tax.rulings import UNDECIDED, check_ruling
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
@@ -148,7 +148,7 @@ class OneOffLine:
         description: the line in words.
         quantity: how many, 1 or more.
         unit_price: the price of one.
-        ruling: the tax decision.
+        ruling: the tax decision; left out where a quote decides it. A document of your own refuses a line without.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -158,9 +158,9 @@ class OneOffLine:
     description: str
     quantity: int
     unit_price: Money
-    ruling: Ruling
+    ruling: Ruling = UNDECIDED
 
-    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling) -> None:
+    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling = UNDECIDED) -> None:
         """Check once, by hand and in place: documents of many lines are the hot path."""
         if (
             type(description) is not str

@@ -312,6 +312,7 @@ class UndeterminedReason(Choice):
     CATEGORY_NOT_COVERED = "category_not_covered"
     BUSINESS_RULE_UNKNOWN = "business_rule_unknown"
     LOCAL_RULE_UNKNOWN = "local_rule_unknown"
+    NOT_DECIDED = "not_decided"
 
 
 @attrs.frozen
@@ -335,6 +336,16 @@ class Undetermined(_Untaxed):
     def describe(self) -> str:
         """Return the outcome in words."""
         return f"undetermined in {self.place}: {self.detail}"
+
+
+UNDECIDED: Final = Undetermined(
+    "ZZ",
+    (),
+    "nothing was looked up",
+    UndeterminedReason.NOT_DECIDED,
+    "a quote decides it; on a document of your own, give it",
+)
+"""What stands in the place of a decision until a quote makes it: no document takes it. Its place is no country's."""
 
 
 Ruling = Charged | ReverseCharge | Exempt | NotTaxable | OutsideScope | NotCollecting | Disputed | Undetermined

@@ -589,7 +589,7 @@ def _state_after(asking: Asking, steps: Sequence[Step], driver: Step | None, mad
         items=tuple(items.values()), schedule=schedule, billed=tuple(made.billed), unbilled=tuple(unbilled), next=waits
     )
     if driver is not None:
-        after_all = _ends_later(after_all, subscription)
+        after_all = ends_with_paid(after_all, subscription)
         fresh = asking.subscription.main.key in {step.key for step in steps if step.intent is not None}
         if after_all.coupon is not None and fresh and after_all.coupon.holds_in(after_all.coupon_used):
             after_all = after_all.evolved(coupon_used=after_all.coupon_used + 1)
@@ -598,12 +598,12 @@ def _state_after(asking: Asking, steps: Sequence[Step], driver: Step | None, mad
     return after_all
 
 
-def _ends_later(after: Active, before: Active) -> Active:
-    """Return a subscription that ends, or pauses, at the end of what is paid: that moved with the new period."""
+def ends_with_paid(after: Active, before: Active) -> Active:
+    """Return a subscription that ends, or pauses, at the end of what is paid, where that day moved."""
     until = after.paid_until
-    if before.ends_on is not None and before.ends_on < until:
+    if before.ends_on is not None and before.ends_on != until:
         after = after.evolved(ends_on=until)
-    if before.pause is not None and before.pause.on < until:
+    if before.pause is not None and before.pause.on != until:
         resumes = before.pause.resumes_on
         if resumes is not None and resumes <= until:
             return after.evolved(pause=None)

@@ -6,7 +6,7 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import bill_advance
-from billingcore._changes.carts import in_trial, prorated_alone, running_lines
+from billingcore._changes.carts import ends_with_paid, in_trial, prorated_alone, running_lines
 from billingcore._changes.changing import change_lines
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.pausing import days_moved, given_back
@@ -101,9 +101,10 @@ def _stretched(subscription: Active, on: date, new: Schedule) -> Active:
         attrs.evolve(item, billed_until=to) if item.in_advance and item.billed_until == main.period.end else item
         for item in moved.items
     ]
-    return moved.evolved(
+    after = moved.evolved(
         items=tuple(items), billed=tuple(billed), schedule=within_contract(subscription.schedule, new, on, to)
     )
+    return ends_with_paid(after, subscription)
 
 
 def _at_once(account: Account, subscription: Active, on: date, new: Schedule, ruling: Ruling) -> Quote:
@@ -143,6 +144,7 @@ def _at_once(account: Account, subscription: Active, on: date, new: Schedule, ru
     schedule = within_contract(subscription.schedule, new, on, new.anchor)
     lines += subscription.waiting
     after = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule, waiting=())
+    after = ends_with_paid(after, subscription)
     return make_quote(account, subscription, after, on, [Draft(tuple(lines))] if lines else [], told)
 
 
@@ -195,7 +197,7 @@ def quote_early_renewal(
     schedule = within_contract(old, Schedule(on, plain_schedule(old).cadence), on, on)
     fresh = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule)
     new, after = bill_advance(fresh, on, ruling)
-    after = after.evolved(billed=(*after.billed, *new), waiting=())
+    after = ends_with_paid(after.evolved(billed=(*after.billed, *new), waiting=()), subscription)
     for each in new:
         nets[each.key] = nets.get(each.key, 0) + each.net.amount_minor
     told = [Outcome(key, OutcomeKind.BILLED, on, Money(net, after.currency)) for key, net in nets.items()]

@@ -17,7 +17,7 @@ from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.lines import OneOffLine
 from billingcore.money import Money
-from billingcore.plans import Coupon
+from billingcore.plans import Billing, Coupon
 from billingcore.subscriptions import Active, Cancelled, Item, Paused, Subscription
 
 
@@ -204,12 +204,9 @@ def _other_day(subscription: Active, on: date, day: date | None) -> Refused | No
         InvalidValueError: a day on which nothing is due.
     """
     for each in reversed(subscription.billed):
-        if each.period.start == on and each.document is not None:
-            return Refused(
-                RefusedReason.ALREADY_BILLED, f"{on} is billed: on {each.document}; the next bill date is {day}"
-            )
-        if each.period.start == on:
-            return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed already; the next bill date is {day}")
+        if (each.period.start if each.plan.billing is Billing.IN_ADVANCE else each.period.end) == on:
+            where = f" on {each.document}" if each.document is not None else ""
+            return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed{where}; the next bill date is {day}")
     if day is None and on == subscription.end_on:
         return None
     if day is None or (subscription.end_on is not None and on >= subscription.end_on):

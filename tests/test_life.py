@@ -512,7 +512,10 @@ class Life(RuleBasedStateMachine):
             for span in [each for key in book.sold for each in book.in_force(key, off)]:
                 value = span.unused(off) if span.start < off else span.net - span.given
                 span.given, span.stops = span.given + value, max(off, span.start)
-                book.spans.append(Span(span.key, value, max(off, span.start) + (day - off), span.end + (day - off)))
+                moved = day - off
+                low, high = (span.low, span.high) if span.low else (span.start, span.end)
+                start = max(off, span.start) + moved
+                book.spans.append(Span(span.key, value, start, span.end + moved, low=low + moved, high=high + moved))
             for key, item in book.sold.items():
                 item.until = max([span.end for span in book.in_force(key, day)], default=day)
             book.anchor = book.sold["main"].until
@@ -570,7 +573,8 @@ class Life(RuleBasedStateMachine):
             low, high = self.book.around(key, day)
             exact += Fraction(net * (min(high, end) - day).days, (high - low).days)
             day = high
-        self.book.spans.append(Span(key, half_up(exact), start, end))
+        low, high = self.book.around(key, end - DAY)  # 60 days at most: a part of one period that is counted back
+        self.book.spans.append(Span(key, half_up(exact), start, end, low=low, high=high))
         self.book.sold[key].until = end
         return half_up(exact)
 

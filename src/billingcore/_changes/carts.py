@@ -453,7 +453,10 @@ def _in_new_period(asking: Asking, step: Step, driver: Step, off: Money | None) 
         return step
     lines = running_lines(asking.subscription, before, on)
     if after is None:
-        return step
+        if step.result is not None:
+            return step
+        removed = attrs.evolve(policy, sale=Sale.PRORATE)
+        return step._replace(result=_prorated(asking, removed, Change.remove(on), lines))
     plan, quantity = _priced_at(asking, step, before, after)
     change = Change.to(on, plan, quantity, ruling=asking.ruling, discount=off or None, next_bill_on=until)
     return step._replace(result=_prorated(asking, policy, change, lines))

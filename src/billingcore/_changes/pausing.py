@@ -306,10 +306,8 @@ def _days_back(active: Active, paused_on: date, on: date) -> tuple[list[Line], A
 
 
 def _middle(line: BilledPeriod, on: date, credit: Money, days: int) -> CreditLine:
-    share = Period(on, on + timedelta(days=days), line.period.full) if line.period.joined is None else None
-    num, den = (days, line.period.days) if share is None else (days, line.period.days)
     exact = ProrationLine(
-        Side.CREDIT, line.plan, line.quantity, line.net, num, den, line.ruling, Rounding.HALF_UP, "days", "the pause",
+        Side.CREDIT, line.plan, line.quantity, line.net, days, line.period.days, line.ruling, Rounding.HALF_UP, "days", "the pause",
         1, None, line.remaining,
     )  # fmt: skip
     if exact.amount != credit:
@@ -379,16 +377,11 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
         if each.ended_on is not None or each.period.end <= off_on:
             continue
         start = max(off_on, each.period.start) + length
-        period = Period(start, each.period.end + length, Period(each.period.start + length, each.period.end + length))
+        period = _later(each.period, start, length)
         value = (
             credit_billed(each, max(off_on, each.period.start)).credit if each.period.start < off_on else each.remaining
         )
         nothing = Money.zero(value.currency)
-        if period.reference is not None and (period.start, period.end) == (
-            period.reference.start,
-            period.reference.end,
-        ):
-            period = period.reference
         moved.append(
             BilledPeriod(
                 each.plan,
@@ -421,3 +414,14 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
     ):
         schedule = AlignedSchedule(on, new, end)
     return active.evolved(items=tuple(items), schedule=schedule, billed=(*billed, *moved))
+
+
+def _later(period: Period, start: date, length: timedelta) -> Period:
+    """Return a period from a later first day on, it and its full periods moved by some days."""
+    full = Period(period.full.start + length, period.full.end + length)
+    joined = tuple([Period(part.full.start + length, part.full.end + length) for part in period.parts])
+    others = tuple([part for part in joined if part != full])
+    end = period.end + length
+    if (start, end) == (full.start, full.end):
+        return full
+    return Period(start, end, full, None, others or None)

@@ -124,12 +124,13 @@ class Book:
             n += 1
         return self.boundary(key, n), self.boundary(key, n + 1)
 
-    def charge(self, key, start, net):
-        """Bill an item from a day to its next bill date."""
+    def charge(self, key, start, net, stop=None):
+        """Bill an item from a day to its next bill date, and no further than the end of it all."""
         low, high = self.around(key, start)
-        amount = half_up(Fraction(net * (high - start).days, (high - low).days))
-        self.spans.append(Span(key, amount, start, high, low=low, high=high))
-        self.sold[key].until = high
+        end = high if stop is None else min(high, stop)
+        amount = half_up(Fraction(net * (end - start).days, (high - low).days))
+        self.spans.append(Span(key, amount, start, end, low=low, high=high))
+        self.sold[key].until = end
         return amount
 
     def rest(self, key, old, day, net):
@@ -175,7 +176,7 @@ class Book:
                         self.sold[key].price, self.sold[key].seats = price, seats
             for key, item in self.sold.items():
                 if key != "calls" and item.until == day:
-                    amount += self.charge(key, day, item.net(covered=self.cover(key)))
+                    amount += self.charge(key, day, item.net(covered=self.cover(key)), stop)
         waits, self.waits = self.waits, 0
         return amount + waits
 

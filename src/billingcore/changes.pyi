@@ -32,7 +32,6 @@ from billingcore._changes.moving import (
 )
 from billingcore._changes.pausing import (
     quote_pause as quote_pause,
-    quote_resumption as quote_resumption,
 )
 from billingcore._changes.quotes import (
     Outcome as Outcome,
@@ -40,6 +39,9 @@ from billingcore._changes.quotes import (
     Quote as Quote,
     Refused as Refused,
     RefusedReason as RefusedReason,
+)
+from billingcore._changes.resuming import (
+    quote_resumption as quote_resumption,
 )
 from billingcore._changes.starting import (
     quote_renewal as quote_renewal,

@@ -11,8 +11,8 @@ from billingcore._changes.quotes import Outcome, OutcomeKind
 from billingcore._checks import check, check_int, mapped, refuse
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import MAX_QUANTITY
+from billingcore._subscriptions.active import Unbilled, billed_until, plain_schedule
 from billingcore._subscriptions.bill_dates import schedule_from
-from billingcore._subscriptions.states import Unbilled, billed_until, plain_schedule
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError

@@ -7,14 +7,16 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import Measured, Meter, bill_arrears
-from billingcore._changes.carts import PAYS_OUT, Rules, in_trial, prorated_alone
+from billingcore._changes.carts import PAYS_OUT
 from billingcore._changes.changing import change_lines
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
+from billingcore._changes.steps import Rules, in_trial, prorated_alone
 from billingcore._checks import check, check_date
-from billingcore._subscriptions.states import billed_until, check_running
+from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Resume
 from billingcore.errors import InvalidValueError

@@ -6,17 +6,20 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import bill_advance
-from billingcore._changes.carts import ends_with_paid, in_trial, prorated_alone, running_lines
 from billingcore._changes.changing import change_lines
+from billingcore._changes.following import ends_with_paid
 from billingcore._changes.making import Draft, make_quote
-from billingcore._changes.pausing import days_moved, given_back
+from billingcore._changes.pausing import given_back
 from billingcore._changes.pricing import Priced, discounts
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused
+from billingcore._changes.resuming import days_moved
 from billingcore._changes.settling import check_currency
+from billingcore._changes.steps import in_trial, prorated_alone, running_lines
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
+from billingcore._subscriptions.active import plain_schedule
 from billingcore._subscriptions.bill_dates import within_contract
-from billingcore._subscriptions.states import check_running, plain_schedule
+from billingcore._subscriptions.states import check_running
 from billingcore.cycles import DayRule, Period, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, Line

@@ -8,11 +8,12 @@ import attrs
 from billingcore._changes.account import Account
 from billingcore._changes.billing import Measured, Meter, bill_day
 from billingcore._changes.making import Draft, make_quote, with_ruling
-from billingcore._changes.pausing import quote_resumption
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
+from billingcore._changes.resuming import quote_resumption
 from billingcore._changes.settling import check_currency
 from billingcore._checks import check, check_date, check_tuple
-from billingcore._subscriptions.states import check_running, plain_schedule
+from billingcore._subscriptions.active import plain_schedule
+from billingcore._subscriptions.states import check_running
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.lines import OneOffLine

@@ -7,7 +7,7 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import Measured, Meter, bill_arrears
-from billingcore._changes.carts import PAYS_OUT, Rules, in_trial, prorated_alone
+from billingcore._changes.carts import PAYS_OUT, Rules, changed_on, in_trial, prorated_alone
 from billingcore._changes.changing import change_lines
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
@@ -154,7 +154,8 @@ def _results(active: Active, on: date, rules: Rules) -> tuple[list[ProrationResu
         ):
             here, since = (since[0],), since[1:]
         if here:
-            found.append(prorated_alone(active, rules, Change.cancel(max(on, here[0].period.start)), here))
+            day = on if changed_on(active, here[0], on) else max(on, here[0].period.start)
+            found.append(prorated_alone(active, rules, Change.cancel(day), here))
         later += [_whole(active, rules, each) for each in since]
     return found, later
 

@@ -13,7 +13,7 @@ from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
-from billingcore._changes.steps import Rules, in_trial, prorated_alone
+from billingcore._changes.steps import changed_on, Rules, in_trial, prorated_alone
 from billingcore._checks import check, check_date
 from billingcore._subscriptions.active import billed_until
 from billingcore._subscriptions.states import check_running
@@ -173,7 +173,8 @@ def _results(
         ):
             here, since = (since[0],), since[1:]
         if here:
-            found.append(prorated_alone(active, rules, Change.cancel(max(on, here[0].period.start)), here))
+            day = on if changed_on(active, here[0], on) else max(on, here[0].period.start)
+            found.append(prorated_alone(active, rules, Change.cancel(day), here))
         later += [_whole(active, rules, each) for each in since]
     return found, later
 

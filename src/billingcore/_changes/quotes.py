@@ -180,10 +180,11 @@ class Quote:
             problem = f"the quote has {len(self.documents)} documents; give each a number of its own"
             raise InvalidValueError("numbers", numbers, problem)
         new = dict(zip([each.number for each in self.documents], numbers, strict=True))
+        notes = {each.number: new[each.number] for each in self.documents if isinstance(each, CreditNote)}
         return attrs.evolve(
             self,
             documents=tuple([each.with_number(new[each.number]) for each in self.documents]),
-            entries=tuple([_renumbered(each, new) for each in self.entries]),
+            entries=tuple([_renumbered(each, new, notes) for each in self.entries]),
             subscription=_with_references(self.subscription, self.quoted, new),
         )
 
@@ -218,8 +219,8 @@ def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
         raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
     for first, second in zip(documents, documents[1:], strict=False):
         same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
-        if not same or not isinstance(second, CreditNote):
-            problem = "it stands beside an invoice of the same day, seller and buyer"
+        if not same or isinstance(first, CreditNote) is isinstance(second, CreditNote):
+            problem = "two documents are an invoice and a credit note of the same day, seller and buyer"
             raise InvalidValueError("documents", second.number, problem)
         if first.number == second.number:
             problem = "the document beside it has this number; give it its own"
@@ -244,7 +245,9 @@ def _check_moved(quote: Quote) -> None:
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
         )
         raise InvalidValueError("entries", [each.describe() for each in quote.entries], problem)
-    given = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited])
+    notes = {each.reference for each in quote.entries if type(each) is Credited}
+    used = sum([each.amount.amount_minor for each in quote.entries if type(each) is Applied and each.source in notes])
+    given = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited]) - used
     if quote.credit_left.amount_minor < given:
         problem = "no more credit is used than there was"
         raise InvalidValueError("credit_before", quote.credit_before, problem)
@@ -276,11 +279,11 @@ def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
     return is_its and type(first) is Issued and (prepaid or None) == (document.prepaid or None)
 
 
-def _renumbered(entry: Moved, new: dict[str, str]) -> Moved:
-    """Return an entry of a document with the document's new number."""
+def _renumbered(entry: Moved, new: dict[str, str], notes: dict[str, str]) -> Moved:
+    """Return an entry of a document with the document's new number; what uses a note of the quote, with that of the note."""
     number = new[entry.reference]
     if type(entry) is Applied:
-        return attrs.evolve(entry, reference=number, to=number)
+        return attrs.evolve(entry, reference=number, to=number, source=notes.get(entry.source, entry.source))
     return attrs.evolve(entry, reference=number)
 
 

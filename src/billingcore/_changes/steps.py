@@ -257,7 +257,7 @@ def running_lines(subscription: Active, item: Item, day: date) -> tuple[BilledPe
         problem = f"nothing is billed for {item.key} on that day; renew first (it is billed until {item.billed_until})"
         raise InvalidValueError("on", day, problem)
     newest = lines[-1]
-    holds = newest.serves(day) or _changed_on(subscription, newest, day)
+    holds = newest.serves(day) or changed_on(subscription, newest, day)
     if not holds:
         lies = f"a change lies within the newest billed period of {item.key} ({newest.period})"
         remedy = "from its end on, renew first"
@@ -267,7 +267,7 @@ def running_lines(subscription: Active, item: Item, day: date) -> tuple[BilledPe
     return tuple([each for each in lines if each.period.end > newest.period.start])
 
 
-def _changed_on(subscription: Active, newest: BilledPeriod, day: date) -> bool:
+def changed_on(subscription: Active, newest: BilledPeriod, day: date) -> bool:
     """Say whether a change of that day, which stays with the old plan, made the line that starts on the next."""
     start = newest.period.start
     if start - day != timedelta(days=1):

@@ -15,11 +15,12 @@ from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import PriceMode
 from billingcore.proration import ProrationLine, Side
-from billingcore.tax import Charged, Ruling
+from billingcore.tax import Charged, Ruling, Undetermined, UndeterminedReason
 
 __all__ = ["ChargeLine", "CreditLine", "Line", "OneOffLine"]
 
 _RULINGS: Final = frozenset(get_args(Ruling))
+_UNDECIDED: Final = Undetermined("ZZ", (), "none", UndeterminedReason.NOT_DECIDED, "nobody decided yet; a quote does")
 
 
 @attrs.frozen
@@ -148,7 +149,7 @@ class OneOffLine:
         description: the line in words.
         quantity: how many, 1 or more.
         unit_price: the price of one.
-        ruling: the tax decision.
+        ruling: the tax decision; leave it out for a quote, which decides. A document by hand refuses a line without one.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -160,7 +161,7 @@ class OneOffLine:
     unit_price: Money
     ruling: Ruling
 
-    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling) -> None:
+    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling = _UNDECIDED) -> None:
         """Check once, by hand and in place: documents of many lines are the hot path."""
         if (
             type(description) is not str

@@ -312,6 +312,7 @@ class UndeterminedReason(Choice):
     CATEGORY_NOT_COVERED = "category_not_covered"
     BUSINESS_RULE_UNKNOWN = "business_rule_unknown"
     LOCAL_RULE_UNKNOWN = "local_rule_unknown"
+    NOT_DECIDED = "not_decided"
 
 
 @attrs.frozen

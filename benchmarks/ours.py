@@ -61,16 +61,12 @@ def _account():
 
 
 def _prepare_start(paid, start, end, _day):
-    return _account(), _plans(paid, start, end)[0], start
-
-
-def _start(account, plan, day):
-    return bc.quote_start(account, plan, 1, day)
+    return _account(), start, bc.Item("plan", _plans(paid, start, end)[0])
 
 
 def _bought(paid, start, end):
     account = _account()
-    return account, bc.quote_start(account, _plans(paid, start, end)[0], 1, start).subscription
+    return account, bc.quote_start(account, start, bc.Item("plan", _plans(paid, start, end)[0])).subscription
 
 
 def _prepare_quote(paid, start, end, day):
@@ -78,7 +74,7 @@ def _prepare_quote(paid, start, end, day):
 
 
 def _quote(account, subscription, plan, day):
-    return bc.quote_change(account, subscription, plan, 1, day, _USUAL)
+    return bc.quote_change(account, subscription, bc.Cart(day, bc.alter("plan", plan=plan)), _USUAL)
 
 
 def _cancel(account, subscription, day):
@@ -183,7 +179,7 @@ CONTESTANTS = {
     "tax_us": (lambda day, net: (_FROM_STATE, _IN_STATE, day, Money(net, "USD")), _tax, _tax_minor),
     "change": (_prepare_change, _changed_by(_USUAL), _figures),
     "fold_20": (_prepare_fold, _fold, lambda history: (history.credit.amount_minor, history.charge.amount_minor)),
-    "quote_start": (_prepare_start, _start, _read_billed),
+    "quote_start": (_prepare_start, bc.quote_start, _read_billed),
     "quote_renewal": (
         lambda paid, start, end, _day: _bought(paid, start, end),
         bc.quote_renewal,

@@ -121,19 +121,19 @@ def test_the_records_show_every_figure():
     by_title = {chapter["title"]: chapter for chapter in RECORD["chapters"]}
     french = by_title["A consumer in France"]["upgrade"]
     assert french["due_now"]["amount"] == "55.28"
-    assert french["document"]["subtotal"]["amount"] == "46.07"
-    assert french["document"]["lines"][1]["credit"]["amount"] == "13.93"
-    estonian = by_title["A consumer in Estonia, billed before and after a rate change"]["upgrade"]["document"]
+    assert french["documents"][0]["subtotal"]["amount"] == "46.07"
+    assert french["documents"][0]["lines"][1]["credit"]["amount"] == "13.93"
+    estonian = by_title["A consumer in Estonia, billed before and after a rate change"]["upgrade"]["documents"][0]
     assert sorted(group["tax"]["amount"] for group in estonian["taxes"]) == ["-133.08", "576.00"]
     assert (estonian["tax"]["amount"], estonian["lines"][1]["credit"]["amount"]) == ("442.92", "604.93")
     german = by_title["A company in Germany with a verified VAT ID"]
-    assert german["upgrade"]["document"]["tax"]["amount"] == "0.00"
+    assert german["upgrade"]["documents"][0]["tax"]["amount"] == "0.00"
     assert any("Steuerschuldnerschaft des Leistungsempfängers" in line for line in german["tax"])
     assert any("430.82" in line for line in by_title[next(iter(k for k in by_title if "Estonia" in k))]["tax"])
     rates = [
         component["rate"]
         for chapter in RECORD["chapters"]
-        for group in chapter["first"]["document"]["taxes"]
+        for group in chapter["first"]["documents"][0]["taxes"]
         for component in group["ruling"].get("components", [])
     ]
     assert {"7/40", "1/5", "21/100"} <= set(rates)  # 17.5 %, 20 %, 21 %
@@ -331,7 +331,7 @@ def test_the_figures_of_north_america(title, taxes, due):
 
 def test_a_certificate_exempts_in_its_state_alone():
     exempt, charged = (
-        TOLD[title].first.document.lines[0].ruling
+        TOLD[title].first.documents[0].lines[0].ruling
         for title in ("A school in Texas with a certificate of Texas", "The same school with a certificate of Oklahoma")
     )
     assert (type(exempt), type(charged)) == (Exempt, Charged)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from billingcore import tax_ids
-from billingcore.changes import Account, Quote, Refused, quote_change, quote_renewal, quote_start
+from billingcore.changes import Account, Cart, Quote, Refused, alter, quote_change, quote_renewal, quote_start
 from billingcore.collections import ARContact
 from billingcore.cycles import ANNUAL, MONTHLY, Cadence
 from billingcore.deadlines import Deadline
 from billingcore.disputes import dispute_window
 from billingcore.errors import InvalidValueError
-from billingcore.invoices import Invoice
+from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Ledger
 from billingcore.money import Money
 from billingcore.parties import (
@@ -34,12 +34,14 @@ from billingcore.places import Address, country_name
 from billingcore.plans import FlatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE, Profile
 from billingcore.records import to_record
+from billingcore.subscriptions import Active, Item
 from billingcore.tax import LocalRate, ReverseCharge, Ruling, TaxFacts, TaxGroup, default_facts, explain_ruling
 from billingcore.tax_ids import TaxId, TaxIdState
 
 if TYPE_CHECKING:
     CHAPTERS: tuple["Chapter", ...]
 
+_KEY: Final = "rescue"
 _DUBLIN: Final = Seller(
     "Rescue Ireland (example)",
     Address("IE"),
@@ -266,28 +268,31 @@ def tell(chapter: Chapter, profile: Profile = GOTO_RESCUE) -> Told:
         InvalidValueError: an event whose tax is undetermined.
     """
     account, year = chapter.account, chapter.start_on.year
-    first = _quoted(quote_start(account, chapter.plan, 1, chapter.start_on, number=f"{year}-001"))
+    first = _quoted(quote_start(account, chapter.start_on, Item(_KEY, chapter.plan))).numbered(f"{year}-001")
     account = account.with_entries(*first.entries)
     newest, renewal = first, None
     while chapter.renewal_on is not None and (
-        renewal is None or newest.subscription.current.period.start < chapter.renewal_on
+        renewal is None or newest.subscription.billed[-1].period.start < chapter.renewal_on
     ):
         due_on = newest.subscription.paid_until
-        newest = renewal = _quoted(
-            quote_renewal(account, newest.subscription, number=f"{due_on.year}-{due_on.month:03}")
+        newest = renewal = _quoted(quote_renewal(account, newest.subscription)).numbered(
+            f"{due_on.year}-{due_on.month:03}"
         )
         account = account.with_entries(*renewal.entries)
     upgrade = None
     if chapter.upgrade_to is not None and chapter.upgrade_on is not None:
+        cart = Cart(chapter.upgrade_on, alter(_KEY, plan=chapter.upgrade_to))
         number = f"{chapter.upgrade_on.year}-{chapter.upgrade_on.month:03}-U"
-        rules = profile.rules
-        newest = upgrade = _quoted(
-            quote_change(account, newest.subscription, chapter.upgrade_to, 1, chapter.upgrade_on, rules, number=number)
-        )
-    window = dispute_window(newest.document.issued_on, profile.disputes)
+        newest = upgrade = _quoted(quote_change(account, newest.subscription, cart, profile.rules)).numbered(number)
+    window = dispute_window(document_of(newest).issued_on, profile.disputes)
     return Told(
         chapter, first, renewal, upgrade, window, profile.accounts_receivable.contact_for(account.buyer.country)
     )
+
+
+def document_of(quote: Quote) -> Invoice | CreditNote:
+    """Return the one document of an event of the story."""
+    return quote.documents[0]
 
 
 def _quoted(quote: Quote | Refused) -> Quote:
@@ -313,14 +318,14 @@ def _chapter_text(at: int, told: Told) -> str:
     chapter = told.chapter
     heading = f"{at}. {chapter.title}"
     lines = [heading, "=" * len(heading), f"Shows: {chapter.shows}", "", "First invoice"]
-    lines += _indent(told.first.document.explain())
-    renewals = ", ".join(str(day) for day in told.first.subscription.upcoming_renewals(4))
+    lines += _indent(document_of(told.first).explain())
+    renewals = ", ".join(str(day) for day in _upcoming(told))
     lines += [
         "Subscription",
         f"  {told.first.subscription.status}, {chapter.plan.cadence.describe()}; renews on {renewals}, …",
     ]
     if told.renewal is not None:
-        lines += ["Renewal invoice", *_indent(told.renewal.document.explain())]
+        lines += ["Renewal invoice", *_indent(document_of(told.renewal).explain())]
     if told.upgrade is not None:
         lines += [f"Upgrade on {chapter.upgrade_on}", *_indent(told.upgrade.explain())]
     lines += ["Tax", *_tax_lines(told)]
@@ -333,7 +338,7 @@ def _chapter_text(at: int, told: Told) -> str:
 
 def _tax_lines(told: Told) -> list[str]:
     """Say which decisions the last document holds, and what netting first would have charged where they differ."""
-    document = told.last.document
+    document = document_of(told.last)
     rulings: list[Ruling] = []
     for line in document.lines:
         if line.ruling not in rulings:
@@ -353,6 +358,11 @@ def _tax_lines(told: Told) -> list[str]:
     return lines
 
 
+def _upcoming(told: Told) -> tuple[date, ...]:
+    subscription = told.first.subscription
+    return subscription.upcoming_bills(4) if isinstance(subscription, Active) else ()
+
+
 def _indent(text: str) -> list[str]:
     return [f"  {line}" for line in text.split("\n")]
 
@@ -364,7 +374,7 @@ def chapter_record(told: Told) -> dict[str, Any]:
         "title": told.chapter.title,
         "shows": told.chapter.shows,
         "account": to_record(told.chapter.account),
-        "upcoming_renewals": [day.isoformat() for day in told.first.subscription.upcoming_renewals(4)],
+        "upcoming_bills": [day.isoformat() for day in _upcoming(told)],
         **{name: to_record(quote) for name, quote in events if quote is not None},
         "explanation": told.last.explain().split("\n"),
         "tax": [line.removeprefix("  ") for line in _tax_lines(told)],

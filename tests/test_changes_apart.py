@@ -5,7 +5,6 @@ from datetime import date
 import attrs
 import pytest
 
-from billingcore.changes import gather_change, quote_cancellation, quote_change, quote_start, schedule_change
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued

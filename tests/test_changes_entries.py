@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore.changes import quote_cancellation, quote_change, quote_renewal, quote_start
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import (

@@ -15,10 +15,7 @@ from billingcore.changes import (
     Refused,
     Scheduled,
     gather_change,
-    quote_cancellation,
     quote_change,
-    quote_renewal,
-    quote_start,
     schedule_change,
 )
 from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, DayOfMonth, Schedule, Stub, move_bill_date

@@ -5,14 +5,6 @@ from datetime import date
 import attrs
 import pytest
 
-from billingcore.changes import (
-    gather_change,
-    quote_cancellation,
-    quote_change,
-    quote_renewal,
-    quote_start,
-    schedule_change,
-)
 from billingcore.errors import InvalidTypeError
 from billingcore.proration import ChangeRule, Coverage, ProrationPolicy, Rulebook, Settlement
 from billingcore.records import from_record, to_record

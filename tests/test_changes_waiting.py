@@ -7,11 +7,7 @@ import pytest
 
 from billingcore.changes import (
     gather_change,
-    quote_cancellation,
     quote_change,
-    quote_renewal,
-    quote_start,
-    schedule_change,
 )
 from billingcore.cycles import ANNUAL
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError

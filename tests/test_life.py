@@ -31,14 +31,14 @@ from billingcore.cycles import Cadence, Resume, Trial
 from billingcore.invoices import Invoice
 from billingcore.money import Money
 from billingcore.plans import Billing, Coupon, PerSeatPrice, Plan
-from billingcore.proration import ProrationPolicy, Sale, Settlement
+from billingcore.proration import ProrationPolicy, Settlement
 from billingcore.records import from_record, to_record
 from billingcore.subscriptions import (
     Active,
     Cancelled,
     Item,
-    Paused,
     PauseCredit,
+    Paused,
     PauseTerms,
     Waits,
     closed_before,
@@ -651,7 +651,7 @@ class Life(RuleBasedStateMachine):
             each.period.start,
             each.period.end,
             each.credit_given.amount_minor,
-        )  # noqa: E731
+        )
         assert sorted(map(of, self.state.billed)) == sorted(
             (s.key, s.net, s.start, s.end, s.given) for s in self.book.spans
         )

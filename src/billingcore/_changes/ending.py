@@ -13,7 +13,7 @@ from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
-from billingcore._changes.steps import changed_on, Rules, in_trial, prorated_alone
+from billingcore._changes.steps import Rules, changed_on, in_trial, prorated_alone
 from billingcore._checks import check, check_date
 from billingcore._subscriptions.active import billed_until
 from billingcore._subscriptions.states import check_running

@@ -180,6 +180,10 @@ class Book:
         waits, self.waits = self.waits, 0
         return amount + waits
 
+    def next_follows(self):
+        """What waits for the end of what is paid follows that day."""
+        self.next = {key: (self.sold[key].until, *more) for key, (_, *more) in self.next.items()}
+
     def due(self, key):
         item = self.sold[key]
         if key != "calls":
@@ -520,6 +524,7 @@ class Life(RuleBasedStateMachine):
             for key, item in book.sold.items():
                 item.until = max([span.end for span in book.in_force(key, day)], default=day)
             book.anchor = book.sold["main"].until
+            book.next_follows()
         elif how is Resume.RESTART:
             for key in book.sold:
                 for span in book.in_force(key, off):
@@ -531,7 +536,7 @@ class Life(RuleBasedStateMachine):
             if key == "calls" or item.until < day:
                 item.until = day
         for key, (on, price, seats) in list(book.next.items()):
-            if on <= day:
+            if on <= day or how is Resume.RESTART:
                 del book.next[key]
                 if price is None:
                     del book.sold[key]
@@ -566,6 +571,7 @@ class Life(RuleBasedStateMachine):
                 amount += self.charge_until(key, day, to, item.net(covered=covers[key]))
             amount, book.waits = amount + book.waits, 0
             book.ends, book.pause = book.ends and to, book.pause and to
+            book.next_follows()
         self.accept(quote, amount)
 
     def charge_until(self, key, start, end, net):

@@ -23,5 +23,6 @@ __all__, __getattr__, __dir__ = door(
         "_changes.quotes": ("Outcome", "OutcomeKind", "Quote", "Refused", "RefusedReason"),
         "_changes.resuming": ("quote_resumption",),
         "_changes.starting": ("quote_renewal", "quote_start"),
+        "_changes.timeline": ("Event", "EventKind", "due_by", "timeline"),
     },
 )  # fmt: skip

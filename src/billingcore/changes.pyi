@@ -47,6 +47,12 @@ from billingcore._changes.starting import (
     quote_renewal as quote_renewal,
     quote_start as quote_start,
 )
+from billingcore._changes.timeline import (
+    Event as Event,
+    EventKind as EventKind,
+    due_by as due_by,
+    timeline as timeline,
+)
 
 __all__ = [
     "Account",
@@ -56,6 +62,8 @@ __all__ = [
     "BillDateChange",
     "Cart",
     "ChangeOptions",
+    "Event",
+    "EventKind",
     "Outcome",
     "OutcomeKind",
     "Quote",
@@ -65,6 +73,7 @@ __all__ = [
     "Unnamed",
     "add",
     "alter",
+    "due_by",
     "quote_bill_date",
     "quote_cancellation",
     "quote_change",
@@ -76,4 +85,5 @@ __all__ = [
     "quote_start",
     "remove",
     "switch",
+    "timeline",
 ]

@@ -99,16 +99,27 @@ def _schedule_after(
 
 
 def ends_with_paid(after: Active, before: Active) -> Active:
-    """Return a subscription that ends, or pauses, at the end of what is paid, where that day moved."""
+    """Return a subscription in which what waits for the end of what is paid follows that day, where it moved.
+
+    That is its end, a pause, and the changes of its items.
+    """
     until = after.paid_until
     if before.ends_on is not None and before.ends_on != until:
         after = after.evolved(ends_on=until)
     if before.pause is not None and before.pause.on != until:
         resumes = before.pause.resumes_on
-        if resumes is not None and resumes <= until:
-            return after.evolved(pause=None)
-        after = after.evolved(pause=attrs.evolve(before.pause, on=until))
+        over = resumes is not None and resumes <= until
+        after = after.evolved(pause=None if over else attrs.evolve(before.pause, on=until))
+    ends = {item.key: item.billed_until for item in after.items}
+    if any(each.on != ends.get(each.key, each.on) for each in after.next):
+        after = after.evolved(next=tuple([_on_day(each, ends.get(each.key)) for each in after.next]))
     return after
+
+
+def _on_day(sale: NextSale, day: date | None) -> NextSale:
+    if day is None or day == sale.on:
+        return sale
+    return NextSale(sale.key, day, None if sale.item is None else attrs.evolve(sale.item, billed_until=day))
 
 
 def _item_after(asking: Asking, step: Step, after: Item, *, named: bool) -> Item:

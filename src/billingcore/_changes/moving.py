@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 
 from billingcore._changes.account import Account
-from billingcore._changes.billing import bill_advance
+from billingcore._changes.billing import bill_advance, with_next
 from billingcore._changes.changing import change_lines
 from billingcore._changes.following import ends_with_paid
 from billingcore._changes.making import Draft, make_quote
@@ -199,7 +199,7 @@ def quote_early_renewal(
     old = subscription.schedule
     schedule = within_contract(old, Schedule(on, plain_schedule(old).cadence), on, on)
     fresh = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule)
-    new, after = bill_advance(fresh, on, ruling)
+    new, after = bill_advance(with_next(fresh, on, every=True), on, ruling)
     after = ends_with_paid(after.evolved(billed=(*after.billed, *new), waiting=()), subscription)
     for each in new:
         nets[each.key] = nets.get(each.key, 0) + each.net.amount_minor

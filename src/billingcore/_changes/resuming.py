@@ -6,6 +6,7 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import bill_advance, with_next
+from billingcore._changes.following import ends_with_paid
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
@@ -76,7 +77,7 @@ def quote_resumption(
     if paused.terms.coupons_run:
         active = _coupons_run(active, on)
     active = _on_again(active, paused.paused_on, on, how)
-    active = with_next(active, on)
+    active = with_next(active, on, every=how is Resume.RESTART)
     new, active = bill_advance(active, on, ruling)
     active = active.evolved(billed=(*active.billed, *new))
     lines = [*[ChargeLine(each) for each in new], *lines]
@@ -223,7 +224,8 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
         and active.schedule.until <= end
     ):
         schedule = AlignedSchedule(on, new, end)
-    return active.evolved(items=tuple(items), schedule=schedule, billed=(*billed, *moved))
+    after = active.evolved(items=tuple(items), schedule=schedule, billed=(*billed, *moved))
+    return ends_with_paid(after, active)
 
 
 def _later(period: Period, start: date, length: timedelta) -> Period:

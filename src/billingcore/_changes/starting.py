@@ -205,7 +205,8 @@ def _other_day(subscription: Active, on: date, day: date | None) -> Refused | No
         InvalidValueError: a day on which nothing is due.
     """
     for each in reversed(subscription.billed):
-        if (each.period.start if each.plan.billing is Billing.IN_ADVANCE else each.period.end) == on:
+        starts = each.period.start if each.plan.billing is Billing.IN_ADVANCE else each.period.end
+        if starts == on or (each.document is not None and each.document.issued_on == on):
             where = f" on {each.document}" if each.document is not None else ""
             return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed{where}; the next bill date is {day}")
     if day is None and on == subscription.end_on:

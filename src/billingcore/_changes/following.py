@@ -32,7 +32,7 @@ def following(asking: Asking, steps: Sequence[Step], driver: Step | None, billed
     items, unbilled = _items_after(asking, steps, driver)
     after = subscription.evolved(
         items=tuple(items.values()),
-        schedule=_schedule_after(subscription, steps, driver, items),
+        schedule=_schedule_after(subscription, driver, items),
         billed=tuple(billed),
         unbilled=(*subscription.unbilled, *unbilled),
         next=() if driver is not None else subscription.next,
@@ -80,9 +80,7 @@ def used_until(subscription: Active, item: Item, on: date) -> list[Unbilled]:
     return [Unbilled(item.key, item.sells, item.quantity, period.split(on)[0] if on < period.end else period)]
 
 
-def _schedule_after(
-    subscription: Active, steps: Sequence[Step], driver: Step | None, items: dict[str, Item]
-) -> Schedule | AlignedSchedule:
+def _schedule_after(subscription: Active, driver: Step | None, items: dict[str, Item]) -> Schedule | AlignedSchedule:
     """Return the bill dates after the steps: counted anew where a period starts, a trial ends or the interval changes."""
     old, main, before = subscription.schedule, next(iter(items.values())), subscription.main
     if driver is not None and driver.result is not None and type(driver.result.period) is Period:

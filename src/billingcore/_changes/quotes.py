@@ -1,7 +1,8 @@
 """What a quote holds: documents, the next state of the subscription, what both move in the ledger, and what became of each item."""
 
 from datetime import date
-from typing import ClassVar, Final, NoReturn, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self
 
 import attrs
 
@@ -11,7 +12,6 @@ from billingcore._choices import Choice
 from billingcore._invoices.documents import check_number
 from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
-from billingcore.billed import BilledPeriod
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued
@@ -20,6 +20,9 @@ from billingcore.money._amounts import check_money
 from billingcore.proration import ChangeRule, Coverage
 from billingcore.subscriptions import Active, Cancelled, Paused
 from billingcore.tax import Ruling
+
+if TYPE_CHECKING:
+    from billingcore.billed import BilledPeriod
 
 _MOST_DOCUMENTS: Final = 2
 
@@ -217,7 +220,7 @@ def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
     """Refuse more than two documents, and two that do not belong together."""
     if len(documents) > _MOST_DOCUMENTS:
         raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
-    for first, second in zip(documents, documents[1:], strict=False):
+    for first, second in pairwise(documents):
         same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
         if not same or isinstance(first, CreditNote) is isinstance(second, CreditNote):
             problem = "two documents are an invoice and a credit note of the same day, seller and buyer"

@@ -1,7 +1,6 @@
 """Where one item starts a new period: every item that is billed in advance comes along."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import attrs
 
@@ -60,37 +59,55 @@ def restarted(asking: Asking, steps: Sequence[Step], driver: Step) -> list[Step]
 
 def _in_new_period(asking: Asking, step: Step, driver: Step, off: Money | None) -> Step:
     """Return the step of one item in the new period that another one starts."""
-    result = driver.result
-    if result is None or type(result.period) is not Period:
+    before, started = step.before, driver.result
+    if started is None or (before is not None and (not before.in_advance or in_trial(before, asking.on))):
         return step
-    before, after, on = step.before, step.after, asking.on
-    if step.key == driver.key or (before is not None and (not before.in_advance or in_trial(before, on))):
-        if step.result is None or step.result.change.discount == (off or None):
-            return step
-        return _again(asking, step, step.result, off)
-    if step.result is not None and step.result.restarts and step.result.effective_at == result.effective_at:
-        return _again(asking, step, step.result, off)
-    if after is not None and (after.trial is not None or not after.in_advance) and before is None:
-        return step
-    policy = attrs.evolve(result.policy, sale=Sale.RESTART)
-    until = None
-    if result.converted and after is not None and after.cadence == result.change.plan.cadence:  # type: ignore[union-attr]
-        until = result.period.end
-    if before is None and after is not None:
-        running = Period(result.period.start, _end_of(result.period.start, after))
-        rest = attrs.evolve(policy, sale=Sale.PRORATE)
-        change = Change.add(running.start, after.sells, after.quantity, ruling=asking.ruling, discount=off or None)
-        return step._replace(result=prorate_change(rest, change, (), running=running))
+    if step.result is not None and (step.key == driver.key or _starts_too(step.result, started)):
+        same = step.result.change.discount == (off or None)
+        return step if same else _again(asking, step, step.result, off)
     if before is None:
+        return _added(asking, step, started, off)
+    if step.after is None:
+        return step if step.result is not None else _removed(asking, step, before, started)
+    return _billed_again(asking, step, started, off)
+
+
+def _starts_too(result: ProrationResult, started: ProrationResult) -> bool:
+    """Say whether an item starts a period of its own on the same day."""
+    return result.restarts and result.effective_at == started.effective_at
+
+
+def _added(asking: Asking, step: Step, started: ProrationResult, off: Money | None) -> Step:
+    """Return the step of a new item: its first period is a full one."""
+    item = step.after
+    if item is None or item.trial is not None or not item.in_advance or type(started.period) is not Period:
         return step
-    lines = running_lines(asking.subscription, before, on)
-    if after is None:
-        if step.result is not None:
-            return step
-        removed = attrs.evolve(policy, sale=Sale.PRORATE)
-        return step._replace(result=prorated(asking, removed, Change.remove(on), lines))
-    plan, quantity = priced_at(asking, step, before, after)
-    change = Change.to(on, plan, quantity, ruling=asking.ruling, discount=off or None, next_bill_on=until)
+    start = started.period.start
+    running = Period(start, Schedule(start, item.cadence).boundary(1))
+    change = Change.add(start, item.sells, item.quantity, ruling=asking.ruling, discount=off or None)
+    policy = attrs.evolve(started.policy, sale=Sale.PRORATE)
+    return step._replace(result=prorate_change(policy, change, (), running=running))
+
+
+def _removed(asking: Asking, step: Step, before: Item, started: ProrationResult) -> Step:
+    """Return the step of an item whose removal waited: what is unused of it goes back."""
+    policy = attrs.evolve(started.policy, sale=Sale.PRORATE)
+    lines = running_lines(asking.subscription, before, asking.on)
+    return step._replace(result=prorated(asking, policy, Change.remove(asking.on), lines))
+
+
+def _billed_again(asking: Asking, step: Step, started: ProrationResult, off: Money | None) -> Step:
+    """Return the step of an item that is credited, and billed from that day on; until where credit bought time."""
+    before, after = step.before, step.after
+    if before is None or after is None:
+        return step
+    until, plan = None, started.change.plan
+    if started.converted and plan is not None and after.cadence == plan.cadence:
+        until = started.next_bill_on
+    sold, quantity = priced_at(asking, step, before, after)
+    lines = running_lines(asking.subscription, before, asking.on)
+    change = Change.to(asking.on, sold, quantity, ruling=asking.ruling, discount=off or None, next_bill_on=until)
+    policy = attrs.evolve(started.policy, sale=Sale.RESTART)
     return step._replace(result=prorated(asking, policy, change, lines))
 
 
@@ -99,7 +116,3 @@ def _again(asking: Asking, step: Step, result: ProrationResult, off: Money | Non
     change = attrs.evolve(result.change, discount=off or None)
     rules = asking.rules if result.rule is not None else result.policy
     return step._replace(result=prorated(asking, rules, change, result.billed))
-
-
-def _end_of(start: date, item: Item) -> date:
-    return Schedule(start, item.cadence).boundary(1)

@@ -193,22 +193,7 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
             credit_billed(each, max(off_on, each.period.start)).credit if each.period.start < off_on else each.remaining
         )
         nothing = Money.zero(value.currency)
-        moved.append(
-            BilledPeriod(
-                each.plan,
-                each.quantity,
-                period,
-                value,
-                nothing,
-                each.ruling,
-                nothing,
-                None,
-                None,
-                None,
-                each.key,
-                each.document,
-            )  # fmt: skip
-        )
+        moved.append(attrs.evolve(each, period=period, charge=value, discount=nothing, credit_given=nothing, tax=None))
         billed[at] = each.replaced_on(max(off_on, each.period.start), value)
         until[each.key] = max(period.end, until.get(each.key, period.end))
     items = [

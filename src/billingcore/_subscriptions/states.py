@@ -1,7 +1,7 @@
 """The states of a subscription that stands still or has ended, a class for each."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -15,6 +15,8 @@ from billingcore.errors import InvalidValueError
 from billingcore.lines import Line
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
+
+_PLAIN: Final = PauseTerms()
 
 
 class _Standing:
@@ -89,7 +91,7 @@ class Paused(_Standing):
 
     subscription: Active
     paused_on: date
-    terms: PauseTerms = PauseTerms()
+    terms: PauseTerms = _PLAIN
     resumes_on: date | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -511,7 +511,8 @@ def _quoted(
         after = after.evolved(waiting=())
     else:
         drafts = []
-        after = after.evolved(waiting=(*waits, *made.gathered))
+        gathered = made.gathered if any(line.net for line in made.gathered) else ()
+        after = after.evolved(waiting=(*waits, *gathered))
     return make_quote(account, quoted, after, on, drafts, made.outcomes)
 
 

@@ -20,9 +20,9 @@ from billingcore.ledger import (
     Reversed,
     WrittenOff,
 )
-from billingcore.money import Money
+from billingcore.money import Money, total
 from billingcore.proration import ProrationPolicy, Settlement
-from samples import SMALL, SMALL_31, SWISS, day, flat, in_currency, money, paid
+from samples import SMALL, SMALL_31, SWISS, bought, changed, day, ended, flat, in_currency, money, paid, renewed
 
 CARRIED = ProrationPolicy.keep_dates()
 REFUNDED = attrs.evolve(CARRIED, settlement=Settlement.REFUND)
@@ -40,8 +40,8 @@ def credited(reference, on, amount, **more):
     return Credited(reference, on, money(amount), **more)
 
 
-def bought(customer=SWISS, plan=SMALL_31):
-    """Give the quote of a start on 1 January."""
+def first_bill(customer=SWISS, plan=SMALL_31):
+    """Quote a start on 1 January, as S-1."""
     return bought(customer, plan, 1, day(1), number="S-1")
 
 
@@ -65,7 +65,7 @@ def test_an_invoice_is_issued_and_credit_is_used_before_money_the_oldest_first()
         received("late", date(2025, 12, 20), "20.00"), received("early", date(2025, 12, 10), "20.00"),
         credited("C-3", date(2025, 12, 9), "4.00"), credited("C-2", date(2025, 12, 8), "6.00"), credited("C-1", date(2025, 12, 8), "5.00"),
     )  # fmt: skip
-    quote = bought(rich)
+    quote = first_bill(rich)
     assert moved(quote) == [
         ("Issued", "31.00", "S-1"), ("Applied", "5.00", "C-1"), ("Applied", "6.00", "C-2"), ("Applied", "4.00", "C-3"),
         ("Applied", "16.00", "early"),
@@ -78,7 +78,7 @@ def test_an_invoice_is_issued_and_credit_is_used_before_money_the_oldest_first()
 
 def test_an_overpayment_pays_one_further_invoice_and_not_two():
     """30.00 too much: the next invoice of 31.00 asks for 1.00, and the one after it for all of its 31.00."""
-    first = bought()
+    first = first_bill()
     over = after(SWISS, first).with_entries(received("wire", day(2), "61.00", "S-1"))
     second = renewed(over, first.subscription, number="S-2")
     assert (second.document.prepaid, second.due_now) == (money("30.00"), money("1.00"))
@@ -89,7 +89,7 @@ def test_an_overpayment_pays_one_further_invoice_and_not_two():
 
 
 def test_an_account_with_nothing_has_nothing_used():
-    quote = bought()
+    quote = first_bill()
     assert moved(quote) == [("Issued", "31.00", "S-1")]
     assert (quote.document.prepaid, quote.credit_left, quote.to_refund) == (None, money("0.00"), money("0.00"))
     assert quote.entries[0].instalments[0].due_on == day(1)
@@ -97,8 +97,8 @@ def test_an_account_with_nothing_has_nothing_used():
 
 def test_what_comes_after_the_day_is_not_there_yet():
     later = SWISS.with_entries(credited("C-1", day(2), "5.00"))
-    assert bought(later).document.prepaid is None
-    assert bought(later).credit_left == money("0.00")
+    assert first_bill(later).document.prepaid is None
+    assert first_bill(later).credit_left == money("0.00")
 
 
 def test_what_a_later_entry_uses_is_not_used_again():
@@ -107,7 +107,7 @@ def test_what_a_later_entry_uses_is_not_used_again():
         credited("C-1", date(2025, 12, 1), "10.00"), Issued("X", day(20), money("4.00")),
         Applied("x", day(20), money("4.00"), "C-1", "X"),
     )  # fmt: skip
-    quote = bought(used)
+    quote = first_bill(used)
     assert (quote.document.prepaid, quote.credit_left) == (money("6.00"), money("4.00"))
     assert after(used, quote).ledger.position(day(20)).unapplied == ()
 
@@ -115,7 +115,7 @@ def test_what_a_later_entry_uses_is_not_used_again():
 def test_what_was_recorded_later_was_not_known_and_is_not_used():
     """A payment of 1 December that became known on 5 January cannot have paid an invoice of 1 January."""
     late = SWISS.with_entries(attrs.evolve(received("wire", date(2025, 12, 1), "10.00"), recorded_on=day(5)))
-    quote = bought(late)
+    quote = first_bill(late)
     assert (quote.document.prepaid, quote.credit_left) == (None, money("10.00"))
     assert bought(late, SMALL_31, 1, day(5)).document.prepaid == money("10.00")
     assert after(late, quote).ledger.position(day(5)).money == money("10.00")
@@ -125,7 +125,7 @@ def test_a_payment_that_bounces_later_pays_nothing():
     bounced = SWISS.with_entries(
         received("wire", date(2025, 12, 1), "10.00"), Reversed("b", day(9), money("10.00"), "wire")
     )
-    quote = bought(bounced)
+    quote = first_bill(bounced)
     assert quote.document.prepaid is None
     assert after(bounced, quote).ledger.balance_on(day(9)) == money("31.00")
 
@@ -134,7 +134,7 @@ def test_a_payment_that_bounces_later_pays_nothing():
 
 
 def test_a_credit_note_is_credited_on_its_day_whatever_came_later():
-    first = bought()
+    first = first_bill()
     customer = paid(SWISS, first).with_entries(received("later", day(25), "3.00"))
     quote = ended(customer, first.subscription, HALF, CARRIED, number="C-1")
     assert quote.entries == (credited("C-1", HALF, "15.00"),)
@@ -144,7 +144,7 @@ def test_a_credit_note_is_credited_on_its_day_whatever_came_later():
 
 def test_money_that_never_came_is_not_paid_back():
     """An unpaid invoice of 31.00 under a rule that refunds: 15.00 goes back as credit, and nothing in money."""
-    first = bought()
+    first = first_bill()
     quote = ended(after(SWISS, first), first.subscription, HALF, REFUNDED)
     assert (quote.document.total, quote.to_refund, quote.credit_left) == (money("15.00"), money("0.00"), money("15.00"))
     assert quote.entries[0].apart
@@ -170,7 +170,7 @@ def test_money_that_never_came_is_not_paid_back():
     ],
 )  # fmt: skip
 def test_what_is_paid_back_was_received_and_is_not_owed(entries, refund):
-    first = bought()
+    first = first_bill()
     customer = after(SWISS, first).with_entries(*entries)
     quote = ended(customer, first.subscription, HALF, REFUNDED, number="C-1")
     assert quote.to_refund == money(refund)
@@ -187,7 +187,7 @@ def test_what_is_paid_back_was_received_and_is_not_owed(entries, refund):
 
 def test_charge_and_credit_apart_are_entries_of_both():
     """62.00 × 15/31 = 30.00 is charged and uses 2.00 of credit; 15.00 is paid back: the new invoice does not stand against it."""
-    first = bought()
+    first = first_bill()
     customer = paid(SWISS, first).with_entries(credited("P", day(2), "2.00"))
     quote = changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
     assert moved(quote) == [("Issued", "30.00", "U-1"), ("Applied", "2.00", "P"), ("Credited", "15.00", "C-1")]
@@ -201,10 +201,10 @@ def test_charge_and_credit_apart_are_entries_of_both():
 
 def test_credit_that_the_new_invoice_uses_does_not_stand_against_what_is_owed():
     """12.00 is owed, and 2.00 of credit goes to the new invoice: of the 15.00 credited 3.00 are paid back, not 5.00."""
-    first = bought()
+    first = first_bill()
     owing = paid(SWISS, first).with_entries(Issued("X", day(2), money("12.00")), credited("P", day(2), "2.00"))
     quote = changed(owing, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
-    assert (quote.document.prepaid, quote.to_refund) == (money("2.00"), money("3.00"))  # 15.00 - 12.00
+    assert (quote.documents[0].prepaid, quote.to_refund) == (money("2.00"), money("3.00"))  # 15.00 - 12.00
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,9 @@ def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
     customer = customer.with_entries(credited("old", day(12), "10.97", apart=True))
     rich = customer.with_entries(credited("new", day(13), "30.00"))
     quote = changed(rich, begun.subscription, LARGE_50, 1, day(24), APART, number="U-1", credit_number="C-1")
-    assert (quote.document.total, quote.document.prepaid) == (money("27.42"), money("27.42"))  # 50.00 × 17/31
-    assert (quote.credit_note.total, quote.to_refund) == (money("16.45"), money("16.45"))  # of 20.00 that came
+    bill, note = quote.documents
+    assert (bill.total, bill.prepaid) == (money("27.42"), money("27.42"))  # 50.00 × 17/31
+    assert (note.total, quote.to_refund) == (money("16.45"), money("16.45"))  # of 20.00 that came
     back = customer.with_entries(Refunded("back", day(26), money("10.97"), "old"))
     end = ended(back, begun.subscription, day(24), REFUNDED, number="C-2")
     assert (end.document.total, end.to_refund) == (money("16.45"), money("9.03"))  # 20.00 - 10.97, taken off once
@@ -256,84 +257,81 @@ def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
 def test_a_quote_without_a_number_is_a_preview_that_no_account_takes():
     """Two previews have one number: handed in, the second would count as the first."""
     first = bought(SWISS, SMALL_31, 1, day(1))
-    with pytest.raises(
-        InvalidValueError, match=r"issued draft.*a quote without a number is a preview; quote it again with number=…"
-    ):
+    remedy = r"a quote without a number is a preview; take the entries of quote\.numbered\(…\)"
+    with pytest.raises(InvalidValueError, match=f"issued draft.*{remedy}"):
         SWISS.with_entries(*first.entries)
-    customer = paid(SWISS, bought())
+    customer = paid(SWISS, first_bill())
     end = ended(customer, first.subscription, HALF, CARRIED)
-    with pytest.raises(InvalidValueError, match=r"credited draft.*quote it again with number=…"):
+    with pytest.raises(InvalidValueError, match=f"credited draft.*{remedy}"):
         after(customer, end)
-    apart = changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1")
-    assert [each.reference for each in apart.entries] == ["U-1", "draft-credit"]
-    with pytest.raises(InvalidValueError, match=r"credited draft-credit.*quote it again with credit_number=…"):
-        after(customer, apart)
+    apart = changed(customer, first.subscription, LARGE, 1, HALF, APART)
+    assert [each.reference for each in apart.entries] == ["draft", "draft-credit"]
+    for number, told in (("draft", "issued draft"), ("U-1", "credited draft-credit")):
+        with pytest.raises(InvalidValueError, match=f"{told}.*{remedy}"):
+            after(customer, apart.numbered(number, "draft-credit"))
+    numbered = apart.numbered("U-1", "C-1")
+    assert after(customer, numbered).ledger.has_document("C-1")
+    assert numbered.subscription.billed[-1].document.number == "U-1"
     # a payment is not numbered by us; a ledger itself asks for nothing
     assert SWISS.with_entries(received("draft", day(1), "1.00")).ledger.entries
     assert SWISS.ledger.with_entries(*first.entries).has_document("draft")
 
 
 def test_two_documents_of_a_quote_have_two_numbers():
-    running = bought().subscription
-    told = "the invoice beside it has this number; give it its own"
-    for number in ("S-2", "draft", "draft-credit"):
-        with pytest.raises(InvalidValueError, match=f"^credit_number '{number}': {told}"):
-            changed(SWISS, running, LARGE, 1, HALF, APART, number=number, credit_number=number)
-    with pytest.raises(InvalidValueError, match=f"^credit_number 'draft-credit': {told}"):
-        changed(SWISS, running, LARGE, 1, HALF, APART, number="draft-credit")
-    preview = changed(SWISS, running, LARGE, 1, HALF, APART)
-    assert (preview.document.number, preview.credit_note.number) == ("draft", "draft-credit")
-    note = attrs.evolve(preview.credit_note, number="draft")
+    preview = changed(SWISS, first_bill().subscription, LARGE, 1, HALF, APART)
+    told = "the quote has 2 documents; give each a number of its own"
+    for numbers in (("S-2", "S-2"), ("draft", "draft"), ("draft-credit",), ("S-2",), ()):
+        with pytest.raises(InvalidValueError, match=f"^numbers .*: {told}"):
+            preview.numbered(*numbers)
+    bill, note = preview.documents
+    assert (bill.number, note.number) == ("draft", "draft-credit")
     entries = (preview.entries[0], attrs.evolve(preview.entries[1], reference="draft"))
-    with pytest.raises(InvalidValueError, match=f"^credit_note 'draft': {told}"):
-        attrs.evolve(preview, credit_note=note, entries=entries)
-
-
-def test_a_number_of_a_credit_note_that_is_on_record_is_named_as_such():
-    first = bought()
-    customer = paid(SWISS, first).with_entries(credited("C-1", day(2), "1.00"))
-    told = "^credit_number 'C-1': the account's ledger has a document of this number"
-    with pytest.raises(InvalidValueError, match=told):
-        changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+    with pytest.raises(InvalidValueError, match=r"^documents 'draft': the document beside it has this number"):
+        attrs.evolve(preview, documents=(bill, attrs.evolve(note, number="draft")), entries=entries)
 
 
 def test_a_number_is_used_once():
-    first = bought()
-    customer = paid(SWISS, first)
-    for call in (
+    """A quote takes any number; the account that it is handed to knows which ones are used, those of folded years too."""
+    first = first_bill()
+    customer = paid(SWISS, first).with_entries(credited("C-1", day(2), "1.00"))
+    apart = changed(customer, first.subscription, LARGE, 1, HALF, APART)
+    for numbered in (
         lambda number: renewed(customer, first.subscription, number=number),
         lambda number: ended(customer, first.subscription, HALF, CARRIED, number=number),
-        lambda number: changed(customer, first.subscription, LARGE, 1, HALF, APART, credit_number=number),
+        lambda number: apart.numbered(number, "C-2"),
+        lambda number: apart.numbered("U-1", number),
     ):
-        with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
-            call("S-1")
-        assert call("S-2").document is not None
+        for used in ("S-1", "C-1"):
+            with pytest.raises(InvalidValueError, match=used):
+                after(customer, numbered(used))
+        assert after(customer, numbered("S-2")).ledger.has_document("S-2")
     folded = attrs.evolve(customer, ledger=customer.ledger.closed_before(date(2026, 6, 1), chargeback_days=0))
-    assert folded.ledger.entries == ()
-    with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
-        bought(folded, SMALL_31, 1, date(2026, 7, 1), number="S-1")
+    assert not any(each.reference == "S-1" for each in folded.ledger.entries)
+    with pytest.raises(InvalidValueError, match="S-1"):
+        after(folded, bought(folded, SMALL_31, 1, date(2026, 7, 1), number="S-1"))
 
 
 def test_a_credit_note_does_not_have_the_reference_of_a_payment():
-    first = bought()
+    first = first_bill()
     customer = paid(SWISS, first)
+    quote = ended(customer, first.subscription, HALF, CARRIED, number="card-S-1")
     with pytest.raises(InvalidValueError, match="a credit note and a payment need their own"):
-        ended(customer, first.subscription, HALF, CARRIED, number="card-S-1")
+        after(customer, quote)
 
 
 def test_a_balance_that_was_agreed_stays():
     customer = SWISS.with_entries(Agreed("g", day(31), money("0.00")))
     with pytest.raises(InvalidValueError, match=r"0\.00 EUR was agreed"):
-        bought(customer)
+        first_bill(customer)
     assert bought(customer, SMALL_31, 1, date(2026, 2, 1)).due_now == money("31.00")
 
 
 @pytest.mark.parametrize("entries", [(), (credited("P", day(10), "1.00"),)])
 def test_no_document_is_older_than_the_ledger(entries):
     ledger = Ledger.opened("EUR", day(10)).with_entries(*entries)
-    customer, first = attrs.evolve(SWISS, ledger=ledger), bought()
+    customer, first = attrs.evolve(SWISS, ledger=ledger), first_bill()
     for call in (
-        lambda: bought(customer),
+        lambda: first_bill(customer),
         lambda: ended(customer, first.subscription, day(9), CARRIED),
         lambda: ended(customer, first.subscription, day(9), ProrationPolicy.nothing()),
     ):
@@ -343,9 +341,9 @@ def test_no_document_is_older_than_the_ledger(entries):
 
 
 def test_every_quote_is_in_the_currency_of_the_ledger():
-    subscription, dollars = bought().subscription, in_currency(SWISS, "USD")
+    subscription, dollars = first_bill().subscription, in_currency(SWISS, "USD")
     for call in (
-        lambda: bought(dollars),
+        lambda: first_bill(dollars),
         lambda: renewed(dollars, subscription),
         lambda: changed(dollars, subscription, LARGE, 1, HALF, CARRIED),
         lambda: ended(dollars, subscription, HALF, CARRIED),
@@ -373,7 +371,7 @@ AMOUNTS = st.integers(1, 8000).map(lambda minor: Money(minor, "EUR"))
 @st.composite
 def accounts(draw):
     """An account with up to a dozen entries from 1 January on; what its ledger refuses is left out."""
-    customer = paid(SWISS, bought()) if draw(st.booleans()) else after(SWISS, bought())
+    customer = paid(SWISS, first_bill()) if draw(st.booleans()) else after(SWISS, first_bill())
     invoices, payments, sources = ["S-1"], ["card-S-1"], ["card-S-1"]
     for at in range(draw(st.integers(0, 12))):
         on, amount, name = draw(DAYS), draw(AMOUNTS), f"e-{at}"
@@ -403,17 +401,17 @@ def accounts(draw):
 @given(accounts(), st.integers(0, 30), st.integers(0, 120), st.sampled_from([CARRIED, REFUNDED, APART]), st.booleans())
 def test_the_account_that_was_quoted_takes_the_entries(customer, days, price, rules, ends):
     """They are accepted, say what they come to, and what is to be paid back can be; on no day is anything given twice."""
-    subscription, on = bought().subscription, day(1) + timedelta(days)
+    subscription, on = first_bill().subscription, day(1) + timedelta(days)
     if ends:
         quote = ended(customer, subscription, on, rules, number="Q")
     else:
         quote = changed(customer, subscription, flat(str(price)), 1, on, rules, number="Q", credit_number="CQ")
     before, now = customer.ledger.position(on), after(customer, quote).ledger.position(on)
     assert now.credit + now.money == quote.credit_left
-    notes = [each for each in (quote.document, getattr(quote, "credit_note", None)) if isinstance(each, CreditNote)]
+    notes = [each for each in quote.documents if isinstance(each, CreditNote)]
     given_back = sum(each.total.amount_minor for each in notes)
-    charged = quote.document.total if isinstance(quote.document, Invoice) else money(0)
-    assert now.balance == before.balance + charged - Money(given_back, "EUR")
+    billed = total([each.total for each in quote.documents if isinstance(each, Invoice)], "EUR")
+    assert now.balance == before.balance + billed - Money(given_back, "EUR")
     assert now.open == before.open + quote.due_now
     assert money(0) <= quote.to_refund <= min(Money(given_back, "EUR"), customer.ledger.refundable_on(on))
     if quote.to_refund:
@@ -425,7 +423,7 @@ def test_the_account_that_was_quoted_takes_the_entries(customer, days, price, ru
 @given(accounts(), st.integers(0, 30), st.integers(1, 3))
 def test_no_money_is_promised_twice(customer, days, count):
     """Credit after credit that a rule pays out, none paid back yet: together no more than came, whatever the account holds."""
-    subscription, on = bought().subscription, day(1) + timedelta(days)
+    subscription, on = first_bill().subscription, day(1) + timedelta(days)
     promised = 0
     for at in range(count):
         quote = ended(customer, subscription, on, REFUNDED, number=f"Q-{at}")
@@ -438,7 +436,7 @@ def test_no_money_is_promised_twice(customer, days, count):
 @given(accounts(), st.integers(1, 4))
 def test_nothing_is_used_twice(customer, count):
     """Bill after bill on one day: together they use what could be used, once."""
-    subscription = bought().subscription
+    subscription = first_bill().subscription
     on = subscription.paid_until
     could = sum(amount.amount_minor for _, amount in customer.ledger.uses_for(Money.of("1000000.00", "EUR"), on))
     used = 0

@@ -5,11 +5,12 @@ from datetime import date
 import attrs
 import pytest
 
+from billingcore.changes import OutcomeKind
 from billingcore.errors import InvalidTypeError
 from billingcore.proration import ChangeRule, Coverage, ProrationPolicy, Rulebook, Settlement
 from billingcore.records import from_record, to_record
 from billingcore.vendors import rulebook
-from samples import SMALL, SWISS, flat
+from samples import SMALL, SWISS, bought, changed, ended, flat, renewed
 
 DAY = date(2026, 1, 24)
 BEGUN = bought(SWISS, SMALL, 1, date(2026, 1, 10), number="S-1")
@@ -18,21 +19,16 @@ LARGE, NEXT = flat("50.00", "Large"), attrs.evolve(ProrationPolicy.keep_dates(),
 
 def with_rules(rules):
     """Give a quote of each kind under some rules: at once, gathered, scheduled, ended."""
-    running = BEGUN.subscription
+    running, keeps = BEGUN.subscription, ProrationPolicy.keep_dates()
+    apart = attrs.evolve(keeps, settlement=Settlement.APART)
     return {
-        "change": changed(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.keep_dates())),
-        "apart": changed(
-            SWISS,
-            running,
-            LARGE,
-            1,
-            DAY,
-            rules(attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.APART)),
-        ),
+        "change": changed(SWISS, running, LARGE, 1, DAY, rules(keeps)),
+        "apart": changed(SWISS, running, LARGE, 1, DAY, rules(apart)),
         "gathered": changed(SWISS, running, LARGE, 1, DAY, rules(NEXT)),
         "scheduled": changed(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.at_period_end())),
-        "end": ended(SWISS, running, DAY, rules(ProrationPolicy.keep_dates())),
+        "end": ended(SWISS, running, DAY, rules(keeps)),
         "end for nothing": ended(SWISS, running, DAY, rules(ProrationPolicy.nothing())),
+        "end of what is paid": ended(SWISS, running, DAY, rules(ProrationPolicy.at_period_end())),
     }
 
 
@@ -57,21 +53,22 @@ def known_as(coverage):
 )
 def test_each_quote_keeps_its_rule_and_says_where_it_is_not_documented(coverage, told):
     for name, quote in with_rules(known_as(coverage)).items():
-        assert (quote.rule.coverage, quote.rule.source) == (coverage, "their page"), name
-        assert [line for line in quote.explain().split("\n") if "this rule is" in line] == (
-            [f"  {told}"] if told else []
-        )
+        (outcome,) = quote.outcomes
+        assert (outcome.coverage, outcome.rule.source) == (coverage, "their page"), name
+        told_lines = [line.strip() for line in quote.explain().split("\n") if "this rule is" in line]
+        assert told_lines == ([told] if told else []), name
         assert from_record(to_record(quote)) == quote
         with pytest.raises(InvalidTypeError, match="rule must be a ChangeRule, or None"):
-            attrs.evolve(quote, rule="theirs")
+            attrs.evolve(outcome, rule="theirs")
 
 
 def test_a_policy_of_the_caller_is_no_rule():
     for quote in with_rules(lambda policy: policy).values():
-        assert quote.rule is None
+        assert [(each.rule, each.coverage) for each in quote.outcomes] == [(None, None)]
         assert "this rule" not in quote.explain()
         assert from_record(to_record(quote)) == quote
-    assert (BEGUN.rule, renewed(SWISS, BEGUN.subscription, number="S-2").rule) == (None, None)
+    for quote in (BEGUN, renewed(SWISS, BEGUN.subscription, number="S-2")):
+        assert [(each.outcome, each.rule) for each in quote.outcomes] == [(OutcomeKind.BILLED, None)]
 
 
 def test_a_quote_says_what_the_result_says():
@@ -80,4 +77,4 @@ def test_a_quote_says_what_the_result_says():
     assert end.explain().endswith(f"\n  this rule is {rulebook('fastspring').cancellation.explain()}")
     assert "this rule is not documented: " in end.explain()
     more = changed(SWISS, BEGUN.subscription, SMALL, 2, DAY, rulebook("fastspring"))
-    assert more.rule == rulebook("fastspring").more
+    assert more.outcomes[0].rule == rulebook("fastspring").more

@@ -63,7 +63,7 @@ class Account:
             InvalidTypeError: something else.
             CurrencyMismatchError: an entry in another currency.
             InvalidValueError: an entry that the ledger refuses (see its `with_entries`); a document of a quote without a
-                number: two of them would count as one.
+                number: two of them would count as one; a number that a document of the other kind has.
 
         >>> from billingcore.ledger import Received
         >>> from billingcore.money import Money
@@ -79,4 +79,12 @@ class Account:
             if type(each) in _DOCUMENTS and each.reference in _DRAFTS:
                 problem = "a quote without a number is a preview; take the entries of quote.numbered(…)"
                 raise InvalidValueError("entries", each.describe(), problem)
+            if type(each) in _DOCUMENTS and self._is_other(each, ledger):
+                problem = "a document of this number is on record; an invoice and a credit note need their own"
+                raise InvalidValueError("entries", each.describe(), problem)
         return attrs.evolve(self, ledger=ledger)
+
+    def _is_other(self, entry: Entry, ledger: Ledger) -> bool:
+        """Say whether a new document has the number of one of the other kind; the same again is no new one."""
+        before = self.ledger
+        return before.has_document(entry.reference) and entry not in before.entries and entry in ledger.entries

@@ -193,11 +193,12 @@ def _quoted(
     waits = after.waiting
     settles = bool(made.now or made.apart or one_off)
     if settles:
-        drafts = _drafts(steps, [*made.now, *one_off, *made.gathered, *waits], made.apart)
+        drafts = _drafts(steps, [*made.now, *one_off], [*made.gathered, *waits], made.apart)
         after = after.evolved(waiting=())
     else:
         drafts = []
-        after = after.evolved(waiting=(*waits, *made.gathered))
+        gathered = made.gathered if any(line.net for line in made.gathered) else ()
+        after = after.evolved(waiting=(*waits, *gathered))
     return make_quote(account, quoted, after, on, drafts, made.outcomes)
 
 
@@ -300,12 +301,15 @@ def _rule_of(asking: Asking, step: Step) -> ChangeRule | None:
     return rules.rule_for(change, lines) if lines else None
 
 
-def _drafts(steps: Sequence[Step], lines: list[Line], apart: list[Line]) -> list[Draft]:
-    """Return the documents of the lines: one; or the credits that are paid out on one of their own."""
+def _drafts(steps: Sequence[Step], now: list[Line], waited: list[Line], apart: list[Line]) -> list[Draft]:
+    """Return the documents of the lines: one; or the credits that are paid out on one of their own, with those that waited."""
     results = [step.result for step in steps if step.result is not None]
     mode = results[0].policy.rounding if results else Rounding.HALF_UP
+    lines = [*now, *waited]
     if apart:
-        return [Draft(tuple(lines), mode), Draft(tuple(apart), mode, pays_out=True)]
+        given = [*apart, *[line for line in waited if isinstance(line, CreditLine)]]
+        charged = [*now, *[line for line in waited if not isinstance(line, CreditLine)]]
+        return [Draft(tuple(charged), mode), Draft(tuple(given), mode, pays_out=True)]
     below = [result for result in results if result.net_minor < 0]
     pays = [result.policy.settlement in PAYS_OUT for result in below]
     whole = sum([line.net.amount_minor for line in lines])

@@ -45,12 +45,13 @@ def make_quote(
     documents: list[Invoice | CreditNote] = []
     entries: tuple[Moved, ...] = ()
     known = account
-    for draft in _apart(drafts):
+    made = _apart(drafts)
+    for draft in made:
         number = DRAFT_CREDIT if documents else DRAFT
         document, moved = issue(known, number, on, draft.lines, draft.rounding, pays_out=draft.pays_out)
         documents.append(document)
         entries += moved
-        if isinstance(document, CreditNote) and not draft.pays_out:
+        if isinstance(document, CreditNote) and not draft.pays_out and draft is not made[-1]:
             known = Account(account.seller, account.buyer, account.ledger.with_entries(*moved), account.facts)
     after = _with_references(after, documents)
     return Quote(tuple(documents), after, *moves(account, on, entries), tuple(outcomes), quoted)

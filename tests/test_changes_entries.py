@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore.changes import quote_cancellation, quote_change, quote_renewal, quote_start
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import (
@@ -43,7 +42,7 @@ def credited(reference, on, amount, **more):
 
 def bought(customer=SWISS, plan=SMALL_31):
     """Give the quote of a start on 1 January."""
-    return quote_start(customer, plan, 1, day(1), number="S-1")
+    return bought(customer, plan, 1, day(1), number="S-1")
 
 
 def moved(quote):
@@ -81,10 +80,10 @@ def test_an_overpayment_pays_one_further_invoice_and_not_two():
     """30.00 too much: the next invoice of 31.00 asks for 1.00, and the one after it for all of its 31.00."""
     first = bought()
     over = after(SWISS, first).with_entries(received("wire", day(2), "61.00", "S-1"))
-    second = quote_renewal(over, first.subscription, number="S-2")
+    second = renewed(over, first.subscription, number="S-2")
     assert (second.document.prepaid, second.due_now) == (money("30.00"), money("1.00"))
     again = after(over, second)
-    third = quote_renewal(again, second.subscription, number="S-3")
+    third = renewed(again, second.subscription, number="S-3")
     assert (third.document.prepaid, third.due_now, third.credit_left) == (None, money("31.00"), money("0.00"))
     assert after(again, second) == again  # delivered again it changes nothing
 
@@ -118,7 +117,7 @@ def test_what_was_recorded_later_was_not_known_and_is_not_used():
     late = SWISS.with_entries(attrs.evolve(received("wire", date(2025, 12, 1), "10.00"), recorded_on=day(5)))
     quote = bought(late)
     assert (quote.document.prepaid, quote.credit_left) == (None, money("10.00"))
-    assert quote_start(late, SMALL_31, 1, day(5)).document.prepaid == money("10.00")
+    assert bought(late, SMALL_31, 1, day(5)).document.prepaid == money("10.00")
     assert after(late, quote).ledger.position(day(5)).money == money("10.00")
 
 
@@ -137,7 +136,7 @@ def test_a_payment_that_bounces_later_pays_nothing():
 def test_a_credit_note_is_credited_on_its_day_whatever_came_later():
     first = bought()
     customer = paid(SWISS, first).with_entries(received("later", day(25), "3.00"))
-    quote = quote_cancellation(customer, first.subscription, HALF, CARRIED, number="C-1")
+    quote = ended(customer, first.subscription, HALF, CARRIED, number="C-1")
     assert quote.entries == (credited("C-1", HALF, "15.00"),)
     assert (quote.credit_left, quote.to_refund) == (money("15.00"), money("0.00"))
     assert after(customer, quote).ledger.position(day(25)).unapplied[0].on == HALF
@@ -146,11 +145,11 @@ def test_a_credit_note_is_credited_on_its_day_whatever_came_later():
 def test_money_that_never_came_is_not_paid_back():
     """An unpaid invoice of 31.00 under a rule that refunds: 15.00 goes back as credit, and nothing in money."""
     first = bought()
-    quote = quote_cancellation(after(SWISS, first), first.subscription, HALF, REFUNDED)
+    quote = ended(after(SWISS, first), first.subscription, HALF, REFUNDED)
     assert (quote.document.total, quote.to_refund, quote.credit_left) == (money("15.00"), money("0.00"), money("15.00"))
     assert quote.entries[0].apart
     assert "paid back" not in quote.explain()
-    new = quote_cancellation(SWISS, first.subscription, HALF, REFUNDED)  # nor where nothing is on record
+    new = ended(SWISS, first.subscription, HALF, REFUNDED)  # nor where nothing is on record
     assert (new.to_refund, new.credit_left) == (money("0.00"), money("15.00"))
 
 
@@ -173,7 +172,7 @@ def test_money_that_never_came_is_not_paid_back():
 def test_what_is_paid_back_was_received_and_is_not_owed(entries, refund):
     first = bought()
     customer = after(SWISS, first).with_entries(*entries)
-    quote = quote_cancellation(customer, first.subscription, HALF, REFUNDED, number="C-1")
+    quote = ended(customer, first.subscription, HALF, REFUNDED, number="C-1")
     assert quote.to_refund == money(refund)
     assert (
         quote.credit_left == after(customer, quote).ledger.position(HALF).credit + customer.ledger.position(HALF).money
@@ -190,13 +189,13 @@ def test_charge_and_credit_apart_are_entries_of_both():
     """62.00 × 15/31 = 30.00 is charged and uses 2.00 of credit; 15.00 is paid back: the new invoice does not stand against it."""
     first = bought()
     customer = paid(SWISS, first).with_entries(credited("P", day(2), "2.00"))
-    quote = quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+    quote = changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
     assert moved(quote) == [("Issued", "30.00", "U-1"), ("Applied", "2.00", "P"), ("Credited", "15.00", "C-1")]
     assert (quote.due_now, quote.to_refund, quote.credit_left) == (money("28.00"), money("15.00"), money("15.00"))
     assert quote.entries[2].apart
     position = after(customer, quote).ledger.position(HALF)
     assert (position.open, position.credit) == (money("28.00"), money("15.00"))
-    unpaid = quote_change(after(SWISS, first), first.subscription, LARGE, 1, HALF, APART, number="U-1")
+    unpaid = changed(after(SWISS, first), first.subscription, LARGE, 1, HALF, APART, number="U-1")
     assert (unpaid.to_refund, unpaid.credit_left) == (money("0.00"), money("15.00"))
 
 
@@ -204,7 +203,7 @@ def test_credit_that_the_new_invoice_uses_does_not_stand_against_what_is_owed():
     """12.00 is owed, and 2.00 of credit goes to the new invoice: of the 15.00 credited 3.00 are paid back, not 5.00."""
     first = bought()
     owing = paid(SWISS, first).with_entries(Issued("X", day(2), money("12.00")), credited("P", day(2), "2.00"))
-    quote = quote_change(owing, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+    quote = changed(owing, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
     assert (quote.document.prepaid, quote.to_refund) == (money("2.00"), money("3.00"))  # 15.00 - 12.00
 
 
@@ -222,32 +221,32 @@ def test_credit_that_the_new_invoice_uses_does_not_stand_against_what_is_owed():
 def test_money_that_is_to_be_paid_back_is_not_promised_again(credit, came, owed, first, second):
     """30.00 from 10 January, down to 10.00 on the 24th: 16.45 - 5.48 = 10.97 goes back; then it ends: 10.00 × 17/31 = 5.48."""
     customer = SWISS.with_entries(*([credited("gift", day(1), credit)] if credit != "0" else []))
-    begun = quote_start(customer, SMALL, 1, day(10), number="S-1")
+    begun = bought(customer, SMALL, 1, day(10), number="S-1")
     customer = after(customer, begun).with_entries(received("card", day(10), came, "S-1"))
     if owed != "0":
         customer = customer.with_entries(Issued("X", day(11), money(owed)))
-    down = quote_change(customer, begun.subscription, flat("10.00", "Tiny"), 1, day(24), REFUNDED, number="C-1")
+    down = changed(customer, begun.subscription, flat("10.00", "Tiny"), 1, day(24), REFUNDED, number="C-1")
     assert (down.document.total, down.to_refund) == (money("10.97"), money(first))
     customer = after(customer, down)
-    end = quote_cancellation(customer, down.subscription, day(24), REFUNDED, number="C-2")
+    end = ended(customer, down.subscription, day(24), REFUNDED, number="C-2")
     assert (end.document.total, end.to_refund) == (money("5.48"), money(second))
     if down.to_refund:  # once the first is paid back, the second is what it was
         customer = customer.with_entries(Refunded("back", day(24), down.to_refund, "C-1"))
-    assert quote_cancellation(customer, down.subscription, day(24), REFUNDED, number="C-2").to_refund == end.to_refund
+    assert ended(customer, down.subscription, day(24), REFUNDED, number="C-2").to_refund == end.to_refund
 
 
 def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
     """30.00 paid with 10.00 of credit and 20.00 in money, and 10.97 apart: an invoice of 27.42 uses that, or it was paid back."""
     customer = SWISS.with_entries(credited("gift", day(1), "10.00"))
-    begun = quote_start(customer, SMALL, 1, day(10), number="S-1")
+    begun = bought(customer, SMALL, 1, day(10), number="S-1")
     customer = after(customer, begun).with_entries(received("card", day(10), "20.00", "S-1"))
     customer = customer.with_entries(credited("old", day(12), "10.97", apart=True))
     rich = customer.with_entries(credited("new", day(13), "30.00"))
-    quote = quote_change(rich, begun.subscription, LARGE_50, 1, day(24), APART, number="U-1", credit_number="C-1")
+    quote = changed(rich, begun.subscription, LARGE_50, 1, day(24), APART, number="U-1", credit_number="C-1")
     assert (quote.document.total, quote.document.prepaid) == (money("27.42"), money("27.42"))  # 50.00 × 17/31
     assert (quote.credit_note.total, quote.to_refund) == (money("16.45"), money("16.45"))  # of 20.00 that came
     back = customer.with_entries(Refunded("back", day(26), money("10.97"), "old"))
-    end = quote_cancellation(back, begun.subscription, day(24), REFUNDED, number="C-2")
+    end = ended(back, begun.subscription, day(24), REFUNDED, number="C-2")
     assert (end.document.total, end.to_refund) == (money("16.45"), money("9.03"))  # 20.00 - 10.97, taken off once
 
 
@@ -256,16 +255,16 @@ def test_credit_apart_that_is_used_or_was_paid_back_is_not_to_be_paid_back():
 
 def test_a_quote_without_a_number_is_a_preview_that_no_account_takes():
     """Two previews have one number: handed in, the second would count as the first."""
-    first = quote_start(SWISS, SMALL_31, 1, day(1))
+    first = bought(SWISS, SMALL_31, 1, day(1))
     with pytest.raises(
         InvalidValueError, match=r"issued draft.*a quote without a number is a preview; quote it again with number=…"
     ):
         SWISS.with_entries(*first.entries)
     customer = paid(SWISS, bought())
-    end = quote_cancellation(customer, first.subscription, HALF, CARRIED)
+    end = ended(customer, first.subscription, HALF, CARRIED)
     with pytest.raises(InvalidValueError, match=r"credited draft.*quote it again with number=…"):
         after(customer, end)
-    apart = quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1")
+    apart = changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1")
     assert [each.reference for each in apart.entries] == ["U-1", "draft-credit"]
     with pytest.raises(InvalidValueError, match=r"credited draft-credit.*quote it again with credit_number=…"):
         after(customer, apart)
@@ -279,10 +278,10 @@ def test_two_documents_of_a_quote_have_two_numbers():
     told = "the invoice beside it has this number; give it its own"
     for number in ("S-2", "draft", "draft-credit"):
         with pytest.raises(InvalidValueError, match=f"^credit_number '{number}': {told}"):
-            quote_change(SWISS, running, LARGE, 1, HALF, APART, number=number, credit_number=number)
+            changed(SWISS, running, LARGE, 1, HALF, APART, number=number, credit_number=number)
     with pytest.raises(InvalidValueError, match=f"^credit_number 'draft-credit': {told}"):
-        quote_change(SWISS, running, LARGE, 1, HALF, APART, number="draft-credit")
-    preview = quote_change(SWISS, running, LARGE, 1, HALF, APART)
+        changed(SWISS, running, LARGE, 1, HALF, APART, number="draft-credit")
+    preview = changed(SWISS, running, LARGE, 1, HALF, APART)
     assert (preview.document.number, preview.credit_note.number) == ("draft", "draft-credit")
     note = attrs.evolve(preview.credit_note, number="draft")
     entries = (preview.entries[0], attrs.evolve(preview.entries[1], reference="draft"))
@@ -295,16 +294,16 @@ def test_a_number_of_a_credit_note_that_is_on_record_is_named_as_such():
     customer = paid(SWISS, first).with_entries(credited("C-1", day(2), "1.00"))
     told = "^credit_number 'C-1': the account's ledger has a document of this number"
     with pytest.raises(InvalidValueError, match=told):
-        quote_change(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
+        changed(customer, first.subscription, LARGE, 1, HALF, APART, number="U-1", credit_number="C-1")
 
 
 def test_a_number_is_used_once():
     first = bought()
     customer = paid(SWISS, first)
     for call in (
-        lambda number: quote_renewal(customer, first.subscription, number=number),
-        lambda number: quote_cancellation(customer, first.subscription, HALF, CARRIED, number=number),
-        lambda number: quote_change(customer, first.subscription, LARGE, 1, HALF, APART, credit_number=number),
+        lambda number: renewed(customer, first.subscription, number=number),
+        lambda number: ended(customer, first.subscription, HALF, CARRIED, number=number),
+        lambda number: changed(customer, first.subscription, LARGE, 1, HALF, APART, credit_number=number),
     ):
         with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
             call("S-1")
@@ -312,21 +311,21 @@ def test_a_number_is_used_once():
     folded = attrs.evolve(customer, ledger=customer.ledger.closed_before(date(2026, 6, 1), chargeback_days=0))
     assert folded.ledger.entries == ()
     with pytest.raises(InvalidValueError, match=r"number .*the account's ledger has a document of this number"):
-        quote_start(folded, SMALL_31, 1, date(2026, 7, 1), number="S-1")
+        bought(folded, SMALL_31, 1, date(2026, 7, 1), number="S-1")
 
 
 def test_a_credit_note_does_not_have_the_reference_of_a_payment():
     first = bought()
     customer = paid(SWISS, first)
     with pytest.raises(InvalidValueError, match="a credit note and a payment need their own"):
-        quote_cancellation(customer, first.subscription, HALF, CARRIED, number="card-S-1")
+        ended(customer, first.subscription, HALF, CARRIED, number="card-S-1")
 
 
 def test_a_balance_that_was_agreed_stays():
     customer = SWISS.with_entries(Agreed("g", day(31), money("0.00")))
     with pytest.raises(InvalidValueError, match=r"0\.00 EUR was agreed"):
         bought(customer)
-    assert quote_start(customer, SMALL_31, 1, date(2026, 2, 1)).due_now == money("31.00")
+    assert bought(customer, SMALL_31, 1, date(2026, 2, 1)).due_now == money("31.00")
 
 
 @pytest.mark.parametrize("entries", [(), (credited("P", day(10), "1.00"),)])
@@ -335,22 +334,22 @@ def test_no_document_is_older_than_the_ledger(entries):
     customer, first = attrs.evolve(SWISS, ledger=ledger), bought()
     for call in (
         lambda: bought(customer),
-        lambda: quote_cancellation(customer, first.subscription, day(9), CARRIED),
-        lambda: quote_cancellation(customer, first.subscription, day(9), ProrationPolicy.nothing()),
+        lambda: ended(customer, first.subscription, day(9), CARRIED),
+        lambda: ended(customer, first.subscription, day(9), ProrationPolicy.nothing()),
     ):
         with pytest.raises(InvalidValueError, match=r"day .*the ledger starts on 2026-01-10"):
             call()
-    assert quote_cancellation(customer, first.subscription, day(10), CARRIED).document is not None
+    assert ended(customer, first.subscription, day(10), CARRIED).document is not None
 
 
 def test_every_quote_is_in_the_currency_of_the_ledger():
     subscription, dollars = bought().subscription, in_currency(SWISS, "USD")
     for call in (
         lambda: bought(dollars),
-        lambda: quote_renewal(dollars, subscription),
-        lambda: quote_change(dollars, subscription, LARGE, 1, HALF, CARRIED),
-        lambda: quote_cancellation(dollars, subscription, HALF, CARRIED),
-        lambda: quote_cancellation(dollars, subscription, HALF, ProrationPolicy.nothing()),
+        lambda: renewed(dollars, subscription),
+        lambda: changed(dollars, subscription, LARGE, 1, HALF, CARRIED),
+        lambda: ended(dollars, subscription, HALF, CARRIED),
+        lambda: ended(dollars, subscription, HALF, ProrationPolicy.nothing()),
     ):
         told = "cannot combine USD with EUR: the account's ledger is in USD; a customer has a ledger for each currency"
         with pytest.raises(CurrencyMismatchError, match=f"^{told}$"):
@@ -406,9 +405,9 @@ def test_the_account_that_was_quoted_takes_the_entries(customer, days, price, ru
     """They are accepted, say what they come to, and what is to be paid back can be; on no day is anything given twice."""
     subscription, on = bought().subscription, day(1) + timedelta(days)
     if ends:
-        quote = quote_cancellation(customer, subscription, on, rules, number="Q")
+        quote = ended(customer, subscription, on, rules, number="Q")
     else:
-        quote = quote_change(customer, subscription, flat(str(price)), 1, on, rules, number="Q", credit_number="CQ")
+        quote = changed(customer, subscription, flat(str(price)), 1, on, rules, number="Q", credit_number="CQ")
     before, now = customer.ledger.position(on), after(customer, quote).ledger.position(on)
     assert now.credit + now.money == quote.credit_left
     notes = [each for each in (quote.document, getattr(quote, "credit_note", None)) if isinstance(each, CreditNote)]
@@ -429,7 +428,7 @@ def test_no_money_is_promised_twice(customer, days, count):
     subscription, on = bought().subscription, day(1) + timedelta(days)
     promised = 0
     for at in range(count):
-        quote = quote_cancellation(customer, subscription, on, REFUNDED, number=f"Q-{at}")
+        quote = ended(customer, subscription, on, REFUNDED, number=f"Q-{at}")
         promised += quote.to_refund.amount_minor
         customer = after(customer, quote)
     assert promised <= customer.ledger.refundable_on(on).amount_minor
@@ -444,7 +443,7 @@ def test_nothing_is_used_twice(customer, count):
     could = sum(amount.amount_minor for _, amount in customer.ledger.uses_for(Money.of("1000000.00", "EUR"), on))
     used = 0
     for at in range(count):
-        quote = quote_renewal(customer, subscription, number=f"R-{at}")
+        quote = renewed(customer, subscription, number=f"R-{at}")
         used += 0 if quote.document.prepaid is None else quote.document.prepaid.amount_minor
         customer = after(customer, quote)
     assert used == min(could, count * 3100)

@@ -5,14 +5,6 @@ from datetime import date
 import attrs
 import pytest
 
-from billingcore.changes import (
-    gather_change,
-    quote_cancellation,
-    quote_change,
-    quote_renewal,
-    quote_start,
-    schedule_change,
-)
 from billingcore.errors import InvalidTypeError
 from billingcore.proration import ChangeRule, Coverage, ProrationPolicy, Rulebook, Settlement
 from billingcore.records import from_record, to_record
@@ -20,7 +12,7 @@ from billingcore.vendors import rulebook
 from samples import SMALL, SWISS, flat
 
 DAY = date(2026, 1, 24)
-BEGUN = quote_start(SWISS, SMALL, 1, date(2026, 1, 10), number="S-1")
+BEGUN = bought(SWISS, SMALL, 1, date(2026, 1, 10), number="S-1")
 LARGE, NEXT = flat("50.00", "Large"), attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.NEXT_INVOICE)
 
 
@@ -28,8 +20,8 @@ def with_rules(rules):
     """Give a quote of each kind under some rules: at once, gathered, scheduled, ended."""
     running = BEGUN.subscription
     return {
-        "change": quote_change(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.keep_dates())),
-        "apart": quote_change(
+        "change": changed(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.keep_dates())),
+        "apart": changed(
             SWISS,
             running,
             LARGE,
@@ -37,10 +29,10 @@ def with_rules(rules):
             DAY,
             rules(attrs.evolve(ProrationPolicy.keep_dates(), settlement=Settlement.APART)),
         ),
-        "gathered": gather_change(SWISS, running, LARGE, 1, DAY, rules(NEXT)),
-        "scheduled": schedule_change(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.at_period_end())),
-        "end": quote_cancellation(SWISS, running, DAY, rules(ProrationPolicy.keep_dates())),
-        "end for nothing": quote_cancellation(SWISS, running, DAY, rules(ProrationPolicy.nothing())),
+        "gathered": changed(SWISS, running, LARGE, 1, DAY, rules(NEXT)),
+        "scheduled": changed(SWISS, running, LARGE, 1, DAY, rules(ProrationPolicy.at_period_end())),
+        "end": ended(SWISS, running, DAY, rules(ProrationPolicy.keep_dates())),
+        "end for nothing": ended(SWISS, running, DAY, rules(ProrationPolicy.nothing())),
     }
 
 
@@ -79,13 +71,13 @@ def test_a_policy_of_the_caller_is_no_rule():
         assert quote.rule is None
         assert "this rule" not in quote.explain()
         assert from_record(to_record(quote)) == quote
-    assert (BEGUN.rule, quote_renewal(SWISS, BEGUN.subscription, number="S-2").rule) == (None, None)
+    assert (BEGUN.rule, renewed(SWISS, BEGUN.subscription, number="S-2").rule) == (None, None)
 
 
 def test_a_quote_says_what_the_result_says():
     """FastSpring documents neither another quantity nor the end: the quote of it says so."""
-    end = quote_cancellation(SWISS, BEGUN.subscription, DAY, rulebook("fastspring"))
+    end = ended(SWISS, BEGUN.subscription, DAY, rulebook("fastspring"))
     assert end.explain().endswith(f"\n  this rule is {rulebook('fastspring').cancellation.explain()}")
     assert "this rule is not documented: " in end.explain()
-    more = quote_change(SWISS, BEGUN.subscription, SMALL, 2, DAY, rulebook("fastspring"))
+    more = changed(SWISS, BEGUN.subscription, SMALL, 2, DAY, rulebook("fastspring"))
     assert more.rule == rulebook("fastspring").more

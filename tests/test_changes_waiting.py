@@ -7,11 +7,7 @@ import pytest
 
 from billingcore.changes import (
     gather_change,
-    quote_cancellation,
     quote_change,
-    quote_renewal,
-    quote_start,
-    schedule_change,
 )
 from billingcore.cycles import ANNUAL
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
@@ -46,8 +42,8 @@ GATHERS, GIVES, AT_ONCE = (POLICIES[name] for name in ("stripe_classic", "stripe
 
 
 def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
-    running = running or quote_start(FRENCH, SMALL, 1, TENTH).subscription
-    return gather_change(FRENCH, running, plan, 1, day, GATHERS)
+    running = running or bought(FRENCH, SMALL, 1, TENTH).subscription
+    return changed(FRENCH, running, plan, 1, day, GATHERS)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +52,13 @@ def gather(plan=LARGE, day=TWENTY_FOURTH, running=None):
 def test_a_change_that_is_gathered_stands_on_the_next_invoice(name):
     with pytest.raises(InvalidValueError, match="use gather_change"):
         changed_in_april(name)
-    gathered = gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES[name])
-    net = prorate_change(POLICIES[name], Change.to(MID_APRIL, LARGE_60), [started_in_april().current]).net
+    gathered = changed(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES[name])
+    net = prorate_change(POLICIES[name], Change.to(MID_APRIL, LARGE_60), [started_in_april().billed[-1]]).net
     assert from_record(to_record(gathered)) == gathered
     assert "billed on the invoice of 2026-05-01" in gathered.explain()
-    renewal = quote_renewal(FRENCH, gathered.subscription, gathered=gathered.lines)
+    renewal = renewed(FRENCH, gathered.subscription, gathered=gathered.lines)
     assert renewal.document.subtotal == money("60.00") + net
-    assert renewal.subscription.current.period.start == date(2026, 5, 1)
+    assert renewal.subscription.billed[-1].period.start == date(2026, 5, 1)
 
 
 def test_a_change_that_waits_is_scheduled():
@@ -70,40 +66,40 @@ def test_a_change_that_waits_is_scheduled():
     for function in (quote_change, gather_change):
         with pytest.raises(InvalidValueError, match="use schedule_change"):
             function(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, deferred)
-    later = schedule_change(FRENCH, started_in_april(), LARGE_60, 2, MID_APRIL, deferred)
+    later = changed(FRENCH, started_in_april(), LARGE_60, 2, MID_APRIL, deferred)
     assert later.explain() == "Large × 2 from 2026-05-01; nothing is billed now"
-    assert quote_renewal(FRENCH, later.subscription).document.subtotal == money("60.00")
-    yearly = schedule_change(FRENCH, started_in_april(), flat("600.00", cadence=ANNUAL), 1, MID_APRIL, deferred)
-    assert quote_renewal(FRENCH, yearly.subscription).next_bill_on == date(2027, 5, 1)
+    assert renewed(FRENCH, later.subscription).document.subtotal == money("60.00")
+    yearly = changed(FRENCH, started_in_april(), flat("600.00", cadence=ANNUAL), 1, MID_APRIL, deferred)
+    assert renewed(FRENCH, yearly.subscription).next_bill_on == date(2027, 5, 1)
     assert from_record(to_record(later)) == later
     with pytest.raises(InvalidValueError, match="does not wait"):
-        schedule_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
+        changed(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
 
 
 def test_the_wrong_function_names_the_right_one():
     with pytest.raises(InvalidValueError, match="use quote_change"):
-        gather_change(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
+        changed(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, POLICIES["polar"])
 
 
 def test_a_new_period_has_its_invoice_now():
     """Another interval restarts the period: its first invoice comes now, so nothing can wait for the next."""
     yearly = flat("600.00", "Yearly", ANNUAL)
     with pytest.raises(InvalidValueError, match=r"change_on .*a new period starts, and its invoice comes now"):
-        gather_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
-    quote = quote_change(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+        changed(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
+    quote = changed(FRENCH, started(), yearly, 1, TWENTY_FOURTH, GATHERS)
     assert quote.document.subtotal == money("583.55")  # 600.00 - 30.00 × 17/31
 
 
 def test_on_the_last_day_nothing_is_gathered():
     with pytest.raises(InvalidValueError, match="with schedule_change"):
-        gather_change(FRENCH, started(), LARGE, 1, LAST, policy("braintree", settlement=Settlement.NEXT_INVOICE))
+        changed(FRENCH, started(), LARGE, 1, LAST, policy("braintree", settlement=Settlement.NEXT_INVOICE))
 
 
 def test_a_cancellation_gives_back_no_more_than_was_billed():
     """30.00 was billed, 17 of 31 days are unused: -27.42 + 27.42 - 16.45, and 20 % of it."""
     change = gather()
     assert change.subscription.waiting == money("10.97")  # 27.42 - 16.45
-    quote = quote_cancellation(FRENCH, change.subscription, TWENTY_FOURTH, GIVES, gathered=change.lines)
+    quote = ended(FRENCH, change.subscription, TWENTY_FOURTH, GIVES, gathered=change.lines)
     assert (quote.document.net, quote.document.tax, quote.credit_left) == (
         money("16.45"),
         money("3.29"),
@@ -125,7 +121,7 @@ def test_a_cancellation_gives_back_no_more_than_was_billed():
 def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
     change = gather()
     account = FRENCH if balance is None else with_credit(FRENCH, balance)
-    quote = quote_cancellation(account, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
+    quote = ended(account, change.subscription, TWENTY_FOURTH, rule, gathered=change.lines)
     assert type(quote.document) is Invoice
     assert (quote.document.subtotal, quote.due_now, quote.credit_left) == (money("10.97"), money(due), money(left))
     assert from_record(to_record(quote)) == quote
@@ -134,32 +130,32 @@ def test_what_waits_is_billed_where_nothing_goes_back(rule, balance, due, left):
 def test_what_waits_is_billed_where_nothing_renews():
     change = gather()
     ending, rule = cancel_subscription(change.subscription), POLICIES["google_deferred"]
-    quote = quote_cancellation(FRENCH, ending, TWENTY_FOURTH, rule, gathered=change.lines)
+    quote = ended(FRENCH, ending, TWENTY_FOURTH, rule, gathered=change.lines)
     assert (quote.due_now, quote.subscription.ended_on) == (money("13.16"), date(2026, 2, 10))
 
 
 def test_a_refund_pays_out_the_rest():
     change = gather()
     rule = policy("chargebee", settlement=Settlement.REFUND)
-    bought = paid(FRENCH, quote_start(FRENCH, SMALL, 1, TENTH, number="S-1"))  # 36.00 for what `started` gives
-    quote = quote_cancellation(bought, change.subscription, TWENTY_FOURTH, rule, number="C-1", gathered=change.lines)
+    bought = paid(FRENCH, bought(FRENCH, SMALL, 1, TENTH, number="S-1"))  # 36.00 for what `started` gives
+    quote = ended(bought, change.subscription, TWENTY_FOURTH, rule, number="C-1", gathered=change.lines)
     assert (type(quote.document), quote.to_refund, quote.credit_left) == (CreditNote, money("19.74"), money("19.74"))
 
 
 def test_a_change_at_once_settles_what_waits():
     """Large to Huge: 70.00 × 17/31 - 27.42 = 38.39 - 27.42 = 10.97, and 10.97 that waited."""
     change = gather()
-    quote = quote_change(FRENCH, change.subscription, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=change.lines)
+    quote = changed(FRENCH, change.subscription, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=change.lines)
     assert quote.document.subtotal == money("21.94")
     assert quote.subscription.waiting is None
-    assert quote_renewal(FRENCH, quote.subscription).document.subtotal == money("70.00")
+    assert renewed(FRENCH, quote.subscription).document.subtotal == money("70.00")
 
 
 def test_what_waits_adds_up_over_changes():
     first = gather()
     second = gather(HUGE, running=first.subscription)
     assert second.subscription.waiting == money("21.94")  # 10.97 + 10.97
-    renewal = quote_renewal(FRENCH, second.subscription, gathered=(*first.lines, *second.lines))
+    renewal = renewed(FRENCH, second.subscription, gathered=(*first.lines, *second.lines))
     assert (renewal.document.subtotal, renewal.subscription.waiting) == (money("91.94"), None)  # 70.00 + 21.94
 
 
@@ -169,23 +165,23 @@ def test_there_and_back_waits_too():
     back = gather(SMALL, running=first.subscription)
     assert back.subscription.waiting == money("0.00")  # 10.97 + (16.45 - 27.42)
     with pytest.raises(InvalidValueError, match="gathered"):
-        quote_renewal(FRENCH, back.subscription)
+        renewed(FRENCH, back.subscription)
     lines = (*first.lines, *back.lines)
-    assert quote_renewal(FRENCH, back.subscription, gathered=lines).document.subtotal == money("30.00")
+    assert renewed(FRENCH, back.subscription, gathered=lines).document.subtotal == money("30.00")
 
 
 def test_a_change_that_costs_nothing_leaves_nothing_waiting():
     free = flat("0.00", "Free")
-    running = quote_start(FRENCH, free, 1, TENTH).subscription
+    running = bought(FRENCH, free, 1, TENTH).subscription
     assert gather(flat("0.00", "Other"), running=running).subscription.waiting is None
 
 
 def documents(running, gathered):
     """Every function that makes a document of a running subscription."""
     return (
-        lambda: quote_renewal(FRENCH, running, gathered=gathered),
-        lambda: quote_change(FRENCH, running, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=gathered),
-        lambda: quote_cancellation(FRENCH, running, TWENTY_FOURTH, GIVES, gathered=gathered),
+        lambda: renewed(FRENCH, running, gathered=gathered),
+        lambda: changed(FRENCH, running, HUGE, 1, TWENTY_FOURTH, AT_ONCE, gathered=gathered),
+        lambda: ended(FRENCH, running, TWENTY_FOURTH, GIVES, gathered=gathered),
     )
 
 
@@ -197,7 +193,7 @@ def test_nothing_that_waits_is_lost_or_billed_twice(at):
     with pytest.raises(InvalidValueError, match="give the lines of every change"):
         documents(change.subscription, change.lines[:1])[at]()
     with pytest.raises(InvalidValueError, match="no lines wait"):
-        documents(quote_start(FRENCH, SMALL, 1, TENTH).subscription, change.lines)[at]()
+        documents(bought(FRENCH, SMALL, 1, TENTH).subscription, change.lines)[at]()
     for junk in (None, [*change.lines], (1,)):
         with pytest.raises(InvalidTypeError):
             documents(change.subscription, junk)[at]()
@@ -205,7 +201,7 @@ def test_nothing_that_waits_is_lost_or_billed_twice(at):
 
 def test_what_waits_stays_on_the_subscription():
     change = gather()
-    later = schedule_change(FRENCH, change.subscription, SMALL, 1, TWENTY_FOURTH, POLICIES["google_deferred"])
+    later = changed(FRENCH, change.subscription, SMALL, 1, TWENTY_FOURTH, POLICIES["google_deferred"])
     for running in (later.subscription, cancel_subscription(change.subscription)):
         assert running.waiting == money("10.97")
     assert from_record(to_record(change)) == change

@@ -119,14 +119,17 @@ class BilledPeriod:
         if self.span is not None:
             self._check_span(self.span)
         if self.tax is not None:
-            tax = _check_amount("tax", self.tax, currency)
-            if self.plan.price.mode is not PriceMode.INCLUSIVE or tax > charge - discount:
-                problem = f"a part of the net of {self.net}, where the price of the plan contains tax"
-                raise InvalidValueError("tax", self.tax, problem)
+            self._check_tax(self.tax, charge - discount)
         if self.key != "":  # what is billed by hand has none
             check_words("key", self.key)
         if self.document is not None:
             check("document", self.document, LineReference)
+
+    def _check_tax(self, tax: Money, net_minor: int) -> None:
+        within = _check_amount("tax", tax, self.charge.currency) <= net_minor
+        if self.plan.price.mode is not PriceMode.INCLUSIVE or not within:
+            problem = f"a part of the net of {self.net}, where the price of the plan contains tax"
+            raise InvalidValueError("tax", tax, problem)
 
     def _check_span(self, span: InstantPeriod) -> None:
         if type(span) is not InstantPeriod:

@@ -19,8 +19,10 @@ __all__, __getattr__, __dir__ = door(
         "_changes.crediting": ("quote_credit",),
         "_changes.ending": ("quote_cancellation",),
         "_changes.moving": ("BillDateChange", "quote_bill_date", "quote_early_renewal"),
-        "_changes.pausing": ("quote_pause", "quote_resumption"),
+        "_changes.pausing": ("quote_pause",),
         "_changes.quotes": ("Outcome", "OutcomeKind", "Quote", "Refused", "RefusedReason"),
+        "_changes.resuming": ("quote_resumption",),
         "_changes.starting": ("quote_renewal", "quote_start"),
+        "_changes.timeline": ("Event", "EventKind", "due_by", "timeline"),
     },
 )  # fmt: skip

@@ -32,7 +32,6 @@ from billingcore._changes.moving import (
 )
 from billingcore._changes.pausing import (
     quote_pause as quote_pause,
-    quote_resumption as quote_resumption,
 )
 from billingcore._changes.quotes import (
     Outcome as Outcome,
@@ -41,9 +40,18 @@ from billingcore._changes.quotes import (
     Refused as Refused,
     RefusedReason as RefusedReason,
 )
+from billingcore._changes.resuming import (
+    quote_resumption as quote_resumption,
+)
 from billingcore._changes.starting import (
     quote_renewal as quote_renewal,
     quote_start as quote_start,
+)
+from billingcore._changes.timeline import (
+    Event as Event,
+    EventKind as EventKind,
+    due_by as due_by,
+    timeline as timeline,
 )
 
 __all__ = [
@@ -54,6 +62,8 @@ __all__ = [
     "BillDateChange",
     "Cart",
     "ChangeOptions",
+    "Event",
+    "EventKind",
     "Outcome",
     "OutcomeKind",
     "Quote",
@@ -63,6 +73,7 @@ __all__ = [
     "Unnamed",
     "add",
     "alter",
+    "due_by",
     "quote_bill_date",
     "quote_cancellation",
     "quote_change",
@@ -74,4 +85,5 @@ __all__ = [
     "quote_start",
     "remove",
     "switch",
+    "timeline",
 ]

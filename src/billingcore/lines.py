@@ -8,19 +8,18 @@ import attrs
 from billingcore._checks import MAX_NAME, check, check_date, check_words, refuse, setters
 from billingcore._doors import own_door
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
-from billingcore._tax.rulings import check_ruling
+from billingcore._tax.rulings import UNDECIDED, check_ruling
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.plans import PriceMode
 from billingcore.proration import ProrationLine, Side
-from billingcore.tax import Charged, Ruling, Undetermined, UndeterminedReason
+from billingcore.tax import Charged, Ruling
 
 __all__ = ["ChargeLine", "CreditLine", "Line", "OneOffLine"]
 
 _RULINGS: Final = frozenset(get_args(Ruling))
-_UNDECIDED: Final = Undetermined("ZZ", (), "none", UndeterminedReason.NOT_DECIDED, "nobody decided yet; a quote does")
 
 
 @attrs.frozen
@@ -149,7 +148,7 @@ class OneOffLine:
         description: the line in words.
         quantity: how many, 1 or more.
         unit_price: the price of one.
-        ruling: the tax decision; leave it out for a quote, which decides. A document by hand refuses a line without one.
+        ruling: the tax decision; left out where a quote decides it. A document of your own refuses a line without.
 
     Raises:
         InvalidTypeError: a field of another type.
@@ -159,9 +158,9 @@ class OneOffLine:
     description: str
     quantity: int
     unit_price: Money
-    ruling: Ruling
+    ruling: Ruling = UNDECIDED
 
-    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling = _UNDECIDED) -> None:
+    def __init__(self, description: str, quantity: int, unit_price: Money, ruling: Ruling = UNDECIDED) -> None:
         """Check once, by hand and in place: documents of many lines are the hot path."""
         if (
             type(description) is not str

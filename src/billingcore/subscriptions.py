@@ -14,9 +14,8 @@ __all__, __getattr__, __dir__ = door(
         "_subscriptions.pending": (
             "MEETINGS", "Asked", "Meanwhile", "Meeting", "NextPause", "NextSale", "PauseCredit", "PauseTerms", "Waits",
         ),
-        "_subscriptions.states": (
-            "Active", "Cancelled", "ClosedPeriods", "Limited", "Paused", "Subscription", "Unbilled",
-        ),
+        "_subscriptions.active": ("Active", "ClosedPeriods", "Unbilled"),
+        "_subscriptions.states": ("Cancelled", "Limited", "Paused", "Subscription"),
         "_subscriptions.transitions": (
             "closed_before", "extend_trial", "limit_subscription", "restore_subscription", "take_back",
         ),

@@ -1,5 +1,10 @@
 # Written by scripts/generate_stubs.py from the table in the module beside it; do not edit by hand.
 
+from billingcore._subscriptions.active import (
+    Active as Active,
+    ClosedPeriods as ClosedPeriods,
+    Unbilled as Unbilled,
+)
 from billingcore._subscriptions.items import (
     Item as Item,
     PriceStep as PriceStep,
@@ -16,13 +21,10 @@ from billingcore._subscriptions.pending import (
     Waits as Waits,
 )
 from billingcore._subscriptions.states import (
-    Active as Active,
     Cancelled as Cancelled,
-    ClosedPeriods as ClosedPeriods,
     Limited as Limited,
     Paused as Paused,
     Subscription as Subscription,
-    Unbilled as Unbilled,
 )
 from billingcore._subscriptions.transitions import (
     closed_before as closed_before,

@@ -11,8 +11,8 @@ from billingcore._changes.quotes import Outcome, OutcomeKind
 from billingcore._checks import check, check_int, mapped, refuse
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import MAX_QUANTITY
+from billingcore._subscriptions.active import Unbilled, billed_until, plain_schedule
 from billingcore._subscriptions.bill_dates import schedule_from
-from billingcore._subscriptions.states import Unbilled, billed_until, plain_schedule
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
@@ -98,9 +98,15 @@ def _keys(subscription: Active) -> set[str]:
     return {item.key for item in subscription.items}
 
 
-def with_next(subscription: Active, on: date) -> Active:
-    """Return the subscription once what waited for a day is sold, and instalments that are over are gone."""
-    sales = {each.key: each for each in subscription.next if each.on <= on}
+def with_next(subscription: Active, on: date, *, every: bool = False) -> Active:
+    """Return the subscription once what waited for a day is sold, and instalments that are over are gone.
+
+    Args:
+        subscription: where it waits.
+        on: the day.
+        every: whether a new period starts for all, so that what waits for a later end is sold too.
+    """
+    sales = {each.key: each for each in subscription.next if every or each.on <= on}
     items: list[Item] = []
     for item in subscription.items:
         if item.key in sales:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, cast
 from billingcore._proration.credits import Traced
 from billingcore._proration.line import adjusted
 from billingcore.billed import BilledPeriod
-from billingcore.cycles import Period
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, CreditLine, Line
 from billingcore.money import Money
 from billingcore.proration import ProrationLine, ProrationResult, Settlement, Side
 
 if TYPE_CHECKING:
+    from billingcore.cycles import Period
     from billingcore.plans import Plan
 
 

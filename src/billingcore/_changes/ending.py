@@ -7,15 +7,18 @@ import attrs
 
 from billingcore._changes.account import Account
 from billingcore._changes.billing import Measured, Meter, bill_arrears
-from billingcore._changes.carts import PAYS_OUT, Rules, in_trial, prorated_alone
+from billingcore._changes.carts import PAYS_OUT
 from billingcore._changes.changing import change_lines
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
+from billingcore._changes.steps import Rules, changed_on, in_trial, prorated_alone
 from billingcore._checks import check, check_date
-from billingcore._subscriptions.states import billed_until, check_running
+from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import Resume
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, Line
 from billingcore.money import Money, Rounding
@@ -88,7 +91,12 @@ def quote_cancellation(
         subscription = check_running(subscription)
     active = subscription.subscription if isinstance(subscription, Paused) else subscription
     check_currency(account, active.currency)
-    results, later = _results(active, cancel_on, rules)
+    if isinstance(subscription, Paused):
+        active = _as_paused(subscription, cancel_on)
+        kept = subscription.terms.goes_on is Resume.KEEP_DAYS
+        results, later = _results(active, subscription.paused_on if kept else cancel_on, rules, stands=True)
+    else:
+        results, later = _results(active, cancel_on, rules, stands=False)
     if (any(each.is_waiting for each in results) or _waits_by_rule(rules, results)) and not isinstance(
         subscription, Paused
     ):
@@ -96,6 +104,15 @@ def quote_cancellation(
         if not later or not running:
             return _at_end(account, active, cancel_on, results, waits)
     return _at_once(account, subscription, active, cancel_on, rules, (results, later), Meter(measured))
+
+
+def _as_paused(paused: Paused, on: date) -> Active:
+    """Return what a pause holds, of which no day in arrears is used until it ends."""
+    items = [
+        item if item.in_advance else attrs.evolve(item, billed_until=max(billed_until(item), on))
+        for item in paused.subscription.items
+    ]
+    return paused.subscription.evolved(items=tuple(items))
 
 
 def _waits_by_rule(rules: Rules, results: Sequence[ProrationResult]) -> bool:
@@ -130,7 +147,9 @@ def _at_end(
     return make_quote(account, active, after, on, (), told)
 
 
-def _results(active: Active, on: date, rules: Rules) -> tuple[list[ProrationResult], list[ProrationResult]]:
+def _results(
+    active: Active, on: date, rules: Rules, *, stands: bool
+) -> tuple[list[ProrationResult], list[ProrationResult]]:
     """Return what each billed line that is in force gives back: those of the day together by item, and later ones whole.
 
     Raises:
@@ -145,7 +164,7 @@ def _results(active: Active, on: date, rules: Rules) -> tuple[list[ProrationResu
         here = tuple([each for each in lines if each.serves(on)])
         since = [each for each in lines if each.period.start > on]
         if not here and not since:
-            if item is active.main:
+            if item is active.main and not stands:
                 problem = f"it is billed until {item.billed_until}; renew what is due before that day first"
                 raise InvalidValueError("cancel_on", on, problem)
             continue
@@ -154,7 +173,8 @@ def _results(active: Active, on: date, rules: Rules) -> tuple[list[ProrationResu
         ):
             here, since = (since[0],), since[1:]
         if here:
-            found.append(prorated_alone(active, rules, Change.cancel(max(on, here[0].period.start)), here))
+            day = on if changed_on(active, here[0], on) else max(on, here[0].period.start)
+            found.append(prorated_alone(active, rules, Change.cancel(day), here))
         later += [_whole(active, rules, each) for each in since]
     return found, later
 
@@ -203,8 +223,6 @@ def _at_once(
     last = active.evolved(billed=tuple(billed), ends_on=None, pause=None, next=())
     used: list[BilledPeriod] = []
     if last.unbilled or any(not item.in_advance and billed_until(item) < on for item in last.items):
-        if isinstance(quoted, Paused):
-            last = last.evolved(unbilled=last.unbilled)
         ruling = account.decide(on)
         if not ruling.is_settled:
             return Refused.for_tax(ruling)

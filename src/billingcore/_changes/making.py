@@ -63,10 +63,10 @@ def _apart(drafts: Sequence[Draft]) -> list[Draft]:
         if not any(line.net for line in draft.lines):
             continue
         charges = tuple([line for line in draft.lines if type(line) is not CreditLine])
-        credits = tuple([line for line in draft.lines if type(line) is CreditLine])
-        alone = len(drafts) == 1 and bool(charges) and bool(credits)
+        given = tuple([line for line in draft.lines if type(line) is CreditLine])
+        alone = len(drafts) == 1 and bool(charges) and bool(given)
         if alone and mixed_categories(add_up(draft.lines, draft.rounding)[0]) is not None:
-            parts = (credits, charges)
+            parts = (given, charges)
             found += [draft._replace(lines=lines) for lines in parts if any(line.net for line in lines)]
         else:
             found.append(draft)

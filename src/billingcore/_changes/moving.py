@@ -5,18 +5,21 @@ from datetime import date
 import attrs
 
 from billingcore._changes.account import Account
-from billingcore._changes.billing import bill_advance
-from billingcore._changes.carts import in_trial, prorated_alone, running_lines
+from billingcore._changes.billing import bill_advance, with_next
 from billingcore._changes.changing import change_lines
+from billingcore._changes.following import ends_with_paid
 from billingcore._changes.making import Draft, make_quote
-from billingcore._changes.pausing import days_moved, given_back
+from billingcore._changes.pausing import given_back
 from billingcore._changes.pricing import Priced, discounts
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused
+from billingcore._changes.resuming import days_moved
 from billingcore._changes.settling import check_currency
+from billingcore._changes.steps import in_trial, prorated_alone, running_lines
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
+from billingcore._subscriptions.active import plain_schedule
 from billingcore._subscriptions.bill_dates import within_contract
-from billingcore._subscriptions.states import check_running, plain_schedule
+from billingcore._subscriptions.states import check_running
 from billingcore.cycles import DayRule, Period, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, Line
@@ -101,9 +104,10 @@ def _stretched(subscription: Active, on: date, new: Schedule) -> Active:
         attrs.evolve(item, billed_until=to) if item.in_advance and item.billed_until == main.period.end else item
         for item in moved.items
     ]
-    return moved.evolved(
+    after = moved.evolved(
         items=tuple(items), billed=tuple(billed), schedule=within_contract(subscription.schedule, new, on, to)
     )
+    return ends_with_paid(after, subscription)
 
 
 def _at_once(account: Account, subscription: Active, on: date, new: Schedule, ruling: Ruling) -> Quote:
@@ -143,6 +147,7 @@ def _at_once(account: Account, subscription: Active, on: date, new: Schedule, ru
     schedule = within_contract(subscription.schedule, new, on, new.anchor)
     lines += subscription.waiting
     after = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule, waiting=())
+    after = ends_with_paid(after, subscription)
     return make_quote(account, subscription, after, on, [Draft(tuple(lines))] if lines else [], told)
 
 
@@ -194,8 +199,8 @@ def quote_early_renewal(
     old = subscription.schedule
     schedule = within_contract(old, Schedule(on, plain_schedule(old).cadence), on, on)
     fresh = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule)
-    new, after = bill_advance(fresh, on, ruling)
-    after = after.evolved(billed=(*after.billed, *new), waiting=())
+    new, after = bill_advance(with_next(fresh, on, every=True), on, ruling)
+    after = ends_with_paid(after.evolved(billed=(*after.billed, *new), waiting=()), subscription)
     for each in new:
         nets[each.key] = nets.get(each.key, 0) + each.net.amount_minor
     told = [Outcome(key, OutcomeKind.BILLED, on, Money(net, after.currency)) for key, net in nets.items()]

@@ -1,7 +1,8 @@
 """What a quote holds: documents, the next state of the subscription, what both move in the ledger, and what became of each item."""
 
 from datetime import date
-from typing import ClassVar, Final, NoReturn, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self
 
 import attrs
 
@@ -11,7 +12,6 @@ from billingcore._choices import Choice
 from billingcore._invoices.documents import check_number
 from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
-from billingcore.billed import BilledPeriod
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued
@@ -20,6 +20,9 @@ from billingcore.money._amounts import check_money
 from billingcore.proration import ChangeRule, Coverage
 from billingcore.subscriptions import Active, Cancelled, Paused
 from billingcore.tax import Ruling
+
+if TYPE_CHECKING:
+    from billingcore.billed import BilledPeriod
 
 _MOST_DOCUMENTS: Final = 2
 
@@ -180,10 +183,11 @@ class Quote:
             problem = f"the quote has {len(self.documents)} documents; give each a number of its own"
             raise InvalidValueError("numbers", numbers, problem)
         new = dict(zip([each.number for each in self.documents], numbers, strict=True))
+        notes = {each.number: new[each.number] for each in self.documents if isinstance(each, CreditNote)}
         return attrs.evolve(
             self,
             documents=tuple([each.with_number(new[each.number]) for each in self.documents]),
-            entries=tuple([_renumbered(each, new) for each in self.entries]),
+            entries=tuple([_renumbered(each, new, notes) for each in self.entries]),
             subscription=_with_references(self.subscription, self.quoted, new),
         )
 
@@ -216,10 +220,10 @@ def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
     """Refuse more than two documents, and two that do not belong together."""
     if len(documents) > _MOST_DOCUMENTS:
         raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
-    for first, second in zip(documents, documents[1:], strict=False):
+    for first, second in pairwise(documents):
         same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
-        if not same or not isinstance(second, CreditNote):
-            problem = "it stands beside an invoice of the same day, seller and buyer"
+        if not same or isinstance(first, CreditNote) is isinstance(second, CreditNote):
+            problem = "two documents are an invoice and a credit note of the same day, seller and buyer"
             raise InvalidValueError("documents", second.number, problem)
         if first.number == second.number:
             problem = "the document beside it has this number; give it its own"
@@ -244,7 +248,9 @@ def _check_moved(quote: Quote) -> None:
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
         )
         raise InvalidValueError("entries", [each.describe() for each in quote.entries], problem)
-    given = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited])
+    notes = {each.reference for each in quote.entries if type(each) is Credited}
+    used = sum([each.amount.amount_minor for each in quote.entries if type(each) is Applied and each.source in notes])
+    given = sum([each.amount.amount_minor for each in quote.entries if type(each) is Credited]) - used
     if quote.credit_left.amount_minor < given:
         problem = "no more credit is used than there was"
         raise InvalidValueError("credit_before", quote.credit_before, problem)
@@ -276,11 +282,11 @@ def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:
     return is_its and type(first) is Issued and (prepaid or None) == (document.prepaid or None)
 
 
-def _renumbered(entry: Moved, new: dict[str, str]) -> Moved:
-    """Return an entry of a document with the document's new number."""
+def _renumbered(entry: Moved, new: dict[str, str], notes: dict[str, str]) -> Moved:
+    """Return an entry of a document with the document's new number; what uses a note of the quote, with that of the note."""
     number = new[entry.reference]
     if type(entry) is Applied:
-        return attrs.evolve(entry, reference=number, to=number)
+        return attrs.evolve(entry, reference=number, to=number, source=notes.get(entry.source, entry.source))
     return attrs.evolve(entry, reference=number)
 
 

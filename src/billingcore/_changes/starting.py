@@ -8,16 +8,17 @@ import attrs
 from billingcore._changes.account import Account
 from billingcore._changes.billing import Measured, Meter, bill_day
 from billingcore._changes.making import Draft, make_quote, with_ruling
-from billingcore._changes.pausing import quote_resumption
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
+from billingcore._changes.resuming import quote_resumption
 from billingcore._changes.settling import check_currency
 from billingcore._checks import check, check_date, check_tuple
-from billingcore._subscriptions.states import check_running, plain_schedule
+from billingcore._subscriptions.active import plain_schedule
+from billingcore._subscriptions.states import check_running
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.lines import OneOffLine
 from billingcore.money import Money
-from billingcore.plans import Coupon
+from billingcore.plans import Billing, Coupon
 from billingcore.subscriptions import Active, Cancelled, Item, Paused, Subscription
 
 
@@ -204,12 +205,10 @@ def _other_day(subscription: Active, on: date, day: date | None) -> Refused | No
         InvalidValueError: a day on which nothing is due.
     """
     for each in reversed(subscription.billed):
-        if each.period.start == on and each.document is not None:
-            return Refused(
-                RefusedReason.ALREADY_BILLED, f"{on} is billed: on {each.document}; the next bill date is {day}"
-            )
-        if each.period.start == on:
-            return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed already; the next bill date is {day}")
+        starts = each.period.start if each.plan.billing is Billing.IN_ADVANCE else each.period.end
+        if starts == on or (each.document is not None and each.document.issued_on == on):
+            where = f" on {each.document}" if each.document is not None else ""
+            return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed{where}; the next bill date is {day}")
     if day is None and on == subscription.end_on:
         return None
     if day is None or (subscription.end_on is not None and on >= subscription.end_on):

@@ -5,8 +5,9 @@ from datetime import date
 import attrs
 
 from billingcore._checks import check, check_date
+from billingcore._subscriptions.active import Active, ClosedPeriods
 from billingcore._subscriptions.pending import Waits
-from billingcore._subscriptions.states import Active, ClosedPeriods, Limited, check_running
+from billingcore._subscriptions.states import Limited, check_running
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import InvalidValueError
 from billingcore.money import Money, total

@@ -338,6 +338,16 @@ class Undetermined(_Untaxed):
         return f"undetermined in {self.place}: {self.detail}"
 
 
+UNDECIDED: Final = Undetermined(
+    "ZZ",
+    (),
+    "nothing was looked up",
+    UndeterminedReason.NOT_DECIDED,
+    "a quote decides it; on a document of your own, give it",
+)
+"""What stands in the place of a decision until a quote makes it: no document takes it. Its place is no country's."""
+
+
 Ruling = Charged | ReverseCharge | Exempt | NotTaxable | OutsideScope | NotCollecting | Disputed | Undetermined
 _RULINGS: Final = frozenset(
     (Charged, ReverseCharge, Exempt, NotTaxable, OutsideScope, NotCollecting, Disputed, Undetermined)

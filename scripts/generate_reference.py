@@ -25,7 +25,7 @@ WIDTH = 100
 GUIDES = {
     "billed": "concepts", "changes": "subscriptions", "collections": "collections", "cycles": "billing-time",
     "daycounts": "billing-time", "deadlines": "billing-time", "disputes": "documents", "errors": "concepts",
-    "invoices": "documents", "ledger": "ledger", "money": "money", "parties": "tax", "payments": "collections", "places": "tax",
+    "invoices": "documents", "ledger": "ledger", "lines": "documents", "money": "money", "parties": "tax", "payments": "collections", "places": "tax",
     "plans": "prices", "profiles": "concepts", "proration": "proration",
     "receipts": "documents", "records": "documents", "sourced": "concepts", "subscriptions": "subscriptions",
     "tax": "tax", "tax_ids": "tax", "testing": "testing", "vendors": "reproduce-your-vendor",

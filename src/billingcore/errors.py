@@ -186,14 +186,14 @@ class Explained(Protocol):
 class RefusedError(BillingError):
     """A caller asked a refusal for what it did not grant: ``refused`` is that answer, and says what to do.
 
-    >>> from billingcore import Account, Address, Buyer, FlatPrice, Ledger, Money, MONTHLY, Plan, Seller, quote_start
+    >>> from billingcore import Account, Address, Buyer, FlatPrice, Item, Ledger, Money, MONTHLY, Plan, Seller, quote_start
     >>> from billingcore import Registration, Scheme
     >>> massachusetts = Registration("US", Scheme.LOCAL, date(2020, 1, 1), None, "US-MA")
     >>> seller = Seller("Example Inc.", Address("US", "US-MA"), (massachusetts,))
     >>> account = Account(seller, Buyer("Joe", Address("US")), Ledger.opened("USD", date(2026, 1, 1)))
     >>> plan = Plan("Rescue", FlatPrice(Money.of("30.00", "USD")), MONTHLY)
     >>> try:
-    ...     bought = quote_start(account, plan, 1, date(2026, 1, 31)).granted()
+    ...     bought = quote_start(account, date(2026, 1, 31), Item("rescue", plan)).granted()
     ... except RefusedError as error:
     ...     print(error)
     no document: tax is undetermined in US: the tax of US depends on the state or province, and the address names none;

@@ -134,31 +134,32 @@ def _events(
 ) -> Iterator[Event]:
     """Walk from one bill date to the next; of a bill date, the notice and the card before it come first."""
     state = subscription.subscription if isinstance(subscription, Limited) else subscription
-    told = notice is None
+    ahead: list[Event] = []
     for step in range(_MOST_BILLS):
         day = _next_day(state)
         if day is None or isinstance(state, Cancelled):
-            return
-        ahead = list(_before(state, day, None if told else notice, card))
-        if isinstance(state, Active) and state.end_on is not None:
-            told = True
+            break
+        ahead += _before(state, day, notice, card)
+        notice = None if isinstance(state, Active) and state.end_on is not None else notice
         card = None if card is not None and card < day else card
         if day >= until:
-            yield from [each for each in ahead if each.on < until]
-            return
-        yield from ahead
+            break
+        ahead.sort(key=lambda each: each.on)
+        while ahead and ahead[0].on <= day:
+            yield ahead.pop(0)
         yield from _on(state, day)
-        quote = quote_renewal(account, state, on=day) if not _is_measured(state, day) else None
-        if quote is None:
+        if _is_measured(state, day):
             yield Event(day, EventKind.RENEWAL, "renewal; its amount is known once the quantity is measured")
-            return
+            break
+        quote = quote_renewal(account, state, on=day)
         if isinstance(quote, Refused):
-            return
+            break
         if quote.documents:
             yield Event(day, EventKind.RENEWAL, "renewal", quote.due_now)
         account, state = _done(account, quote, step), quote.subscription
         if isinstance(state, Cancelled):
             yield Event(day, EventKind.END, "it ends")
+    yield from sorted([each for each in ahead if each.on < until], key=lambda each: each.on)
 
 
 def _done(account: Account, quote: Quote, step: int) -> Account:
@@ -188,16 +189,14 @@ def _before(
     state: Active | Paused | Cancelled, day: date, notice: DaysBefore | None, card: date | None
 ) -> Iterator[Event]:
     """Return what has to be done before a day: notice, a new card."""
-    found: list[Event] = []
     end = state.end_on if isinstance(state, Active) else None
     if notice is not None and isinstance(state, Active):
         counted = end or (day if state.due_on(state.main) == day else None)
         if counted is not None:
             last = notice.deadline(counted).last_on
-            found.append(Event(last, EventKind.NOTICE, f"last day of notice for {counted}"))
+            yield Event(last, EventKind.NOTICE, f"last day of notice for {counted}")
     if card is not None and card < day and day != end:
-        found.append(Event(card, EventKind.CARD_EXPIRY, f"last day of the card, before the bill date {day}"))
-    return iter(sorted(found, key=lambda each: each.on))
+        yield Event(card, EventKind.CARD_EXPIRY, f"last day of the card, before the bill date {day}")
 
 
 def _on(state: Active | Paused | Cancelled, day: date) -> Iterator[Event]:

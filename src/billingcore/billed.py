@@ -123,7 +123,7 @@ class BilledPeriod:
             if self.plan.price.mode is not PriceMode.INCLUSIVE or tax > charge - discount:
                 problem = f"a part of the net of {self.net}, where the price of the plan contains tax"
                 raise InvalidValueError("tax", self.tax, problem)
-        if self.key != "":  # what is billed by hand has none
+        if type(self.key) is not str or self.key:  # what is billed by hand has none
             check_words("key", self.key)
         if self.document is not None:
             check("document", self.document, LineReference)

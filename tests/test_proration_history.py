@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import attrs
 import pytest
 
-from billingcore import MONTHLY, BilledPeriod, InstantPeriod, Period, PerSeatPrice, Plan, Scheme, proration, quote_start
+from billingcore import MONTHLY, BilledPeriod, InstantPeriod, Period, PerSeatPrice, Plan, Scheme, proration
+from billingcore.changes import RefusedReason, quote_credit
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.proration import Change, fold_changes, prorate_change
-from billingcore.subscriptions import record_credit
 from billingcore.tax import Charged, OutsideScope, TaxComponent
 from samples import (
     APRIL,
@@ -35,7 +36,9 @@ from samples import (
     YEARLY_600,
     YEARLY_1200,
     billed,
+    bought,
     change,
+    changed,
     day,
     flat,
     given_back,
@@ -195,7 +198,7 @@ def test_a_difference_has_no_price_of_today():
 
 
 def test_the_full_refund_window_runs_from_the_purchase():
-    yearly = quote_start(SWISS, YEARLY_600, 1, day(1)).subscription
+    yearly = bought(SWISS, YEARLY_600, 1, day(1)).subscription
     late = change(yearly, YEARLY_1200, date(2026, 12, 1)).subscription
     assert given_back(late, date(2026, 12, 20), "microsoft_csp") == money("19.73")  # 600 × 12/365, not all of it
     kept = fold_changes(
@@ -220,16 +223,18 @@ def test_another_interval_is_measured_against_the_period_that_was_billed(name, t
 
 
 def test_an_earlier_credit_keeps_its_room():
-    noted = record_credit(started_untaxed(), JANUARY, money("15.00"))
-    changed = change(noted, LARGE_62, day(11)).subscription
-    assert given_back(changed, day(21), "chargebee") == money("11.00")  # 31 × 11/31, of the 16.00 that are left
-    assert record_credit(changed, JANUARY, money("16.00")).current.remaining == money("0.00")
+    first = bought(SWISS, SMALL_31, 1, day(1), number="S-1")
+    noted = quote_credit(SWISS, first.subscription, first.document, day(5), {1: money("15.00")}).numbered("C-1")
+    larger = change(noted.subscription, LARGE_62, day(11)).subscription
+    assert given_back(larger, day(21), "chargebee") == money("11.00")  # 31 × 11/31, of the 16.00 that are left
+    rest = quote_credit(SWISS, larger, first.document, day(12), {1: money("16.00")}, earlier=(noted.document,))
+    assert rest.subscription.billed[-1].remaining == money("0.00")
 
 
 def test_undoing_a_change_that_moved_no_money_costs_nothing():
-    changed = change(started_untaxed(), LARGE_62, day(11)).subscription
-    assert change(changed, SMALL_31, day(21), "dodo").document.subtotal == money("0.00")
-    discounted = change(started_untaxed(discount=money("10.00")), SMALL_31, day(11)).subscription
+    larger = change(started_untaxed(), LARGE_62, day(11)).subscription
+    assert change(larger, SMALL_31, day(21), "dodo").document.subtotal == money("0.00")
+    discounted = change(started_untaxed(discount=money("10.00")), LARGE_62, day(11)).subscription
     assert change(discounted, SMALL_31, day(21), "recurly_only_changed").document.subtotal == money("0.00")
 
 
@@ -237,9 +242,12 @@ def test_the_same_seats_under_a_rule_of_changed_units():
     """ZeroDivisionError: no unit was added, but the price of the billed ones was another."""
     ten, fifteen = (Plan(f"{price} a seat", PerSeatPrice(money(price)), MONTHLY) for price in ("10.00", "15.00"))
     paid = change(started_untaxed(ten, 2), fifteen, day(11), quantity=2).subscription
-    assert change(paid, fifteen, day(21), "recurly_only_changed", 2).document.subtotal == money(
-        "3.54"
-    )  # 2 × 5.00 × 11/31
+    rule, again = POLICIES["recurly_only_changed"], Change.to(day(21), fifteen, 2)
+    assert prorate_change(rule, again, paid.billed).net == money("3.54")  # 2 × 5.00 × 11/31
+    renamed = attrs.evolve(fifteen, name="15.00 a seat, renamed")
+    assert change(paid, renamed, day(21), "recurly_only_changed", 2).document.subtotal == money("3.54")
+    # a quote refuses what holds already
+    assert change(paid, fifteen, day(21), "recurly_only_changed", 2).reason is RefusedReason.ALREADY_ACCEPTED
 
 
 def test_what_was_billed_at_another_price_is_a_difference_of_all_its_units():
@@ -316,8 +324,8 @@ def test_after_the_end_a_history_is_over(name, then):
 
 
 def test_credit_is_put_on_the_line_in_force_where_two_have_the_same_days():
-    twice = change(
-        change(started_untaxed(), LARGE_62, day(11), "chargebee").subscription, HUGE_93, day(11), "chargebee"
-    )
-    noted = record_credit(twice.subscription, twice.subscription.current.period, money("5.00"))
-    assert noted.current.credit_given == money("5.00")
+    rule = POLICIES["chargebee"]
+    once = changed(SWISS, started_untaxed(), LARGE_62, 1, day(11), rule, number="U-1")
+    twice = changed(SWISS, once.subscription, HUGE_93, 1, day(11), rule, number="U-2")
+    noted = quote_credit(SWISS, twice.subscription, twice.document, day(12), {1: money("5.00")})
+    assert [line.credit_given.amount for line in noted.subscription.billed] == ["21.00", "42.00", "5.00"]

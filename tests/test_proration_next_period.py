@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import attrs
 import pytest
 
-from billingcore.changes import quote_change, quote_renewal, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import InvalidValueError, OutOfRangeError
 from billingcore.proration import (
@@ -43,10 +42,13 @@ from samples import (
     UNTAXED,
     YEARLY_300,
     billed,
+    bought,
+    changed,
     day,
     flat,
     money,
     policy,
+    renewed,
     running_after,
     started_untaxed,
 )
@@ -291,10 +293,10 @@ def test_a_new_period_starts_where_the_credited_part_does(preset, credit, start)
     ],
 )
 def test_without_proration_the_new_price_comes_at_the_old_renewal_date(name, old, new, renewal, price, after):
-    running = quote_start(FRENCH, old, 1, date(2026, 1, 10)).subscription
-    quote = quote_change(FRENCH, running, new, 1, date(2026, 1, 24), POLICIES[name])
-    assert (quote.document.subtotal, str(quote.next_bill_on)) == (money("0.00"), renewal)
-    next_one = quote_renewal(FRENCH, quote.subscription)
+    running = bought(FRENCH, old, 1, date(2026, 1, 10)).subscription
+    quote = changed(FRENCH, running, new, 1, date(2026, 1, 24), POLICIES[name])
+    assert (quote.documents, quote.due_now, str(quote.next_bill_on)) == ((), money("0.00"), renewal)
+    next_one = renewed(FRENCH, quote.subscription)
     assert next_one.document.subtotal == money(price)
     assert (str(next_one.document.issued_on), str(next_one.next_bill_on)) == (renewal, after)
 
@@ -317,7 +319,7 @@ def test_a_new_period_is_charged_in_full_whatever_else_the_sale_charges(sale, sw
 
 def test_a_yearly_plan_for_nothing_runs_to_the_end_that_was_paid():
     yearly = flat("600.00", "Yearly", ANNUAL)
-    quote = quote_change(SWISS, started_untaxed(), yearly, 1, day(11), POLICIES["none"])
+    quote = changed(SWISS, started_untaxed(), yearly, 1, day(11), POLICIES["none"])
     assert quote.subscription.paid_until == date(2026, 2, 1)
 
 

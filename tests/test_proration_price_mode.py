@@ -8,7 +8,6 @@ import pytest
 
 from billingcore._proration.choices import BUYS_TIME, DIFFERENCES
 from billingcore.billed import BilledPeriod
-from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY, Period
 from billingcore.errors import InvalidValueError
 from billingcore.parties import Scheme
@@ -39,6 +38,8 @@ from samples import (
     UNTAXED,
     VAT_20,
     billed,
+    bought,
+    changed,
     charged,
     flat,
     money,
@@ -279,10 +280,10 @@ def test_todays_price_is_of_the_same_mode_too():
 
 def test_a_document_of_such_prices_is_not_made_yet():
     with pytest.raises(InvalidValueError, match="a document of prices that contain tax is not made yet"):
-        quote_start(FRENCH, gross("9.99"), 1, date(2026, 4, 1))
-    running = quote_start(FRENCH, SMALL, 1, date(2026, 4, 1)).subscription
+        bought(FRENCH, gross("9.99"), 1, date(2026, 4, 1))
+    running = bought(FRENCH, SMALL, 1, date(2026, 4, 1)).subscription
     with pytest.raises(InvalidValueError, match="a document of prices that contain tax is not made yet"):
-        quote_change(FRENCH, running, gross("9.99"), 1, MID_APRIL, DAY_KEEP)
+        changed(FRENCH, running, gross("9.99"), 1, MID_APRIL, DAY_KEEP)
 
 
 # Every rule works on the price as stated

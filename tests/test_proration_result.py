@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import attrs
 import pytest
 
-from billingcore.changes import gather_change, quote_change, quote_start
 from billingcore.cycles import ANNUAL, WEEKLY, Period
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.proration import (
@@ -43,6 +42,8 @@ from samples import (
     YEAR,
     YEARLY_300,
     billed,
+    bought,
+    changed,
     flat,
     money,
     policy,
@@ -176,11 +177,11 @@ def test_a_cancellation_says_what_becomes_of_its_credit():
 
 
 def test_what_is_billed_at_once_is_quoted_and_not_gathered():
+    """A new period starts, and its invoice comes now."""
     small, yearly = flat("30.00", "Small"), flat("300.00", "Yearly", ANNUAL)
-    running = quote_start(FRENCH, small, 1, date(2026, 1, 10)).subscription
-    with pytest.raises(InvalidValueError, match="a new period starts, and its invoice comes now; use quote_change"):
-        gather_change(FRENCH, running, yearly, 1, TWENTY_FOURTH, POLICIES["stripe"])
-    quote = quote_change(FRENCH, running, yearly, 1, TWENTY_FOURTH, POLICIES["stripe"])
+    running = bought(FRENCH, small, 1, date(2026, 1, 10)).subscription
+    quote = changed(FRENCH, running, yearly, 1, TWENTY_FOURTH, POLICIES["stripe"])
+    assert quote.subscription.waiting == ()
     assert (quote.document.subtotal, quote.next_bill_on) == (money("283.55"), date(2027, 1, 24))
 
 

@@ -11,7 +11,6 @@ import pytest
 from billingcore._kernel import Rounding
 from billingcore._plans.prices import share_of_sale
 from billingcore._proration.time_left import stepped, time_left
-from billingcore.changes import quote_start
 from billingcore.collections import DunningCase, DunningPolicy, FinalAction, recover_schedule
 from billingcore.cycles import (
     ANNUAL,
@@ -66,7 +65,7 @@ from billingcore.proration import (
 )
 from billingcore.tax import assess_tax
 from billingcore.vendors import rulebook
-from samples import FRENCH, SWISS, UNTAXED, billed, charged, flat, invoice, money, policy, seats
+from samples import FRENCH, SWISS, UNTAXED, billed, bought, charged, flat, invoice, money, policy, seats
 
 CASES = {
     case["id"]: case for case in json.loads((Path(__file__).parent / "data/vendor_cases.json").read_text())["cases"]
@@ -269,7 +268,7 @@ def case_microsoft_011():
 def case_microsoft_013():
     trial = Trial.lasting(date(2019, 6, 10), MONTHLY)
     assert trial.first_paid_on == date(2019, 7, 10)
-    free = quote_start(SWISS, flat("2.00"), 1, trial.first_paid_on)
+    free = bought(SWISS, flat("2.00"), 1, trial.first_paid_on)
     assert (free.document.issued_on, free.due_now) == (date(2019, 7, 10), money("2.00"))
 
 

@@ -120,7 +120,7 @@ class BilledPeriod:
             self._check_span(self.span)
         if self.tax is not None:
             self._check_tax(self.tax, charge - discount)
-        if self.key != "":  # what is billed by hand has none
+        if type(self.key) is not str or self.key:  # what is billed by hand has none
             check_words("key", self.key)
         if self.document is not None:
             check("document", self.document, LineReference)

@@ -99,6 +99,7 @@ def quote_change(
     check("rules", rules, Rulebook, ProrationPolicy)
     check("options", options, ChangeOptions)
     check_tuple("one_off", tuple(one_off) if isinstance(one_off, list) else one_off, OneOffLine)
+    meter = Meter(measured)
     if isinstance(subscription, Paused):
         return _in_pause(account, subscription, cart)
     if isinstance(subscription, Cancelled):
@@ -122,7 +123,7 @@ def quote_change(
     driver = next((each for each in steps if each.result is not None and moves_dates(each.result)), None)
     if driver is not None and driver.result is not None:
         steps = restarted(asking, steps, driver)
-    return _quoted(account, subscription, asking, steps, driver, with_ruling(tuple(one_off), ruling), Meter(measured))
+    return _quoted(account, subscription, asking, steps, driver, with_ruling(tuple(one_off), ruling), meter)
 
 
 def _in_pause(account: Account, paused: Paused, cart: Cart) -> Quote | Refused:

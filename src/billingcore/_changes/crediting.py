@@ -54,6 +54,8 @@ def quote_credit(
     check("account", account, Account)
     check("invoice", invoice, Invoice)
     check_date("on", on)
+    for note in earlier:
+        check("earlier", note, CreditNote)
     if not isinstance(subscription, Active | Paused | Cancelled):
         refuse("subscription", subscription, Active, Paused, Cancelled)
     active = subscription if isinstance(subscription, Active) else subscription.subscription

@@ -85,6 +85,8 @@ def quote_cancellation(
     check("account", account, Account)
     check("rules", rules, Rulebook, ProrationPolicy)
     check_date("cancel_on", cancel_on)
+    check("waits", waits, Meeting, None)
+    meter = Meter(measured)
     if isinstance(subscription, Cancelled):
         return Refused(RefusedReason.ALREADY_ACCEPTED, f"it ended on {subscription.ended_on}")
     if not isinstance(subscription, Paused):
@@ -103,7 +105,7 @@ def quote_cancellation(
         running = active.in_force(active.main.key, cancel_on)
         if not later or not running:
             return _at_end(account, active, cancel_on, results, waits)
-    return _at_once(account, subscription, active, cancel_on, rules, (results, later), Meter(measured))
+    return _at_once(account, subscription, active, cancel_on, rules, (results, later), meter)
 
 
 def _as_paused(paused: Paused, on: date) -> Active:

@@ -75,6 +75,8 @@ def quote_pause(
     check("account", account, Account)
     check("terms", terms, PauseTerms)
     check("at_end", at_end, bool)
+    check("waits", waits, Meeting, None)
+    meter = Meter(measured)
     check_date("paused_on", paused_on)
     subscription = check_running(subscription)
     check_currency(account, subscription.currency)
@@ -91,7 +93,7 @@ def quote_pause(
         nothing = Money.zero(subscription.currency)
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, starts_on, nothing) for each in subscription.items]
         return make_quote(account, subscription, after, paused_on, (), told)
-    return _at_once(account, subscription, Paused(subscription, paused_on, terms, resumes_on), Meter(measured))
+    return _at_once(account, subscription, Paused(subscription, paused_on, terms, resumes_on), meter)
 
 
 def _end_of_paid(subscription: Active) -> date:

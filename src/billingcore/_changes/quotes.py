@@ -239,10 +239,11 @@ def _check_moved(quote: Quote) -> None:
     check_tuple("entries", quote.entries, Issued, Applied, Credited)
     currency = check_money("credit_before", quote.credit_before).currency
     rest, follows = list(quote.entries), True
-    for document in quote.documents:
+    for at, document in enumerate(quote.documents):
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
-        follows = follows and _takes_its_own(rest, document)
+        apart = bool(at) and isinstance(document, CreditNote)
+        follows = follows and (not apart or _stands_apart(rest)) and _takes_its_own(rest, document)
     if rest or not follows:
         problem = (
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"
@@ -258,6 +259,11 @@ def _check_moved(quote: Quote) -> None:
     if not 0 <= check_money("to_refund", quote.to_refund, currency).amount_minor <= apart:
         problem = f"between nothing and what stands apart to be paid back: {Money(apart, currency)}"
         raise InvalidValueError("to_refund", quote.to_refund, problem)
+
+
+def _stands_apart(rest: list[Moved]) -> bool:
+    """Say whether the first of some entries is credit that stands apart: what a note beside an invoice gives is paid out."""
+    return bool(rest) and type(rest[0]) is Credited and rest[0].apart
 
 
 def _takes_its_own(rest: list[Moved], document: Invoice | CreditNote) -> bool:

@@ -69,6 +69,7 @@ def quote_start(
     check("account", account, Account)
     check_date("start_on", start_on)
     check_tuple("items", items, Item)
+    one_off, issued = _one_off(one_off), _day("issued_on", issued_on)
     if not items:
         raise InvalidValueError("items", items, "a subscription has one item or more; give what is bought")
     main = items[0]
@@ -87,14 +88,17 @@ def quote_start(
     if not ruling.is_settled:
         return Refused.for_tax(ruling)
     bill = bill_day(empty, start_on, ruling, Meter(None))
-    lines = (*bill.lines, *with_ruling(_one_off(one_off), ruling))
+    lines = (*bill.lines, *with_ruling(one_off, ruling))
     told = {each.key for each in bill.outcomes}
     nothing = Money.zero(main.plan.currency)
     free = [Outcome(item.key, OutcomeKind.CHANGED, start_on, nothing) for item in items if item.key not in told]
-    issued = start_on if issued_on is None else check_date("issued_on", issued_on)
     return make_quote(
-        account, None, bill.subscription, issued, [Draft(lines)] if lines else [], (*bill.outcomes, *free)
+        account, None, bill.subscription, issued or start_on, [Draft(lines)] if lines else [], (*bill.outcomes, *free)
     )
+
+
+def _day(name: str, day: date | None) -> date | None:
+    return None if day is None else check_date(name, day)
 
 
 def _one_off(lines: Sequence[OneOffLine]) -> tuple[OneOffLine, ...]:
@@ -156,6 +160,8 @@ def quote_renewal(
             does not take, as in `quote_start`.
     """
     check("account", account, Account)
+    one_off, issued, tax_point = _one_off(one_off), _day("issued_on", issued_on), _day("tax_point", tax_point)
+    on, meter = _day("on", on), Meter(measured)
     if isinstance(subscription, Cancelled):
         return Refused(
             RefusedReason.ENDS, f"it ended on {subscription.ended_on}: nothing renews; start another subscription"
@@ -168,7 +174,7 @@ def quote_renewal(
     if subscription.pause is not None and (day is None or day > subscription.pause.on):
         day = subscription.pause.on
     if on is not None and on != day:
-        refused = _other_day(subscription, check_date("on", on), day)
+        refused = _other_day(subscription, on, day)
         if refused is not None:
             return refused
     if day is None:
@@ -176,16 +182,15 @@ def quote_renewal(
         if end is None or on is None:
             return Refused(RefusedReason.ENDS, f"it ends on {end}: nothing renews; start another subscription")
         day = end
-    ruling = account.decide(day if tax_point is None else check_date("tax_point", tax_point))
+    ruling = account.decide(tax_point or day)
     if not ruling.is_settled:
         return Refused.for_tax(ruling)
-    meter = Meter(measured)
     bill = bill_day(subscription, day, ruling, meter)
     meter.check_empty()
-    lines = (*bill.lines, *with_ruling(_one_off(one_off), ruling))
-    issued = day if issued_on is None else check_date("issued_on", issued_on)
+    lines = (*bill.lines, *with_ruling(one_off, ruling))
+    state = _state_on(bill.subscription, day)
     return make_quote(
-        account, subscription, _state_on(bill.subscription, day), issued, [Draft(lines)] if lines else [], bill.outcomes
+        account, subscription, state, issued or day, [Draft(lines)] if lines else [], bill.outcomes
     )
 
 

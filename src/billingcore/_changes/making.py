@@ -7,13 +7,13 @@ from typing import NamedTuple
 from billingcore._changes.account import DRAFT, DRAFT_CREDIT, Account, Moved
 from billingcore._changes.quotes import Outcome, Quote
 from billingcore._changes.settling import issue, moves
-from billingcore._invoices.documents import add_up
 from billingcore._kernel import Rounding
+from billingcore._tax.assessment import may_not_mix
 from billingcore.billed import BilledPeriod, LineReference
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.lines import ChargeLine, CreditLine, Line, OneOffLine
 from billingcore.subscriptions import Active, Cancelled, Paused
-from billingcore.tax import Ruling, mixed_categories
+from billingcore.tax import Ruling
 
 
 class Draft(NamedTuple):
@@ -66,7 +66,7 @@ def _apart(drafts: Sequence[Draft]) -> list[Draft]:
         charges = tuple([line for line in draft.lines if type(line) is not CreditLine])
         credits = tuple([line for line in draft.lines if type(line) is CreditLine])
         alone = len(drafts) == 1 and bool(charges) and bool(credits)
-        if alone and mixed_categories(add_up(draft.lines, draft.rounding)[0]) is not None:
+        if alone and may_not_mix({line.ruling.category or "" for line in draft.lines}):
             parts = (credits, charges)
             found += [draft._replace(lines=lines) for lines in parts if any(line.net for line in lines)]
         else:

@@ -1,7 +1,8 @@
 """What a quote holds: documents, the next state of the subscription, what both move in the ledger, and what became of each item."""
 
+import itertools
 from datetime import date
-from typing import ClassVar, Final, NoReturn, Self
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self
 
 import attrs
 
@@ -11,7 +12,6 @@ from billingcore._choices import Choice
 from billingcore._invoices.documents import check_number
 from billingcore._proration.rulebook import undocumented
 from billingcore._tax.rulings import check_ruling
-from billingcore.billed import BilledPeriod
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued
@@ -20,6 +20,9 @@ from billingcore.money._amounts import check_money
 from billingcore.proration import ChangeRule, Coverage
 from billingcore.subscriptions import Active, Cancelled, Paused
 from billingcore.tax import Ruling
+
+if TYPE_CHECKING:
+    from billingcore.billed import BilledPeriod
 
 _MOST_DOCUMENTS: Final = 2
 
@@ -217,10 +220,9 @@ def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
     """Refuse more than two documents, and two that do not belong together."""
     if len(documents) > _MOST_DOCUMENTS:
         raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
-    for first, second in zip(documents, documents[1:], strict=False):
-        same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
-        if not same or isinstance(first, CreditNote) is isinstance(second, CreditNote):
-            problem = "two documents are an invoice and a credit note of the same day, seller and buyer"
+    for first, second in itertools.pairwise(documents):
+        if (first.issued_on, first.seller, first.buyer) != (second.issued_on, second.seller, second.buyer):
+            problem = "two documents of a quote are of the same day, seller and buyer"
             raise InvalidValueError("documents", second.number, problem)
         if first.number == second.number:
             problem = "the document beside it has this number; give it its own"
@@ -239,7 +241,7 @@ def _check_moved(quote: Quote) -> None:
     for at, document in enumerate(quote.documents):
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
-        apart = bool(at) and isinstance(document, CreditNote)
+        apart = bool(at) and isinstance(document, CreditNote) and isinstance(quote.documents[0], Invoice)
         follows = follows and (not apart or _stands_apart(rest)) and _takes_its_own(rest, document)
     if rest or not follows:
         problem = (

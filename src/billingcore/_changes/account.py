@@ -66,6 +66,7 @@ class Account:
                 number: two of them would count as one; a number that a document of the other kind has.
 
         >>> from billingcore.ledger import Received
+        >>> from billingcore.money import Money
         >>> from billingcore.places import Address
         >>> ledger = Ledger.opened("EUR", date(2026, 1, 1))
         >>> account = Account(Seller("Example", Address("CH")), Buyer("Heidi", Address("CH")), ledger)

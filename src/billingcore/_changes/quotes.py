@@ -241,8 +241,8 @@ def _check_moved(quote: Quote) -> None:
     for at, document in enumerate(quote.documents):
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
-        apart = bool(at) and isinstance(document, CreditNote) and isinstance(quote.documents[0], Invoice)
-        follows = follows and (not apart or _stands_apart(rest)) and _takes_its_own(rest, document)
+        beside = bool(at) and isinstance(document, CreditNote) and isinstance(quote.documents[0], Invoice)
+        follows = follows and (not beside or _stands_apart(rest)) and _takes_its_own(rest, document)
     if rest or not follows:
         problem = (
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"

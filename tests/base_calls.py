@@ -19,6 +19,7 @@ from billingcore import (
     disputes,
     invoices,
     ledger,
+    lines,
     parties,
     proration,
     tax,
@@ -44,6 +45,7 @@ from billingcore.parties import Buyer, BuyerStatus, CertificateForm, Certificate
 from billingcore.payments import PaymentMethod, PaymentRules
 from billingcore.places import Address
 from billingcore.plans import (
+    Billing,
     Coupon,
     FlatPrice,
     PackagePrice,
@@ -60,10 +62,15 @@ from billingcore.records import to_record
 from billingcore.sourced import Confidence, History, Sourced
 from billingcore.subscriptions import (
     Cancelled,
-    Trialing,
+    ClosedPeriods,
+    Item,
+    NextPause,
+    PauseCredit,
+    PauseTerms,
+    PriceStep,
+    Unbilled,
+    Waits,
     limit_subscription,
-    pause_subscription,
-    start_subscription,
 )
 from billingcore.tax import SAAS, SupplyCategory
 from billingcore.tax_ids import TaxId, TaxIdState, check_tax_id
@@ -102,6 +109,7 @@ TERM = cycles.Term(SCHEDULE, 0, 12)
 CALENDAR = deadlines.BusinessCalendar([date(2026, 12, 25)])
 FIFTEEN = deadlines.DaysAfter(15)
 
+COUPON = Coupon("SPRING", percent=Fraction(10), cycles=3, at_most=eur("5.00"))
 SMALL, LARGE = (Plan(name, FlatPrice(eur(price)), MONTHLY) for name, price in (("Small", "31.00"), ("Large", "62.00")))
 YEARLY = Plan("Yearly", FlatPrice(eur("365.00")), ANNUAL)
 SELLER = Seller("Seller", Address("IE"), (parties.Registration("IE", Scheme.LOCAL, date(2003, 7, 1)),))
@@ -142,8 +150,7 @@ MEMBERS = History("membership of CH", (Sourced(True, NEW_YEAR, None, SOURCE, NEW
 LOCAL = tax.LocalRate("Austin", "US-TX", Fraction(1, 100))
 OVERRIDE = tax.Override("US-TX", SupplyCategory.SAAS, True, SOURCE, Fraction(1, 20))
 
-ACTIVE = start_subscription(SMALL, 1, NEW_YEAR, UNTAXED)
-LINE = ACTIVE.billed[0]
+LINE = billed.BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED)
 TIMED = billed.BilledPeriod.of_plan(SMALL, 1, JANUARY, UNTAXED, None, SPAN)
 ENDED = LINE.replaced_on(MID_JANUARY, eur("5.00"))
 CHANGE = proration.Change.to(MID_JANUARY, LARGE)
@@ -159,13 +166,32 @@ GROSS_LINE = billed.BilledPeriod(
     GROSS, 1, JANUARY, eur("9.99"), eur("0.00"), CHARGED, eur("0.00"), None, None, eur("1.67")
 )
 RESULT = proration.prorate_change(SIMPLE, CHANGE, (LINE,))
-ITEM = invoices.OneOffLine("Item", 2, eur("10.00"), CHARGED)
+ITEM = lines.OneOffLine("Item", 2, eur("10.00"), CHARGED)
 INVOICE = invoices.Invoice("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,))
 NOTE = invoices.credit_in_full(INVOICE, "C-1", MID_JANUARY)
 DISPUTES = disputes.DisputePolicy(FIFTEEN, FIFTEEN)
 ALLOWED = disputes.decide_dispute(INVOICE, MID_JANUARY, DISPUTES)
-STARTED = changes.quote_start(ACCOUNT, SMALL, 1, NEW_YEAR)
-GATHERED = changes.gather_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, GATHERING)
+MAIN = Item("main", SMALL, 1)
+STARTED = changes.quote_start(ACCOUNT, NEW_YEAR, MAIN).granted().numbered("S-1")
+ACTIVE = STARTED.subscription
+BILL = STARTED.document
+RENEWED = changes.quote_renewal(ACCOUNT, ACTIVE).granted().subscription
+TO_LARGE = changes.Cart(MID_JANUARY, changes.alter("main", plan=LARGE))
+ADDED = changes.Cart(MID_JANUARY, changes.add(Item("more", SMALL, coupon=COUPON)))
+GATHERED = changes.quote_change(ACCOUNT, ACTIVE, TO_LARGE, GATHERING).granted()
+SCHEDULED = changes.quote_change(ACCOUNT, ACTIVE, TO_LARGE, LATER).granted()
+CHANGED = changes.quote_change(ACCOUNT, ACTIVE, TO_LARGE, SIMPLE).granted()
+ENDING = changes.quote_cancellation(ACCOUNT, ACTIVE, MID_JANUARY, LATER).granted()
+ENDS = changes.quote_cancellation(ACCOUNT, ACTIVE, MID_JANUARY, SIMPLE).granted()
+TERMS = PauseTerms(PauseCredit.UNUSED)
+PAUSED = changes.quote_pause(ACCOUNT, ACTIVE, MID_JANUARY, TERMS, until=FEBRUARY).granted().subscription
+KEPT = changes.quote_pause(ACCOUNT, ACTIVE, MID_JANUARY, PauseTerms(coupons_run=True)).granted().subscription
+LATE_BACK = (
+    changes.quote_pause(ACCOUNT, ACTIVE, MID_JANUARY, PauseTerms(PauseCredit.WHEN_RESUMED)).granted().subscription
+)
+TRIALING = changes.quote_start(ACCOUNT, NEW_YEAR, attrs.evolve(MAIN, trial=TRIAL)).granted().subscription
+METERED = Item("calls", Plan("Calls", FlatPrice(eur("1.00")), MONTHLY, Billing.METERED))
+MEASURED = changes.quote_start(ACCOUNT, NEW_YEAR, MAIN, METERED).granted().subscription
 CASE = collections.DunningCase(eur("31.00"), frozenset({NEW_YEAR}))
 DUNNING = collections.DunningPolicy((3, 5), 10, 20, collections.FinalAction.CANCEL)
 CONTACT = collections.ARContact("France", "ar@example.com", "+33 1")
@@ -193,12 +219,9 @@ OWN_DAY = ledger.AgeingPolicy((0, 30), ledger.AgedBy.ISSUE_DAY, ledger.LateFrom.
 STATEMENT = LEDGER.statement(NEW_YEAR, FEBRUARY)
 SHARING = ledger.share_payment(POSITION.items, eur("9.00"), ledger.SharingRule.DUE_FIRST)
 LIMITED = limit_subscription(ACTIVE, MID_JANUARY, eur("31.00"))
-PAUSED = pause_subscription(ACTIVE, MID_JANUARY)
-TRIALING = Trialing(SMALL, 1, TRIAL)
 GROUP = tax.TaxGroup(eur("20.00"), CHARGED)
 APPORTIONED = tax.TaxGroup.of_gross(eur("24.60"), CHARGED)
 STEPS = (Tier(10, eur("2.00"), eur("1.00")), Tier(None, ExactAmount(Fraction(301, 2), "EUR")))
-COUPON = Coupon("SPRING", percent=Fraction(10), cycles=3, at_most=eur("5.00"))
 POLICIES = {"simple": SIMPLE, "rescue": RULES_OF_GOTO}
 COMPARISON = vendors.compare(CHANGE, POLICIES, (LINE,))
 PRICES = (
@@ -232,14 +255,15 @@ VALUES = (
     proration.prorate(eur("31.00"), JANUARY, MID_JANUARY), proration.prorate(eur("31.00"), SPAN, at(16)),
     proration.fold_changes(SIMPLE, (LINE,), (CHANGE,)), *COMPARISON.rows, COMPARISON,
     vendors.ComparedRow(("none",), None, "it does not fit"), vendors.policies_matching(CHANGE, POLICIES, eur("1.00"), (LINE,)),
-    ACTIVE, TRIALING, LIMITED, PAUSED, Cancelled(ACTIVE, MID_JANUARY),
+    ACTIVE, TRIALING, LIMITED, PAUSED, Cancelled(ACTIVE, MID_JANUARY), MAIN, Item("ramp", SMALL, steps=(PriceStep(LARGE, 2),), periods=3), PriceStep(LARGE, 2),
+    TERMS, SCHEDULED.subscription.next[0], NextPause(MID_JANUARY, TERMS, FEBRUARY), Unbilled("calls", SMALL, 1, STUB), ClosedPeriods(FEBRUARY, 1, eur("31.00"), eur("0.00")),
+    BILL.lines[0].billed, ACTIVE.billed[0].document,
     # documents and what follows
-    ITEM, invoices.ChargeLine(LINE), invoices.CreditLine(ENDED, MID_JANUARY, RESULT.lines[0]), INVOICE, NOTE, *NOTE.lines, *NOTE.taxes,
+    ITEM, lines.ChargeLine(LINE), lines.CreditLine(ENDED, MID_JANUARY, RESULT.lines[0]), INVOICE, NOTE, *NOTE.lines, *NOTE.taxes,
     attrs.evolve(INVOICE, prepaid=eur("5.00")), DISPUTES, ALLOWED, disputes.decide_dispute(INVOICE, FEBRUARY, DISPUTES),
-    ACCOUNT, STARTED, GATHERED, changes.Refused(changes.RefusedReason.TAX_UNDETERMINED, UNKNOWN),
-    changes.schedule_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, LATER),
-    changes.quote_change(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, SIMPLE),
-    changes.quote_cancellation(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE),
+    ACCOUNT, STARTED, GATHERED, SCHEDULED, CHANGED, ENDING, ENDS, changes.Refused.for_tax(UNKNOWN), changes.Refused(changes.RefusedReason.ENDS, "it ends"),
+    CHANGED.outcomes[0], *TO_LARGE.changes, *ADDED.changes, changes.remove("main"), changes.ChangeOptions(trial_length=WEEKLY), invoices.DocumentReference("1", NEW_YEAR),
+    next(changes.timeline(ACCOUNT, ACTIVE, date(2026, 3, 1))),
     CASE, DUNNING, *(collections.dunning_state(CASE, day, DUNNING) for day in (NEW_YEAR, MID_JANUARY, date(2026, 3, 1))),
     collections.Settled("paid"), CONTACT, collections.ARDirectory((("FR", CONTACT),), CONTACT, SOURCE), GOTO_RESCUE,
     # the ledger
@@ -344,32 +368,43 @@ CALLS = {
     "rulebooks_of": [call("polar", "chargebee"), call()],
     "rulebook": [call("polar")],
     # subscriptions
-    "start_subscription": [call(SMALL, 1, NEW_YEAR, UNTAXED), call(SMALL, 1, date(2026, 1, 10), UNTAXED, eur("1.00"), schedule=OPEN)],
-    "renew_subscription": [call(ACTIVE, UNTAXED), call(ACTIVE, UNTAXED, eur("1.00"))],
-    "cancel_subscription": [call(ACTIVE)],
-    "start_trial": [call(SMALL, 1, TRIAL)],
-    "extend_trial": [call(TRIALING, FEBRUARY)],
-    "change_trial": [call(TRIALING, LARGE, 1, date(2026, 1, 10), how, WEEKLY) for how in How],
-    "convert_trial": [call(TRIALING, UNTAXED), call(TRIALING, UNTAXED, eur("1.00"))],
+    "extend_trial": [call(TRIALING, FEBRUARY), call(TRIALING, FEBRUARY, key="main")],
     "limit_subscription": [call(ACTIVE, MID_JANUARY, eur("31.00"))],
     "restore_subscription": [call(LIMITED, eur("31.00")), call(LIMITED, eur("1.00"))],
-    "pause_subscription": [call(ACTIVE, MID_JANUARY)],
-    "resume_subscription": [call(PAUSED, date(2026, 1, 20), how, UNTAXED) for how in Resume],
-    "record_credit": [call(ACTIVE, JANUARY, eur("5.00"))],
+    "take_back": [call(SCHEDULED.subscription, Waits.CHANGE, "main"), call(ENDING.subscription, Waits.CANCELLATION)],
+    "closed_before": [call(RENEWED, FEBRUARY)],
     # documents
     "issue_document": [call("2026-1", NEW_YEAR, SELLER, IRISH, (ITEM,), prepaid=each) for each in (None, eur("1.00"))],
     "credit_in_full": [call(INVOICE, "C-1", MID_JANUARY), call(INVOICE, "C-2", MID_JANUARY, (invoices.credit_in_part(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY),))],
     "credit_in_part": [call(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY)],
     "decide_dispute": [call(INVOICE, MID_JANUARY, DISPUTES), call(INVOICE, FEBRUARY, DISPUTES)],
     "dispute_window": [call(NEW_YEAR, DISPUTES)],
-    "uphold_dispute": [call(ALLOWED, {1: eur("5.00")}, "C-1", MID_JANUARY)],
+    "uphold_dispute": [call(ACCOUNT, ACTIVE, ALLOWED, {1: eur("5.00")}, MID_JANUARY)],
     # changes
-    "quote_start": [call(ACCOUNT, SMALL, 1, NEW_YEAR), call(ACCOUNT, SMALL, 1, date(2026, 1, 10), number="1", discount=eur("1.00"), schedule=OPEN)],
-    "quote_renewal": [call(ACCOUNT, STARTED.subscription), call(ACCOUNT, GATHERED.subscription, gathered=GATHERED.lines)],
-    "quote_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (SIMPLE, RULES_OF_GOTO, APART)],
-    "gather_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (GATHERING, proration.Rulebook.of("ours", GATHERING))],
-    "schedule_change": [call(ACCOUNT, STARTED.subscription, LARGE, 1, MID_JANUARY, policy) for policy in (LATER, proration.Rulebook.of("ours", LATER))],
-    "quote_cancellation": [call(ACCOUNT, STARTED.subscription, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), SIMPLE, gathered=GATHERED.lines)],
+    "quote_start": [
+        call(ACCOUNT, NEW_YEAR, MAIN), call(ACCOUNT, date(2026, 1, 10), MAIN, schedule=OPEN, coupon=COUPON, one_off=(lines.OneOffLine("Set-up", 1, eur("5.00")),), issued_on=date(2026, 1, 11)),
+    ],
+    "quote_renewal": [
+        call(ACCOUNT, ACTIVE), call(ACCOUNT, GATHERED.subscription, on=FEBRUARY, issued_on=MID_JANUARY, tax_point=MID_JANUARY), call(ACCOUNT, MEASURED, measured={"calls": 3}),
+        call(ACCOUNT, PAUSED),
+    ],
+    "quote_change": [
+        *[call(ACCOUNT, ACTIVE, TO_LARGE, policy) for policy in (SIMPLE, RULES_OF_GOTO, APART, GATHERING, LATER, proration.Rulebook.of("ours", GATHERING))],
+        call(ACCOUNT, ACTIVE, ADDED, SIMPLE, options=changes.ChangeOptions(), one_off=(lines.OneOffLine("Set-up", 1, eur("5.00")),)),
+        *[call(ACCOUNT, TRIALING, changes.Cart(date(2026, 1, 10), changes.alter("main", plan=LARGE)), SIMPLE, options=changes.ChangeOptions(trial=how, trial_length=WEEKLY)) for how in How],
+    ],
+    "quote_cancellation": [call(ACCOUNT, ACTIVE, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), LATER), call(ACCOUNT, MEASURED, MID_JANUARY, SIMPLE, measured={"calls": 2})],
+    "quote_credit": [call(ACCOUNT, ACTIVE, BILL, MID_JANUARY), call(ACCOUNT, ACTIVE, BILL, MID_JANUARY, {1: eur("5.00")})],
+    "quote_pause": [call(ACCOUNT, ACTIVE, MID_JANUARY, TERMS, until=FEBRUARY), call(ACCOUNT, ACTIVE, MID_JANUARY, at_end=True, periods=2), call(ACCOUNT, MEASURED, MID_JANUARY, measured={"calls": 2})],
+    "quote_resumption": [call(ACCOUNT, PAUSED), *[call(ACCOUNT, state, date(2026, 1, 20), goes_on=how) for how in Resume for state in (KEPT, LATE_BACK)]],
+    "quote_bill_date": [call(ACCOUNT, ACTIVE, MID_JANUARY, date(2026, 2, 10), how) for how in changes.BillDateChange] + [call(ACCOUNT, ACTIVE, MID_JANUARY, date(2026, 2, 10), rule=DayOfMonth(10))],
+    "quote_early_renewal": [call(ACCOUNT, ACTIVE, MID_JANUARY), call(ACCOUNT, ACTIVE, MID_JANUARY, credit=False)],
+    "alter": [call("main", plan=LARGE, quantity=2, coupon=COUPON)],
+    "add": [call(MAIN)],
+    "remove": [call("main")],
+    "switch": [call({"main": LARGE})],
+    "timeline": [call(ACCOUNT, ACTIVE, date(2026, 3, 1), card=MID_JANUARY, notice=deadlines.DaysBefore(10))],
+    "due_by": [call({"a": ACTIVE, "b": PAUSED}, FEBRUARY)],
     # collections
     "dunning_state": [call(CASE, MID_JANUARY, DUNNING), call(attrs.evolve(CASE, paid_on=MID_JANUARY), FEBRUARY, DUNNING)],
     "recover_schedule": [call(CASE, day, DUNNING, SCHEDULE) for day in (date(2026, 1, 2), date(2026, 1, 25))],
@@ -521,7 +556,7 @@ METHODS = {
     }),
     "PlanOrder": (proration.PlanOrder(), {"leads_up": [call((SMALL, 1), (LARGE, 1))]}),
     "ProrationPolicy": (SIMPLE, {"differences": [call(), call(POLICY)], "in_zone": [call(UTC)]}),
-    "Active": (ACTIVE, {"billed_on": [call(MID_JANUARY)], "upcoming_renewals": [call(3)]}),
+    "Active": (ACTIVE, {"billed_on": [call("main", MID_JANUARY)], "upcoming_bills": [call(3)], "item": [call("main")], "billed_for": [call("main")], "in_force": [call("main", MID_JANUARY)], "schedule_of": [call(MAIN)], "next_period": [call(ACTIVE.main)], "due_on": [call(ACTIVE.main)]}),
     "Account": (ACCOUNT, {"decide": [call(NEW_YEAR)], "with_entries": [call(), call(ENTRIES[0])]}),
     "DisputePolicy": (DISPUTES, {"pay_by": [call(NEW_YEAR)]}),
     "Closed": (CLOSED.closed, {"has": [call("issued", "S-1")], "knows": [call(SETTLED[0]), call(ENTRIES[0])]}),

@@ -23,7 +23,7 @@ from billingcore.disputes import (
 from billingcore.errors import InvalidTypeError, InvalidValueError, OutOfRangeError
 from billingcore.invoices import credit_in_part
 from billingcore.profiles import GOTO_RESCUE
-from samples import JUNK, invoice, money
+from samples import FRENCH, JUNK, invoice, money, started
 
 POLICY = GOTO_RESCUE.disputes
 BILL = invoice("10.00")  # of 2026-02-15
@@ -81,6 +81,9 @@ def test_once_refused_always_refused(issued_on, policy, offset):
         assert type(decide_dispute(bill, asked_on + timedelta(1), policy)) is DisputeRefused
 
 
+RUNNING = started()
+
+
 def test_the_answer_does_not_depend_on_the_zone_of_the_machine():
     code = (
         "from datetime import date; from billingcore.disputes import dispute_window;"
@@ -108,27 +111,33 @@ def test_decisions_explain_themselves():
         assert decide_dispute(BILL, asked_on, POLICY).explain() == words
 
 
+def upheld(dispute, net, resolved_on, earlier=()):
+    """Quote the note of a dispute; the invoice billed nothing of the subscription."""
+    return uphold_dispute(FRENCH, RUNNING, dispute, {1: money(net)}, resolved_on, earlier=earlier)
+
+
 def test_an_upheld_dispute_is_a_credit_note_of_its_invoice():
     allowed = decide_dispute(BILL, date(2026, 3, 2), POLICY)
-    note = uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 5, 1))  # resolved later is no matter
+    quote = upheld(allowed, "4.00", date(2026, 5, 1)).numbered("C-1")  # resolved later is no matter
+    note = quote.document
     assert (note.total, note.invoice_number) == (money("4.80"), BILL.number)
     assert note == credit_in_part(BILL, {1: money("4.00")}, "C-1", date(2026, 5, 1))
-    rest = uphold_dispute(allowed, {1: money("6.00")}, "C-2", date(2026, 5, 1), (note,))
+    assert quote.subscription == RUNNING
+    rest = upheld(allowed, "6.00", date(2026, 5, 1), (note,)).numbered("C-2").document
     assert note.total + rest.total == BILL.total
     with pytest.raises(InvalidValueError, match=r"of line 1 at most 0.00 EUR is left"):
-        uphold_dispute(allowed, {1: money("0.01")}, "C-3", date(2026, 5, 1), (note, rest))
+        upheld(allowed, "0.01", date(2026, 5, 1), (note, rest))
 
 
 def test_a_refused_dispute_cannot_be_upheld():
     refused = decide_dispute(BILL, date(2026, 3, 3), POLICY)
     for junk in (refused, BILL, None):
         with pytest.raises(InvalidTypeError, match="dispute must be a DisputeAllowed"):
-            uphold_dispute(junk, {1: money("4.00")}, "C-1", date(2026, 5, 1))
+            upheld(junk, "4.00", date(2026, 5, 1))
     allowed = decide_dispute(BILL, date(2026, 3, 2), POLICY)
-    at_once = uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 3, 2))
-    assert at_once.issued_on == date(2026, 3, 2)
+    assert upheld(allowed, "4.00", date(2026, 3, 2)).document.issued_on == date(2026, 3, 2)
     with pytest.raises(InvalidValueError, match=r"resolved_on .*the dispute was raised on 2026-03-02"):
-        uphold_dispute(allowed, {1: money("4.00")}, "C-1", date(2026, 3, 1))
+        upheld(allowed, "4.00", date(2026, 3, 1))
 
 
 def test_a_decision_cannot_be_made_up():

@@ -243,8 +243,8 @@ def rows_of(note, locale):
 def settled_apart(plan, day, rules, **more):
     """Give the documents of a change of 30.00 from 10 January, without tax."""
     state = bought(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), number="S-1", **more).subscription
-    state = state.evolved(
-        items=(attrs.evolve(state.main, coupon=None, coupon_used=0),)
+    state = attrs.evolve(
+        state, items=(attrs.evolve(state.main, coupon=None, coupon_used=0),)
     )  # the new price has no discount
     return changed(SWISS, state, plan, 1, day, rules, number="S-2")
 

@@ -15,6 +15,7 @@ from typing import assert_type
 import billingcore
 from billingcore import (
     MONTHLY,
+    Account,
     Active,
     BillingError,
     Cadence,
@@ -22,15 +23,17 @@ from billingcore import (
     InvalidTypeError,
     InvalidValueError,
     Money,
+    Paused,
     Period,
     Quote,
     Refused,
     Rounding,
     Schedule,
+    Subscription,
     total,
 )
 from billingcore.billed import BilledPeriod
-from billingcore.changes import CancellationQuote, Gathered, Scheduled
+from billingcore.changes import due_by, quote_renewal
 from billingcore.cycles import Unit
 from billingcore.money import Allocation, minor_digits
 from billingcore.proration import (
@@ -44,6 +47,7 @@ from billingcore.proration import (
     prorate_change,
 )
 from billingcore.sourced import History, Sourced
+from billingcore.subscriptions import Cancelled, NextSale
 from billingcore.vendors import Comparison, Matches, compare, policies_matching, rulebook, rulebooks_of
 
 assert_type(billingcore.Money, type[Money])
@@ -132,12 +136,10 @@ def errors(wrong_type: InvalidTypeError, wrong_value: InvalidValueError) -> tupl
     return wrong_type, wrong_value, wrong_type
 
 
-def granted(
-    quote: Quote | Refused, gathered: Gathered | Refused, scheduled: Scheduled | Refused, end: CancellationQuote
-) -> None:
+def granted(quote: Quote | Refused, state: Subscription, account: Account) -> None:
     assert_type(quote.granted(), Quote)
-    assert_type(quote.granted().subscription, Active)
-    assert_type(gathered.granted(), Gathered)
-    assert_type(scheduled.granted(), Scheduled)
-    assert_type(end.granted(), CancellationQuote)
+    assert_type(quote.granted().subscription, Active | Paused | Cancelled)
+    assert_type(quote.granted().subscription.next, tuple[NextSale, ...])
+    assert_type(quote_renewal(account, quote.granted().subscription), Quote | Refused)
+    assert_type(next(due_by({"a": state}, date(2026, 1, 1))), tuple[str, date, int])
     _ = quote.subscription  # type: ignore[union-attr] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -11,7 +11,7 @@ from billingcore._changes.quotes import Outcome, OutcomeKind
 from billingcore._checks import check, check_int, mapped, refuse
 from billingcore._kernel import Rounding
 from billingcore._plans.checks import MAX_QUANTITY
-from billingcore._subscriptions.active import Unbilled, billed_until, plain_schedule
+from billingcore._subscriptions.active import Unbilled, billed_until, evolved, plain_schedule
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Period
@@ -90,7 +90,7 @@ def bill_day(subscription: Active, on: date, ruling: Ruling, meter: Meter) -> Da
         own = [each.net for each in new if each.key == item.key]
         if own:
             outcomes.append(Outcome(item.key, OutcomeKind.BILLED, on, sum(own[1:], own[0])))
-    after = subscription.evolved(billed=(*subscription.billed, *new), waiting=subscription.waiting[len(waited) :])
+    after = evolved(subscription, billed=(*subscription.billed, *new), waiting=subscription.waiting[len(waited) :])
     return DayBill((*lines, *waited), after, tuple(outcomes))
 
 
@@ -121,7 +121,7 @@ def with_next(subscription: Active, on: date, *, every: bool = False) -> Active:
     if items and items[0].cadence != plain_schedule(schedule).cadence:
         schedule = schedule_from(schedule, on, items[0].cadence, on)
     left = tuple([each for each in subscription.next if each.key not in sales])
-    return subscription.evolved(items=tuple(items), schedule=schedule, next=left)
+    return evolved(subscription, items=tuple(items), schedule=schedule, next=left)
 
 
 def bill_advance(subscription: Active, on: date, ruling: Ruling) -> tuple[list[BilledPeriod], Active]:
@@ -145,7 +145,7 @@ def bill_advance(subscription: Active, on: date, ruling: Ruling) -> tuple[list[B
         items[at] = attrs.evolve(item.after_period(with_coupon=sold[at].covered), billed_until=period.end)
     if coupon is not None and main:
         coupon, used = (coupon, used + 1) if holds else (None, 0)
-    return new, subscription.evolved(items=tuple(items), coupon=coupon, coupon_used=used)
+    return new, evolved(subscription, items=tuple(items), coupon=coupon, coupon_used=used)
 
 
 def priced(item: Item, *, fresh: bool = True) -> Priced:
@@ -172,7 +172,7 @@ def bill_arrears(subscription: Active, on: date, ruling: Ruling, meter: Meter) -
         part = Unbilled(item.key, item.sells, item.quantity, period)
         new += _used(part, period, off, ruling, meter)
         items[at] = attrs.evolve(item.after_period(with_coupon=covered), billed_until=period.end)
-    return new, subscription.evolved(items=tuple(items), unbilled=())
+    return new, evolved(subscription, items=tuple(items), unbilled=())
 
 
 def _used(part: Unbilled, period: Period, off: Money | None, ruling: Ruling, meter: Meter) -> list[BilledPeriod]:
@@ -196,6 +196,6 @@ def scheduled(subscription: Active, sale: NextSale) -> Active:
         InvalidValueError: an interval that would not fit; the last item removed.
     """
     waits = tuple([each for each in subscription.next if each.key != sale.key])
-    after = subscription.evolved(next=(*waits, sale))
+    after = evolved(subscription, next=(*waits, sale))
     with_next(after, max([each.on for each in after.next]))
     return after

@@ -36,7 +36,7 @@ from billingcore._changes.steps import (
 )
 from billingcore._checks import check, check_tuple
 from billingcore._kernel import Rounding
-from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
@@ -143,7 +143,7 @@ def _in_pause(account: Account, paused: Paused, cart: Cart) -> Quote | Refused:
             del items[intent.key]
         else:
             items[intent.key] = altered(inner.item(intent.key), intent)
-    after = attrs.evolve(paused, subscription=inner.evolved(items=tuple(items.values())))
+    after = attrs.evolve(paused, subscription=evolved(inner, items=tuple(items.values())))
     nothing = Money.zero(inner.currency)
     told = [Outcome(each.key, OutcomeKind.CHANGED, paused.resumes_on or cart.on, nothing) for each in cart.changes]
     return make_quote(account, paused, after, cart.on, (), told)
@@ -188,18 +188,18 @@ def _quoted(
         started = [*started, *rest]
     meter.check_empty()
     new = [*started, *arrears]
-    after = after.evolved(billed=(*after.billed, *new))
+    after = evolved(after, billed=(*after.billed, *new))
     made.at_once[:0] = [ChargeLine(each) for each in new]
     made.outcomes.extend(_told(asking, steps, made, new))
     waits = after.waiting
     settles = bool(made.at_once or made.apart or one_off)
     if settles:
         drafts = _drafts(steps, [*made.at_once, *one_off], [*made.gathered, *waits], made.apart)
-        after = after.evolved(waiting=())
+        after = evolved(after, waiting=())
     else:
         drafts = []
         gathered = made.gathered if any(line.net for line in made.gathered) else ()
-        after = after.evolved(waiting=(*waits, *gathered))
+        after = evolved(after, waiting=(*waits, *gathered))
     return make_quote(account, quoted, after, on, drafts, made.outcomes)
 
 
@@ -256,7 +256,7 @@ def _to_bill_day(after: Active, steps: Sequence[Step], on: date, ruling: Ruling)
         )
         new.append(charge_of(item.sells, item.quantity, period, off[0], ruling, item.key, Rounding.HALF_UP))
         items[at] = attrs.evolve(item, billed_until=period.end)
-    return new, after.evolved(items=tuple(items))
+    return new, evolved(after, items=tuple(items))
 
 
 def _begins_now(asking: Asking, steps: Sequence[Step]) -> bool:
@@ -266,9 +266,9 @@ def _begins_now(asking: Asking, steps: Sequence[Step]) -> bool:
 
 def _bill_used(after: Active, on: date, ruling: Ruling, meter: Meter) -> tuple[list[BilledPeriod], Active]:
     """Bill the days in arrears that the change left."""
-    alone = after.evolved(items=tuple([item for item in after.items if item.in_advance]) or after.items[:1])
+    alone = evolved(after, items=tuple([item for item in after.items if item.in_advance]) or after.items[:1])
     arrears, _ = bill_arrears(alone, on, ruling, meter)
-    return arrears, after.evolved(unbilled=())
+    return arrears, evolved(after, unbilled=())
 
 
 def _told(asking: Asking, steps: Sequence[Step], made: _Made, new: Sequence[BilledPeriod]) -> list[Outcome]:

@@ -10,6 +10,7 @@ from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, Re
 from billingcore._changes.settling import check_currency, moves
 from billingcore._checks import check, check_date, mapped, refuse
 from billingcore._invoices.crediting import credit_lines
+from billingcore._subscriptions.active import evolved
 from billingcore.billed import BilledPeriod, LineReference
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
@@ -79,7 +80,7 @@ def quote_credit(
         detail = f"nothing is left to credit of these lines of invoice {invoice.number}: it was given back before"
         return Refused(RefusedReason.NOTHING_LEFT, detail)
     note = credit_lines(invoice, found, DRAFT, on, earlier)
-    after = _with(subscription, active.evolved(billed=tuple(billed)))
+    after = _with(subscription, evolved(active, billed=tuple(billed)))
     told = [
         Outcome(key, OutcomeKind.BILLED, on, Money(-amount, active.currency)) for key, amount in sorted(given.items())
     ]

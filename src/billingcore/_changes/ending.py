@@ -15,7 +15,7 @@ from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, Re
 from billingcore._changes.settling import check_currency
 from billingcore._changes.steps import Rules, changed_on, in_trial, prorated_alone
 from billingcore._checks import check, check_date
-from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Resume
@@ -114,7 +114,7 @@ def _as_paused(paused: Paused, on: date) -> Active:
         item if item.in_advance else attrs.evolve(item, billed_until=max(billed_until(item), on))
         for item in paused.subscription.items
     ]
-    return paused.subscription.evolved(items=tuple(items))
+    return evolved(paused.subscription, items=tuple(items))
 
 
 def _waits_by_rule(rules: Rules, results: Sequence[ProrationResult]) -> bool:
@@ -131,18 +131,18 @@ def _at_end(
         detail = f"it ends on {active.end_on} already"
         return Refused(RefusedReason.ALREADY_ACCEPTED, detail)
     ends_on = active.paid_until if active.main.in_advance else active.next_period(active.main).end
-    after = active.evolved(ends_on=ends_on)
+    after = evolved(active, ends_on=ends_on)
     if after.next:
         how = meeting(Waits.CHANGE, Asked.CANCELLATION, waits)
         if how is Meeting.REFUSED:
             return Refused(RefusedReason.WAITS, f"a change waits: {after.next[0].describe()}; take it back first")
         kept = [each for each in after.next if each.on < ends_on] if how is Meeting.KEPT else []
-        after = after.evolved(next=tuple(kept))
+        after = evolved(after, next=tuple(kept))
     if after.pause is not None:
         how = meeting(Waits.PAUSE, Asked.CANCELLATION, waits)
         if how is Meeting.REFUSED:
             return Refused(RefusedReason.WAITS, f"a pause waits for {after.pause.on}; take it back first")
-        after = after.evolved(pause=None)
+        after = evolved(after, pause=None)
     rule = results[0].rule if results else None
     nothing = Money.zero(active.currency)
     told = [Outcome(item.key, OutcomeKind.SCHEDULED, ends_on, nothing, rule) for item in active.items]
@@ -222,16 +222,16 @@ def _at_once(
     if here:
         served = [each.served_until for each in billed if each.key == active.main.key and each.period.start <= on]
         ends_on = max(served, default=on)
-    last = active.evolved(billed=tuple(billed), ends_on=None, pause=None, next=())
+    last = evolved(active, billed=tuple(billed), ends_on=None, pause=None, next=())
     used: list[BilledPeriod] = []
     if last.unbilled or any(not item.in_advance and billed_until(item) < on for item in last.items):
         ruling = account.decide(on)
         if not ruling.is_settled:
             return Refused.for_tax(ruling)
-        used, last = bill_arrears(last.evolved(ends_on=on), on, ruling, meter)
+        used, last = bill_arrears(evolved(last, ends_on=on), on, ruling, meter)
     meter.check_empty()
     lines = [*[ChargeLine(each) for each in used], *lines, *active.waiting]
-    last = last.evolved(billed=(*last.billed, *used), waiting=(), unbilled=(), ends_on=ends_on)
+    last = evolved(last, billed=(*last.billed, *used), waiting=(), unbilled=(), ends_on=ends_on)
     policy = rules if isinstance(rules, ProrationPolicy) else rules.cancellation.policy
     pays = policy.settlement in PAYS_OUT
     told = {each.key for each in outcomes}

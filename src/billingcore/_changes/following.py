@@ -11,7 +11,7 @@ from billingcore._changes.steps import (
     Step,
     in_trial,
 )
-from billingcore._subscriptions.active import Unbilled, billed_until
+from billingcore._subscriptions.active import Unbilled, billed_until, evolved
 from billingcore._subscriptions.bill_dates import schedule_from
 from billingcore._subscriptions.transitions import moved_anchor
 from billingcore.billed import BilledPeriod
@@ -30,7 +30,8 @@ def following(asking: Asking, steps: Sequence[Step], driver: Step | None, billed
     """
     subscription = asking.subscription
     items, unbilled = _items_after(asking, steps, driver)
-    after = subscription.evolved(
+    after = evolved(
+        subscription,
         items=tuple(items.values()),
         schedule=_schedule_after(subscription, driver, items),
         billed=tuple(billed),
@@ -41,7 +42,7 @@ def following(asking: Asking, steps: Sequence[Step], driver: Step | None, billed
         after = ends_with_paid(after, subscription)
         fresh = any(step.key == subscription.main.key and step.intent is not None for step in steps)
         if after.coupon is not None and fresh and after.coupon.holds_in(after.coupon_used):
-            after = after.evolved(coupon_used=after.coupon_used + 1)
+            after = evolved(after, coupon_used=after.coupon_used + 1)
     for step in steps:
         if step.waits_until is not None:
             item = None if step.after is None else attrs.evolve(step.after, billed_until=step.waits_until)
@@ -103,14 +104,14 @@ def ends_with_paid(after: Active, before: Active) -> Active:
     """
     until = after.paid_until
     if before.ends_on is not None and before.ends_on != until:
-        after = after.evolved(ends_on=until)
+        after = evolved(after, ends_on=until)
     if before.pause is not None and before.pause.on != until:
         resumes = before.pause.resumes_on
         over = resumes is not None and resumes <= until
-        after = after.evolved(pause=None if over else attrs.evolve(before.pause, on=until))
+        after = evolved(after, pause=None if over else attrs.evolve(before.pause, on=until))
     ends = {item.key: item.billed_until for item in after.items}
     if any(each.on != ends.get(each.key, each.on) for each in after.next):
-        after = after.evolved(next=tuple([_on_day(each, ends.get(each.key)) for each in after.next]))
+        after = evolved(after, next=tuple([_on_day(each, ends.get(each.key)) for each in after.next]))
     return after
 
 

@@ -8,6 +8,7 @@ from billingcore._changes.account import DRAFT, DRAFT_CREDIT, Account, Moved
 from billingcore._changes.quotes import Outcome, Quote
 from billingcore._changes.settling import issue, moves
 from billingcore._kernel import Rounding
+from billingcore._subscriptions.active import evolved
 from billingcore._tax.assessment import may_not_mix
 from billingcore.billed import BilledPeriod, LineReference
 from billingcore.invoices import CreditNote, Invoice
@@ -103,4 +104,4 @@ def _stamped(after: Active, documents: Sequence[Invoice | CreditNote]) -> Active
             reference = next(waited, None)
             if reference is not None:
                 billed[at] = each.on_line(reference)
-    return after.evolved(billed=tuple(billed))
+    return evolved(after, billed=tuple(billed))

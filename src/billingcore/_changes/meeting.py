@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 
 from billingcore._changes.quotes import Refused, RefusedReason
+from billingcore._subscriptions.active import evolved
 from billingcore.subscriptions import MEETINGS, Active, Asked, Item, Meeting, NextSale, Waits
 
 Asking = tuple[str, Item | None, Item | None, date | None]
@@ -40,7 +41,7 @@ def meet(subscription: Active, asked: Sequence[Asking], instead: Meeting | None)
             if how is Meeting.REFUSED:
                 return Refused(RefusedReason.WAITS, f"a pause waits for {subscription.pause.on}; take it back first")
             if how is Meeting.CLEARED:
-                subscription = subscription.evolved(pause=None)
+                subscription = evolved(subscription, pause=None)
     return subscription
 
 
@@ -75,7 +76,7 @@ def _with_end(
         return Refused(RefusedReason.ENDS, f"{key} would change on {until}, when the contract ends; no renewal comes")
     how = meeting(Waits.CANCELLATION, what, instead)
     if how is Meeting.CLEARED or how is Meeting.REPLACED:
-        return subscription.evolved(ends_on=None)
+        return evolved(subscription, ends_on=None)
     if how is Meeting.REFUSED or what is Asked.LATER_CHANGE:
         reason = RefusedReason.ENDS if what is Asked.LATER_CHANGE else RefusedReason.WAITS
         detail = (
@@ -91,8 +92,8 @@ def _with_sale(subscription: Active, waits: NextSale, after: Item | None, how: M
     """Let a change that waits meet a change of its item: it goes, or it takes the new quantity over."""
     rest = tuple([each for each in subscription.next if each is not waits])
     if how is not Meeting.KEPT or after is None:
-        return subscription.evolved(next=rest)
+        return evolved(subscription, next=rest)
     if waits.item is None:
         return subscription
     item = attrs.evolve(waits.item, quantity=after.quantity)
-    return subscription.evolved(next=(*rest, attrs.evolve(waits, item=item)))
+    return evolved(subscription, next=(*rest, attrs.evolve(waits, item=item)))

@@ -17,7 +17,7 @@ from billingcore._changes.settling import check_currency
 from billingcore._changes.steps import in_trial, prorated_alone, running_lines
 from billingcore._checks import check, check_date
 from billingcore._choices import Choice
-from billingcore._subscriptions.active import plain_schedule
+from billingcore._subscriptions.active import evolved, plain_schedule
 from billingcore._subscriptions.bill_dates import within_contract
 from billingcore._subscriptions.states import check_running
 from billingcore.cycles import DayRule, Period, Schedule
@@ -78,7 +78,7 @@ def quote_bill_date(
     nothing = Money.zero(subscription.currency)
     if how is BillDateChange.STUB:
         schedule = within_contract(subscription.schedule, new, subscription.paid_until, subscription.paid_until)
-        after = subscription.evolved(schedule=schedule)
+        after = evolved(subscription, schedule=schedule)
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, subscription.paid_until, nothing) for each in after.items]
         return make_quote(account, subscription, after, on, (), told)
     ruling = account.decide(on)
@@ -104,8 +104,8 @@ def _stretched(subscription: Active, on: date, new: Schedule) -> Active:
         attrs.evolve(item, billed_until=to) if item.in_advance and item.billed_until == main.period.end else item
         for item in moved.items
     ]
-    after = moved.evolved(
-        items=tuple(items), billed=tuple(billed), schedule=within_contract(subscription.schedule, new, on, to)
+    after = evolved(
+        moved, items=tuple(items), billed=tuple(billed), schedule=within_contract(subscription.schedule, new, on, to)
     )
     return ends_with_paid(after, subscription)
 
@@ -146,7 +146,7 @@ def _at_once(account: Account, subscription: Active, on: date, new: Schedule, ru
         told.append(Outcome(item.key, OutcomeKind.BILLED, on, Money(net, subscription.currency)))
     schedule = within_contract(subscription.schedule, new, on, new.anchor)
     lines += subscription.waiting
-    after = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule, waiting=())
+    after = evolved(subscription, items=tuple(items), billed=tuple(billed), schedule=schedule, waiting=())
     after = ends_with_paid(after, subscription)
     return make_quote(account, subscription, after, on, [Draft(tuple(lines))] if lines else [], told)
 
@@ -198,9 +198,9 @@ def quote_early_renewal(
     ]
     old = subscription.schedule
     schedule = within_contract(old, Schedule(on, plain_schedule(old).cadence), on, on)
-    fresh = subscription.evolved(items=tuple(items), billed=tuple(billed), schedule=schedule)
+    fresh = evolved(subscription, items=tuple(items), billed=tuple(billed), schedule=schedule)
     new, after = bill_advance(with_next(fresh, on, every=True), on, ruling)
-    after = ends_with_paid(after.evolved(billed=(*after.billed, *new), waiting=()), subscription)
+    after = ends_with_paid(evolved(after, billed=(*after.billed, *new), waiting=()), subscription)
     for each in new:
         nets[each.key] = nets.get(each.key, 0) + each.net.amount_minor
     told = [Outcome(key, OutcomeKind.BILLED, on, Money(net, after.currency)) for key, net in nets.items()]

@@ -13,7 +13,7 @@ from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, Re
 from billingcore._changes.settling import check_currency
 from billingcore._changes.steps import in_trial, prorated_alone
 from billingcore._checks import check, check_date, check_int
-from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
 from billingcore.errors import InvalidValueError
@@ -89,7 +89,7 @@ def quote_pause(
     if refused is not None:
         return refused
     if at_end:
-        after = subscription.evolved(pause=NextPause(starts_on, terms, resumes_on))
+        after = evolved(subscription, pause=NextPause(starts_on, terms, resumes_on))
         nothing = Money.zero(subscription.currency)
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, starts_on, nothing) for each in subscription.items]
         return make_quote(account, subscription, after, paused_on, (), told)
@@ -141,7 +141,7 @@ def _met(subscription: Active, pause: NextPause, waits: Meeting | None) -> Refus
 
 def _at_once(account: Account, quoted: Active, paused: Paused, meter: Meter) -> Quote | Refused:
     """Pause on a day: what is unused goes back where the terms say so, and days in arrears are billed."""
-    on, active, terms = paused.paused_on, quoted.evolved(pause=None), paused.terms
+    on, active, terms = paused.paused_on, evolved(quoted, pause=None), paused.terms
     if not any(active.billed_on(item.key, on) or not item.in_advance for item in active.items):
         raise InvalidValueError(
             "paused_on", on, f"nothing is served on that day; it is billed until {active.paid_until}"
@@ -160,20 +160,21 @@ def _at_once(account: Account, quoted: Active, paused: Paused, meter: Meter) -> 
             else item
             for item in items
         ]
-    active = active.evolved(items=tuple(items), billed=tuple(billed))
+    active = evolved(active, items=tuple(items), billed=tuple(billed))
     used: list[BilledPeriod] = []
     if active.unbilled or any(not item.in_advance and billed_until(item) < on for item in items):
         ruling = account.decide(on)
         if not ruling.is_settled:
             return Refused.for_tax(ruling)
         used, ended = bill_arrears(
-            active.evolved(ends_on=on, items=tuple([i for i in items if not i.in_advance]) or tuple(items[:1])),
+            evolved(active, ends_on=on, items=tuple([i for i in items if not i.in_advance]) or tuple(items[:1])),
             on,
             ruling,
             meter,
         )
         until = {item.key: item for item in ended.items}
-        active = active.evolved(
+        active = evolved(
+            active,
             items=tuple([until.get(item.key, item) if not item.in_advance else item for item in items]),
             billed=(*active.billed, *used),
             unbilled=(),
@@ -182,7 +183,7 @@ def _at_once(account: Account, quoted: Active, paused: Paused, meter: Meter) -> 
     lines = [*[ChargeLine(each) for each in used], *lines]
     if lines:
         lines += active.waiting
-        active = active.evolved(waiting=())
+        active = evolved(active, waiting=())
     for each in used:
         nets[each.key] = nets.get(each.key, 0) + each.net.amount_minor
     told = [

@@ -11,6 +11,7 @@ from billingcore._checks import check, check_date, check_tuple, check_words
 from billingcore._choices import Choice
 from billingcore._invoices.documents import check_number
 from billingcore._proration.rulebook import undocumented
+from billingcore._subscriptions.active import evolved
 from billingcore._tax.rulings import check_ruling
 from billingcore.errors import CurrencyMismatchError, InvalidValueError, RefusedError
 from billingcore.invoices import CreditNote, Invoice
@@ -313,7 +314,7 @@ def _in_active(after: Active, before: Active | Paused | Cancelled | None, new: d
             billed.append(each)
         else:
             billed.append(each.on_line(attrs.evolve(each.document, number=new[each.document.number])))
-    return after.evolved(billed=tuple(billed))
+    return evolved(after, billed=tuple(billed))
 
 
 class RefusedReason(Choice):

@@ -13,7 +13,7 @@ from billingcore._changes.settling import check_currency
 from billingcore._changes.steps import in_trial
 from billingcore._checks import check, check_date
 from billingcore._proration.line import ProrationLine
-from billingcore._subscriptions.active import billed_until
+from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.bill_dates import within_contract
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Resume, Schedule
@@ -79,11 +79,11 @@ def quote_resumption(
     active = _on_again(active, paused.paused_on, on, how)
     active = with_next(active, on, every=how is Resume.RESTART)
     new, active = bill_advance(active, on, ruling)
-    active = active.evolved(billed=(*active.billed, *new))
+    active = evolved(active, billed=(*active.billed, *new))
     lines = [*[ChargeLine(each) for each in new], *lines]
     if lines:
         lines += active.waiting
-        active = active.evolved(waiting=())
+        active = evolved(active, waiting=())
     nets: dict[str, int] = {}
     for line in lines:
         if isinstance(line, ChargeLine | CreditLine):
@@ -113,7 +113,7 @@ def _days_back(active: Active, paused_on: date, on: date) -> tuple[list[Line], A
             continue
         lines.append(_middle(each, start, found.credit, (stop - start).days))
         billed[at] = each.with_credit_given(found.credit)
-    return lines, active.evolved(billed=tuple(billed))
+    return lines, evolved(active, billed=tuple(billed))
 
 
 def _middle(line: BilledPeriod, on: date, credit: Money, days: int) -> CreditLine:
@@ -139,7 +139,7 @@ def _coupons_run(active: Active, on: date) -> Active:
             missed = passed
         items.append(attrs.evolve(item, coupon_used=item.coupon_used + passed) if item.coupon is not None else item)
     used = active.coupon_used + missed if active.coupon is not None else 0
-    return active.evolved(items=tuple(items), coupon_used=used)
+    return evolved(active, items=tuple(items), coupon_used=used)
 
 
 def _index(schedule: Schedule | AlignedSchedule, day: date) -> int:
@@ -156,7 +156,7 @@ def _on_again(active: Active, paused_on: date, on: date, how: Resume) -> Active:
             else attrs.evolve(item, billed_until=on)
             for item in active.items
         ]
-        return active.evolved(items=tuple(items))
+        return evolved(active, items=tuple(items))
     if how is Resume.KEEP_DAYS:
         return days_moved(active, paused_on, on)
     cadence = active.main.cadence
@@ -164,7 +164,7 @@ def _on_again(active: Active, paused_on: date, on: date, how: Resume) -> Active:
     schedule = within_contract(active.schedule, new, on, on)
     billed = tuple([_given_up(each, paused_on) for each in active.billed])
     items = [item if in_trial(item, on) else attrs.evolve(item, billed_until=on) for item in active.items]
-    return active.evolved(items=tuple(items), schedule=schedule, billed=billed)
+    return evolved(active, items=tuple(items), schedule=schedule, billed=billed)
 
 
 def _given_up(line: BilledPeriod, day: date) -> BilledPeriod:
@@ -209,7 +209,7 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
         and active.schedule.until <= end
     ):
         schedule = AlignedSchedule(on, new, end)
-    after = active.evolved(items=tuple(items), schedule=schedule, billed=(*billed, *moved))
+    after = evolved(active, items=tuple(items), schedule=schedule, billed=(*billed, *moved))
     return ends_with_paid(after, active)
 
 

@@ -12,7 +12,7 @@ from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, Re
 from billingcore._changes.resuming import quote_resumption
 from billingcore._changes.settling import check_currency
 from billingcore._checks import check, check_date, check_tuple
-from billingcore._subscriptions.active import plain_schedule
+from billingcore._subscriptions.active import evolved, plain_schedule
 from billingcore._subscriptions.states import check_running
 from billingcore.cycles import AlignedSchedule, Schedule
 from billingcore.errors import InvalidValueError
@@ -225,5 +225,5 @@ def _state_on(after: Active, on: date) -> Active | Paused | Cancelled:
         return Cancelled(after, on)
     if after.pause is not None and after.pause.on <= on:
         waits = after.pause
-        return Paused(after.evolved(pause=None), on, waits.terms, waits.resumes_on)
+        return Paused(evolved(after, pause=None), on, waits.terms, waits.resumes_on)
     return after

@@ -1,7 +1,7 @@
 """A running subscription: its items, its bill dates, what was billed, what waits, what comes next."""
 
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -158,15 +158,6 @@ class Active:
                 raise InvalidValueError("billed", f"{each.key} {each.period}", problem)
             until[each.key] = each.served_until
 
-    def evolved(self, **changes: Any) -> Self:  # noqa: ANN401 - fields of the class
-        """Return a copy with some fields replaced by what a quote computed: what was billed before is not checked again."""
-        made = object.__new__(type(self))
-        put = object.__setattr__
-        for name in _FIELDS:
-            put(made, name, changes[name] if name in changes else getattr(self, name))
-        made._check_state()
-        return made
-
     @property
     def currency(self) -> str:
         """The one currency."""
@@ -305,6 +296,16 @@ class Active:
 
 
 _FIELDS: Final = tuple([field.name for field in attrs.fields(Active)])
+
+
+def evolved(subscription: Active, **changes: Any) -> Active:  # noqa: ANN401 - fields of the class
+    """Return a copy with some fields replaced by what a quote computed: what was billed before is not checked again."""
+    made = object.__new__(Active)
+    put = object.__setattr__
+    for name in _FIELDS:
+        put(made, name, changes[name] if name in changes else getattr(subscription, name))
+    made._check_state()  # noqa: SLF001 - of this module
+    return made
 
 
 def billed_until(item: Item) -> date:

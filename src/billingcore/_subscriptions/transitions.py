@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 
 from billingcore._checks import check, check_date
-from billingcore._subscriptions.active import Active, ClosedPeriods
+from billingcore._subscriptions.active import Active, ClosedPeriods, evolved
 from billingcore._subscriptions.pending import Waits
 from billingcore._subscriptions.states import Limited, check_running
 from billingcore.cycles import AlignedSchedule, Schedule
@@ -45,7 +45,7 @@ def extend_trial(subscription: Active, first_paid_on: date, *, key: str | None =
         ]
     )
     ends_on = first_paid_on if subscription.ends_on == item.trial.first_paid_on else subscription.ends_on
-    return subscription.evolved(items=changed, schedule=schedule, next=waits, ends_on=ends_on)
+    return evolved(subscription, items=changed, schedule=schedule, next=waits, ends_on=ends_on)
 
 
 def moved_anchor(subscription: Active, old: date, new: date) -> Schedule | AlignedSchedule:
@@ -72,14 +72,14 @@ def take_back(subscription: Active, what: Waits, key: str | None = None) -> Acti
     check("what", what, Waits)
     check("key", key, str, None)
     if what is Waits.CANCELLATION and subscription.ends_on is not None:
-        return subscription.evolved(ends_on=None)
+        return evolved(subscription, ends_on=None)
     if what is Waits.PAUSE and subscription.pause is not None:
-        return subscription.evolved(pause=None)
+        return evolved(subscription, pause=None)
     left = tuple([each for each in subscription.next if key is not None and each.key != key])
     if what is not Waits.CHANGE or len(left) == len(subscription.next):
         of = "" if key is None else f" of {key}"
         raise InvalidValueError("what", what, f"no {what.value}{of} waits")
-    return subscription.evolved(next=left)
+    return evolved(subscription, next=left)
 
 
 def closed_before(subscription: Active, day: date) -> Active:
@@ -109,7 +109,7 @@ def closed_before(subscription: Active, day: date) -> Active:
         total([each.credit_given for each in gone] + ([] if before is None else [before.credited]), currency),
     )
     left = tuple([each for each in subscription.billed if id(each) not in ids])
-    return subscription.evolved(billed=left, closed=closed)
+    return evolved(subscription, billed=left, closed=closed)
 
 
 def limit_subscription(subscription: Active, since_on: date, owed: Money) -> Limited:

@@ -175,6 +175,7 @@ MAIN = Item("main", SMALL, 1)
 STARTED = changes.quote_start(ACCOUNT, NEW_YEAR, MAIN).granted().numbered("S-1")
 ACTIVE = STARTED.subscription
 BILL = STARTED.document
+KNOWN = ACCOUNT.with_entries(*STARTED.entries, ledger.Issued.of(INVOICE))
 RENEWED = changes.quote_renewal(ACCOUNT, ACTIVE).granted().subscription
 TO_LARGE = changes.Cart(MID_JANUARY, changes.alter("main", plan=LARGE))
 ADDED = changes.Cart(MID_JANUARY, changes.add(Item("more", SMALL, coupon=COUPON)))
@@ -379,7 +380,7 @@ CALLS = {
     "credit_in_part": [call(INVOICE, {1: eur("5.00")}, "C-1", MID_JANUARY)],
     "decide_dispute": [call(INVOICE, MID_JANUARY, DISPUTES), call(INVOICE, FEBRUARY, DISPUTES)],
     "dispute_window": [call(NEW_YEAR, DISPUTES)],
-    "uphold_dispute": [call(ACCOUNT, ACTIVE, ALLOWED, {1: eur("5.00")}, MID_JANUARY)],
+    "uphold_dispute": [call(KNOWN, ACTIVE, ALLOWED, {1: eur("5.00")}, MID_JANUARY)],
     # changes
     "quote_start": [
         call(ACCOUNT, NEW_YEAR, MAIN), call(ACCOUNT, date(2026, 1, 10), MAIN, schedule=OPEN, coupon=COUPON, one_off=(lines.OneOffLine("Set-up", 1, eur("5.00")),), issued_on=date(2026, 1, 11)),
@@ -394,7 +395,7 @@ CALLS = {
         *[call(ACCOUNT, TRIALING, changes.Cart(date(2026, 1, 10), changes.alter("main", plan=LARGE)), SIMPLE, options=changes.ChangeOptions(trial=how, trial_length=WEEKLY)) for how in How],
     ],
     "quote_cancellation": [call(ACCOUNT, ACTIVE, MID_JANUARY, SIMPLE), call(ACCOUNT, GATHERED.subscription, date(2026, 1, 20), LATER), call(ACCOUNT, MEASURED, MID_JANUARY, SIMPLE, measured={"calls": 2})],
-    "quote_credit": [call(ACCOUNT, ACTIVE, BILL, MID_JANUARY), call(ACCOUNT, ACTIVE, BILL, MID_JANUARY, {1: eur("5.00")})],
+    "quote_credit": [call(KNOWN, ACTIVE, BILL, MID_JANUARY), call(KNOWN, ACTIVE, BILL, MID_JANUARY, {1: eur("5.00")})],
     "quote_pause": [call(ACCOUNT, ACTIVE, MID_JANUARY, TERMS, until=FEBRUARY), call(ACCOUNT, ACTIVE, MID_JANUARY, at_end=True, periods=2), call(ACCOUNT, MEASURED, MID_JANUARY, measured={"calls": 2})],
     "quote_resumption": [call(ACCOUNT, PAUSED), *[call(ACCOUNT, state, date(2026, 1, 20), goes_on=how) for how in Resume for state in (KEPT, LATE_BACK)]],
     "quote_bill_date": [call(ACCOUNT, ACTIVE, MID_JANUARY, date(2026, 2, 10), how) for how in changes.BillDateChange] + [call(ACCOUNT, ACTIVE, MID_JANUARY, date(2026, 2, 10), rule=DayOfMonth(10))],
@@ -527,6 +528,10 @@ METHODS = {
     "Registration": (SELLER.registrations[0], {"in_force_on": [call(NEW_YEAR)]}),
     "Seller": (SELLER, {"registration": [call(Scheme.LOCAL, NEW_YEAR), call(Scheme.UNION_OSS, NEW_YEAR, "IE"), call(Scheme.LOCAL, NEW_YEAR, "US", "US-TX")]}),
     "PaymentRules": (GOTO_RESCUE.payments, {name: [call(PaymentMethod.VISA)] for name in ("takes", "needs_sales", "renews_with")}),
+    "Item": (MAIN, {"after_period": [call(with_coupon=True), call(with_coupon=False)]}),
+    "Invoice": (INVOICE, {"with_number": [call("2026-2")]}),
+    "CreditNote": (NOTE, {"with_number": [call("C-2")]}),
+    "Quote": (CHANGED, {"applies_to": [call(ACTIVE)], "numbered": [call("2026-2")]}),
     "Coupon": (COUPON, {"holds_in": [call(1)], "off": [call(eur("9.00"))]}),
     "Plan": (SMALL, _CHARGE),
     **{type(price).__name__: (price, _CHARGE) for price in PRICES},
@@ -546,6 +551,7 @@ METHODS = {
         "with_rates": [call("FR", RATES)],
     }),
     "BilledPeriod": (LINE, {
+        "on_line": [call(None), call(ACTIVE.billed[0].document)],
         "serves": [call(MID_JANUARY)],
         "replaced_on": [call(MID_JANUARY, eur("1.00"))],
         "with_credit_given": [call(eur("1.00"))],

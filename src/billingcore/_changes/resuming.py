@@ -1,6 +1,6 @@
 """Quotes of the resumption of a paused subscription: from what was billed, never from the schedule."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
@@ -17,6 +17,7 @@ from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.bill_dates import within_contract
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Resume, Schedule
+from billingcore.cycles._calendar import day_plus
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, CreditLine, Line
 from billingcore.money import Money, Rounding
@@ -54,6 +55,7 @@ def quote_resumption(
     Raises:
         InvalidTypeError: an argument of another type.
         InvalidValueError: a day that is not after the start of the pause, or none where the pause knows none.
+        OutOfRangeError: days that are kept would lie after year 9999.
     """
     check("account", account, Account)
     paused = check("paused", paused, Paused)
@@ -182,13 +184,13 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
         off_on: the first day that was not used.
         on: the first day of what was unused.
     """
-    length = on - off_on
+    days = (on - off_on).days
     billed, moved, until = list(active.billed), list[BilledPeriod](), dict[str, date]()
     for at, each in enumerate(active.billed):
         if each.ended_on is not None or each.period.end <= off_on:
             continue
-        start = max(off_on, each.period.start) + length
-        period = _later(each.period, start, length)
+        start = day_plus("resumed_on", max(off_on, each.period.start), days)
+        period = _later(each.period, start, days)
         value = (
             credit_billed(each, max(off_on, each.period.start)).credit if each.period.start < off_on else each.remaining
         )
@@ -213,12 +215,13 @@ def days_moved(active: Active, off_on: date, on: date) -> Active:
     return ends_with_paid(after, active)
 
 
-def _later(period: Period, start: date, length: timedelta) -> Period:
+def _later(period: Period, start: date, days: int) -> Period:
     """Return a period from a later first day on, it and its full periods moved by some days."""
-    full = Period(period.full.start + length, period.full.end + length)
-    joined = tuple([Period(part.full.start + length, part.full.end + length) for part in period.parts])
-    others = tuple([part for part in joined if part != full])
-    end = period.end + length
+    end = day_plus("resumed_on", period.end, days)
+    full, *others = [
+        Period(day_plus("resumed_on", each.start, days), day_plus("resumed_on", each.end, days))
+        for each in (period.full, *[part.full for part in period.parts if part.full != period.full])
+    ]
     if (start, end) == (full.start, full.end):
         return full
-    return Period(start, end, full, None, others or None)
+    return Period(start, end, full, None, tuple(others) or None)

@@ -33,7 +33,7 @@ def credit_in_full(
         InvalidValueError: an earlier note of another invoice, twice, or beyond it; a number that was used; a day before
             the invoice; nothing left.
     """
-    given = _credited_so_far(invoice, number, earlier or ())
+    given = _credited_so_far(invoice, number, () if earlier is None else earlier)
     if earlier is None:
         _check_alone(invoice, given)
         earlier = ()
@@ -90,7 +90,7 @@ def credit_in_part(
     if earlier is None:
         found = mapped("nets", nets, "a mapping from the number of a line to the net that goes back")
         _check_alone(invoice, [at for at in found if type(at) is int and 1 <= at <= len(invoice.lines)])
-    return credit_lines(invoice, nets, number, issued_on, earlier or ())
+    return credit_lines(invoice, nets, number, issued_on, () if earlier is None else earlier)
 
 
 def credit_lines(

@@ -221,21 +221,26 @@ class Active:
 
     def billed_for(self, key: str) -> tuple[BilledPeriod, ...]:
         """Return what was billed for an item, oldest first; also after it was removed."""
+        check("key", key, str)
         return tuple([each for each in self.billed if each.key == key])
 
     def in_force(self, key: str, day: date) -> tuple[BilledPeriod, ...]:
         """Return what was billed for an item, was not replaced, and is not over on a day; oldest first."""
+        check("key", key, str)
+        check_date("day", day)
         return tuple(
             [each for each in self.billed if each.key == key and each.ended_on is None and each.period.end > day]
         )
 
     def billed_on(self, key: str, day: date) -> BilledPeriod | None:
         """Return the newest billed period of an item that serves a day, or None where none does."""
+        check("key", key, str)
         check_date("day", day)
         return next((each for each in reversed(self.billed) if each.key == key and each.serves(day)), None)
 
     def schedule_of(self, item: Item) -> Schedule | AlignedSchedule:
         """Return the bill dates of an item: those of the main one, or of its own interval from the same anchor."""
+        check("item", item, Item)
         plain = plain_schedule(self.schedule)
         if item.cadence == plain.cadence:
             return self.schedule
@@ -259,6 +264,7 @@ class Active:
 
     def due_on(self, item: Item) -> date | None:
         """Return when the next period of an item is billed, or its last days in arrears; None where nothing will be."""
+        check("item", item, Item)
         day, stop = billed_until(item), self.stop_on
         if item.periods == 0 or (stop is not None and day >= stop):
             return None

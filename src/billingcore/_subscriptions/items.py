@@ -115,6 +115,7 @@ class Item:
 
     def after_period(self, *, with_coupon: bool) -> "Item":
         """Return the item once a period more was billed: its step, its periods and its coupon count down."""
+        check("with_coupon", with_coupon, bool)
         steps = self.steps
         if steps:
             first = steps[0]

@@ -28,7 +28,8 @@ def extend_trial(subscription: Active, first_paid_on: date, *, key: str | None =
         InvalidTypeError: another state, not a civil date.
         InvalidValueError: no trial, or one that is over; a day that is not later than the present end.
     """
-    item = check_running(subscription).main if key is None else subscription.item(key)
+    subscription = check_running(subscription)
+    item = subscription.main if key is None else subscription.item(key)
     if item.trial is None or item.billed_until != item.trial.first_paid_on:
         raise InvalidValueError("key", item.key, "it is not in a trial")
     longer = attrs.evolve(item, trial=item.trial.extended_to(first_paid_on), billed_until=first_paid_on)
@@ -77,6 +78,8 @@ def take_back(subscription: Active, what: Waits, key: str | None = None) -> Acti
         return evolved(subscription, pause=None)
     left = tuple([each for each in subscription.next if key is not None and each.key != key])
     if what is not Waits.CHANGE or len(left) == len(subscription.next):
+        if key is not None:
+            subscription.item(key)  # which names those that it has
         of = "" if key is None else f" of {key}"
         raise InvalidValueError("what", what, f"no {what.value}{of} waits")
     return evolved(subscription, next=left)

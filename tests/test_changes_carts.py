@@ -277,6 +277,35 @@ def test_what_becomes_of_what_waits_can_be_asked_otherwise():
         take_back(on_again, Waits.CHANGE, "rescue")
 
 
+@pytest.mark.parametrize("at_end", [True, False], ids=["from the end of what is paid", "at once"])
+@pytest.mark.parametrize("how", [Meeting.CLEARED, Meeting.REPLACED, Meeting.KEPT], ids=lambda each: each.value)
+def test_a_pause_clears_what_waits_where_that_is_asked(how, at_end):
+    day, kept = date(2026, 4, 16), how is Meeting.KEPT
+    ending = quote_cancellation(SWISS, three(), day, AT_END).granted().subscription
+    quote = quote_pause(SWISS, ending, day, at_end=at_end, waits=how)
+    if kept and at_end:  # it would begin on the day of the end
+        assert isinstance(quote, Refused)
+        assert quote.reason is RefusedReason.ENDS
+    else:
+        assert quote.subscription.end_on == (date(2026, 5, 1) if kept else None)
+        assert quote.quoted == ending
+    changing = ask(three(), day, alter("camera", quantity=2), rules=AT_END).granted().subscription
+    assert bool(quote_pause(SWISS, changing, day, at_end=at_end, waits=how).granted().subscription.next) is kept
+
+
+def test_a_trial_can_end_now_without_another_change():
+    trialing = (
+        quote_start(SWISS, FIRST, Item("main", RESCUE, trial=Trial(FIRST, date(2026, 4, 15)))).granted().subscription
+    )
+    day, now = date(2026, 4, 8), ChangeOptions(trial=TrialChange.END_NOW)
+    paid = ask(trialing, day, alter("main", plan=RESCUE), options=now).granted().numbered("T-1")
+    assert (paid.due_now, paid.next_bill_on) == (money("30.00"), date(2026, 5, 8))
+    again = ask(paid.subscription, day, alter("main", plan=RESCUE), options=now)
+    assert isinstance(again, Refused)
+    assert again.reason is RefusedReason.ALREADY_ACCEPTED
+    assert isinstance(ask(trialing, day, alter("main", plan=RESCUE)), Refused)  # the end stays: nothing changes
+
+
 def test_a_change_in_a_trial_moves_no_money():
     trial = Trial(FIRST, date(2026, 4, 15))
     first = quote_start(SWISS, FIRST, Item("main", RESCUE, trial=trial)).granted()

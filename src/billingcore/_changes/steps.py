@@ -18,6 +18,7 @@ from billingcore._changes.pricing import Priced, discounts
 from billingcore._kernel import Rounding
 from billingcore._subscriptions.active import billed_until
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import TrialChange
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.plans import Plan
@@ -104,7 +105,8 @@ def step_of(asking: Asking, intent: Intent) -> Step | None:
         problem = "what is billed in advance does not become what is billed in arrears; remove it, and add another item"
         raise InvalidValueError("cart", intent.key, problem)
     same = after == before and not any(each.key == intent.key for each in subscription.next)
-    return None if same else Step(intent.key, before, after, intent)
+    ends_trial = asking.options.trial is TrialChange.END_NOW and in_trial(before, asking.on)
+    return None if same and not ends_trial else Step(intent.key, before, after, intent)
 
 
 def _check_currency(subscription: Active, item: Item) -> None:

@@ -44,6 +44,7 @@ from billingcore.subscriptions import (
     PauseTerms,
     PriceStep,
     Waits,
+    closed_before,
     take_back,
 )
 from samples import SWISS, money
@@ -291,6 +292,17 @@ def test_a_pause_clears_what_waits_where_that_is_asked(how, at_end):
         assert quote.quoted == ending
     changing = ask(three(), day, alter("camera", quantity=2), rules=AT_END).granted().subscription
     assert bool(quote_pause(SWISS, changing, day, at_end=at_end, waits=how).granted().subscription.next) is kept
+
+
+def test_an_end_in_what_was_folded_is_refused_with_the_remedy():
+    """31.00 × 12/31 of a folded January would be lost, where February alone goes back."""
+    first = quote_start(SWISS, date(2026, 1, 1), Item("main", seats("31.00", "Main"))).granted().numbered("1")
+    both = quote_renewal(SWISS, first.subscription).granted().numbered("2").subscription
+    folded, early = closed_before(both, date(2026, 2, 1)), date(2026, 1, 20)
+    assert quote_cancellation(SWISS, both, early, KEEP).granted().credit_left == money("43.00")  # 31.00 × 12/31 + 31.00
+    with pytest.raises(InvalidValueError, match=r"what ended by 2026-02-01 was folded; .*credit_in_part, earlier"):
+        quote_cancellation(SWISS, folded, early, KEEP)
+    assert quote_cancellation(SWISS, folded, date(2026, 2, 1), KEEP).granted().credit_left == money("31.00")
 
 
 def test_a_trial_can_end_now_without_another_change():

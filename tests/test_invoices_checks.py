@@ -81,8 +81,8 @@ def test_a_rate_that_cannot_be_written_out_reaches_no_invoice():
 
 def test_as_many_renewals_as_anybody_asks_for():
     subscription = started_untaxed()
-    assert len(subscription.upcoming_renewals(3)) == 3
-    assert subscription.upcoming_renewals(0) == ()
+    assert len(subscription.upcoming_bills(3)) == 3
+    assert subscription.upcoming_bills(0) == ()
     for count, error in (
         (-1, InvalidValueError),
         (100_001, OutOfRangeError),
@@ -91,5 +91,5 @@ def test_as_many_renewals_as_anybody_asks_for():
         (True, InvalidTypeError),
     ):
         with pytest.raises(error, match="count"):
-            subscription.upcoming_renewals(count)
-    assert subscription.upcoming_renewals(1) == (day(1, 2),)
+            subscription.upcoming_bills(count)
+    assert subscription.upcoming_bills(1) == (day(1, 2),)

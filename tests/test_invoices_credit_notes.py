@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billingcore.changes import quote_change, quote_start
 from billingcore.errors import BillingError, CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import (
     CreditedLine,
@@ -34,6 +33,8 @@ from samples import (
     UNKNOWN,
     UNTAXED,
     VAT_20,
+    bought,
+    changed,
     charged,
     downgrade,
     fields_of,
@@ -106,7 +107,7 @@ def test_a_full_note_is_the_mirror_of_its_invoice():
         invoice("10.001", "0.007", ruling=charged("5"), currency="KWD"),
         upgrade()[1].document,
     ):
-        note = credit_in_full(bill, "C-1", DAY)
+        note = credit_in_full(bill, "C-1", DAY, ())
         assert (note.net, note.tax, note.total) == (bill.subtotal, bill.tax, bill.total)
         assert [(each.net, each.tax) for each in note.taxes] == [(each.net, each.tax) for each in bill.taxes]
         assert [each.net for each in note.lines] == [each.net for each in bill.lines]
@@ -181,14 +182,14 @@ def test_a_line_goes_back_together_with_what_reduced_it():
     with pytest.raises(
         InvalidValueError, match=r"60.00.*VAT|TVA 20 % in FR invoice 2026-002 billed 46.07 EUR, reductions included"
     ):
-        credit_in_part(bill, {1: money("60.00")}, "C-1", DAY)
-    some = credit_in_part(bill, {1: money("46.07")}, "C-1", DAY)
+        credit_in_part(bill, {1: money("60.00")}, "C-1", DAY, ())
+    some = credit_in_part(bill, {1: money("46.07")}, "C-1", DAY, ())
     assert some.total == bill.total == money("55.28")
     with pytest.raises(InvalidValueError, match=r"nets .*47\.07.*billed 46\.07 EUR, reductions included"):
         credit_in_part(bill, {1: money("1.00")}, "C-2", DAY, (some,))
     with pytest.raises(InvalidValueError, match=r"of line 1 at most 13\.93 EUR is left to credit"):
         credit_in_part(bill, {1: money("13.94")}, "C-2", DAY, (some,))
-    both = credit_in_part(bill, {1: money("60.00"), 2: money("-13.93")}, "C-1", DAY)
+    both = credit_in_part(bill, {1: money("60.00"), 2: money("-13.93")}, "C-1", DAY, ())
     assert both.total == money("55.28")
     rest = credit_in_full(bill, "C-2", DAY, (some,))  # 13.93 and -13.93: nothing more goes back
     assert (rest.net, rest.tax, rest.total) == (money("0.00"), money("0.00"), money("0.00"))
@@ -298,13 +299,13 @@ def test_a_change_that_credits_more_than_it_charges_is_a_credit_note():
     assert [(line.line_number, line.net) for line in note.lines] == [(1, money("-30.00")), (2, money("55.71"))]
     assert (note.net, note.tax, note.total) == (money("25.71"), money("5.14"), money("30.85"))
     text = note.explain()
-    assert text.startswith("Credit note C-1 of 2026-02-02 to Marie\n")
+    assert text.startswith("Credit note C-1 of 2026-02-02 for invoice 2026-001 of 2026-01-31 to Marie\n")
     assert text.endswith("credit 25.71 + 5.14 tax = 30.85 EUR")
 
 
 def test_a_note_explains_its_numbers():
     assert NOTE.explain().split("\n") == [
-        "Credit note C-1 of 2026-03-01 for invoice 2026-001 to Marie",
+        "Credit note C-1 of 2026-03-01 for invoice 2026-001 of 2026-02-15 to Marie",
         "  Credit of item 1: 10.00 EUR",
         "  VAT 20 % in FR: 10.00 × 20 % = 2.00",
         "  credit 10.00 + 2.00 tax = 12.00 EUR",
@@ -392,9 +393,9 @@ def test_a_document_of_exactly_nothing_is_an_invoice():
 
 def test_a_note_for_a_change_keeps_the_terms_of_its_credit():
     large = flat("60.00")
-    first = quote_start(FRENCH, large, 1, date(2026, 2, 15))
-    changed = quote_change(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.rules)
-    assert changed.document.explain().split("\n")[1:] == [
+    first = bought(FRENCH, large, 1, date(2026, 2, 15))
+    quote = changed(FRENCH, first.subscription, MONTHLY_30, 1, date(2026, 2, 16), GOTO_RESCUE.rules)
+    assert quote.document.explain().split("\n")[1:] == [
         "  Rescue × 1, 2026-02-16 to 2026-03-16 (charged): -30.00 EUR",
         "  Credit for Rescue × 1, unused from 2026-02-16: 57.86 EUR",
         ("    60.00 EUR × 27/28 days = 57.85714… → 57.86 half up"),

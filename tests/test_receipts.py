@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from billingcore import testing as laws
 from billingcore._facts.receipt_words import KEYS, WORDS
-from billingcore.changes import quote_change, quote_start
 from billingcore.cycles import MONTHLY
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.invoices import Invoice, credit_in_full, credit_in_part, issue_document
@@ -25,17 +24,15 @@ from billingcore.plans import FlatPrice, Plan
 from billingcore.profiles import GOTO_RESCUE
 from billingcore.proration import CreditOf, ProrationPolicy, Sale
 from billingcore.receipts import LANGUAGES, format_date, format_money, format_rate, render_html, render_text
-from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60, SWISS, account, flat, with_credit
+from samples import DUBLIN, GERMAN, MONTHLY_30, MONTHLY_60, SWISS, account, bought, changed, flat, with_credit
 
 PARISIAN = account(DUBLIN, Buyer("Marie", Address("FR", "FR-75C", "75002")))
 
 
 def upgraded(customer):
-    bought = quote_start(customer, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
-    changed = quote_change(
-        customer, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.rules, number="2"
-    )
-    return bought.document, changed.document
+    first = bought(customer, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
+    second = changed(customer, first.subscription, MONTHLY_60, 1, date(2026, 2, 15), GOTO_RESCUE.rules, number="2")
+    return first.document, second.document
 
 
 def squeeze(text):
@@ -88,9 +85,9 @@ PAID = (
 def prepaid():
     """Give the invoice of 58.07 on which a credit of 8.07 was spent, and the ledger after its issue."""
     rich = with_credit(PARISIAN, "8.07")
-    bought = quote_start(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
+    first = bought(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), discount=Money.of("5.00", "EUR"), number="1")
     rules = GOTO_RESCUE.rules
-    quote = quote_change(rich, bought.subscription, MONTHLY_60, 1, date(2026, 2, 15), rules, number="2")
+    quote = changed(rich, first.subscription, MONTHLY_60, 1, date(2026, 2, 15), rules, number="2")
     return quote.document, rich.with_entries(*quote.entries).ledger
 
 
@@ -158,11 +155,11 @@ def test_a_prepayment_that_was_taken_back_is_shown():
 
 def test_what_came_after_the_issue_is_not_taken_for_what_was_prepaid():
     """An advance of 8.07 in money, and a credit note of 10.00 for the invoice later: credit comes first, but not here."""
-    bought = quote_start(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), number="1")
+    first = bought(PARISIAN, MONTHLY_30, 1, date(2026, 1, 31), number="1")
     advance = Received("wire", date(2026, 1, 30), Money.of("8.07", "EUR"))
-    quote = quote_start(PARISIAN.with_entries(advance), MONTHLY_30, 1, date(2026, 1, 31), number="1")
-    assert (bought.document.prepaid, quote.document.prepaid) == (None, Money.of("8.07", "EUR"))
-    note = credit_in_part(quote.document, {1: Money.of("10.00", "EUR")}, "CN-1", date(2026, 2, 3))
+    quote = bought(PARISIAN.with_entries(advance), MONTHLY_30, 1, date(2026, 1, 31), number="1")
+    assert (first.document.prepaid, quote.document.prepaid) == (None, Money.of("8.07", "EUR"))
+    note = credit_in_part(quote.document, {1: Money.of("10.00", "EUR")}, "CN-1", date(2026, 2, 3), ())
     ledger = PARISIAN.with_entries(advance, *quote.entries, Credited.of_note(note)).ledger
     text = squeeze(render_text(quote.document, "en", ledger.position(DAY)))
     assert "Prepaid -€8.07" in text
@@ -175,7 +172,7 @@ def test_what_came_after_the_issue_never_stands_for_what_was_prepaid():
     """13.16 prepaid by c; 5.00 of c is paid back on the 29th, and 5.00 comes on the 30th: both are printed."""
     came = Received("c", date(2026, 1, 9), Money.of("13.16", "EUR"))
     customer = SWISS.with_entries(came)
-    quote = quote_start(customer, flat("13.16", "Small"), 1, date(2026, 1, 10), number="S-1")
+    quote = bought(customer, flat("13.16", "Small"), 1, date(2026, 1, 10), number="S-1")
     assert quote.document.prepaid == Money.of("13.16", "EUR")
     ledger = customer.with_entries(
         *quote.entries,
@@ -212,7 +209,7 @@ def test_a_position_is_that_of_the_invoice():
         with pytest.raises(InvalidValueError, match=r"invoice 2 is on record there with 58.07 EUR of 2026-02-15"):
             render(other, "en", ledger.position(DAY))
         with pytest.raises(InvalidValueError, match="a credit note is not paid"):
-            render(credit_in_full(document, "CN-1", DAY), "en", ledger.position(DAY))
+            render(credit_in_full(document, "CN-1", DAY, ()), "en", ledger.position(DAY))
         with pytest.raises(InvalidTypeError, match="position must be a Position, or None"):
             render(document, "en", ledger)
 
@@ -222,15 +219,15 @@ def test_a_position_is_that_of_the_invoice():
 )
 def test_a_credit_note_shows_what_goes_back(customer, tax):
     _, invoice = upgraded(customer)
-    text = squeeze(render_text(credit_in_full(invoice, "CN-1", date(2026, 3, 1)), "en"))
+    text = squeeze(render_text(credit_in_full(invoice, "CN-1", date(2026, 3, 1), ()), "en"))
     assert text.startswith("CREDIT NOTE Number: CN-1 Date: March 1, 2026 For invoice: 2 ")
     assert tax in text
 
 
 def test_a_credit_of_a_change_has_no_invoice():
     cheap = Plan("Small", FlatPrice(Money.of("1.00", "EUR")), MONTHLY)
-    bought = quote_start(PARISIAN, MONTHLY_60, 1, date(2026, 1, 31))
-    note = quote_change(PARISIAN, bought.subscription, cheap, 1, date(2026, 2, 1), GOTO_RESCUE.rules).document
+    first = bought(PARISIAN, MONTHLY_60, 1, date(2026, 1, 31))
+    note = changed(PARISIAN, first.subscription, cheap, 1, date(2026, 2, 1), GOTO_RESCUE.rules).document
     text = render_text(note, "en")
     assert text.startswith("CREDIT NOTE")
     assert "For invoice" not in text
@@ -245,8 +242,11 @@ def rows_of(note, locale):
 
 def settled_apart(plan, day, rules, **more):
     """Give the documents of a change of 30.00 from 10 January, without tax."""
-    bought = quote_start(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), number="S-1", **more)
-    return quote_change(SWISS, bought.subscription, plan, 1, day, rules, number="S-2")
+    state = bought(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), number="S-1", **more).subscription
+    state = state.evolved(
+        items=(attrs.evolve(state.main, coupon=None, coupon_used=0),)
+    )  # the new price has no discount
+    return changed(SWISS, state, plan, 1, day, rules, number="S-2")
 
 
 @pytest.mark.parametrize(
@@ -281,9 +281,7 @@ def test_what_a_credit_note_takes_back_is_no_credit():
 
 
 def test_a_discount_on_a_credit_note_has_its_row_with_the_sign_turned():
-    invoice = quote_start(
-        SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR")
-    ).document
+    invoice = bought(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR")).document
     less = OneOffLine("Setup", 1, Money.of("-100.00", "EUR"), invoice.lines[0].ruling)
     note = issue_document("2", DAY, SWISS.seller, SWISS.buyer, (*invoice.lines, less))
     assert rows_of(note, "de") == [
@@ -296,18 +294,16 @@ def test_a_discount_on_a_credit_note_has_its_row_with_the_sign_turned():
 def test_a_credit_note_for_an_invoice_says_which_of_its_lines_go_back_in_the_words_of_the_language():
     rules = ProrationPolicy.keep_dates()
     invoice = settled_apart(flat("50.00", "Large"), date(2026, 1, 24), rules).document
-    assert rows_of(credit_in_full(invoice, "CN-1", DAY), "de") == [
+    assert rows_of(credit_in_full(invoice, "CN-1", DAY, ()), "de") == [
         "Gutschrift für Large × 1, 24. Januar 2026 - 9. Februar 2026 27,42 €",
         "Gutschrift für Small × 1, ungenutzt ab 24. Januar 2026 -16,45 €",  # it had reduced the invoice
     ]
-    first = quote_start(
-        SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR"), number="1"
-    )
-    part = credit_in_part(first.document, {1: Money.of("10.00", "EUR")}, "CN-2", DAY)
+    first = bought(SWISS, flat("30.00", "Small"), 1, date(2026, 1, 10), discount=Money.of("5.00", "EUR"), number="1")
+    part = credit_in_part(first.document, {1: Money.of("10.00", "EUR")}, "CN-2", DAY, ())
     assert rows_of(part, "de") == ["Gutschrift für Small × 1, 10. Januar 2026 - 9. Februar 2026 10,00 €"]
     item = OneOffLine("Setup", 2, Money.of("7.00", "EUR"), first.document.lines[0].ruling)
     setup = Invoice("2", date(2026, 1, 1), SWISS.seller, SWISS.buyer, (item,))
-    assert rows_of(credit_in_full(setup, "CN-3", DAY), "de") == ["Gutschrift für Setup × 2 14,00 €"]
+    assert rows_of(credit_in_full(setup, "CN-3", DAY, ()), "de") == ["Gutschrift für Setup × 2 14,00 €"]
     bare = attrs.evolve(part, lines=(attrs.evolve(part.lines[0], line=None, description="Goodwill"),))
     assert rows_of(bare, "de") == ["Goodwill 10,00 €"]
 

@@ -161,7 +161,7 @@ def _check_left(subscription: Active, steps: Sequence[Step]) -> None:
 class _Made(NamedTuple):
     """What the steps come to."""
 
-    now: list[Line]
+    at_once: list[Line]
     apart: list[Line]
     gathered: list[Line]
     billed: list[BilledPeriod]
@@ -189,12 +189,12 @@ def _quoted(
     meter.check_empty()
     new = [*started, *arrears]
     after = after.evolved(billed=(*after.billed, *new))
-    made.now[:0] = [ChargeLine(each) for each in new]
+    made.at_once[:0] = [ChargeLine(each) for each in new]
     made.outcomes.extend(_told(asking, steps, made, new))
     waits = after.waiting
-    settles = bool(made.now or made.apart or one_off)
+    settles = bool(made.at_once or made.apart or one_off)
     if settles:
-        drafts = _drafts(steps, [*made.now, *one_off], [*made.gathered, *waits], made.apart)
+        drafts = _drafts(steps, [*made.at_once, *one_off], [*made.gathered, *waits], made.apart)
         after = after.evolved(waiting=())
     else:
         drafts = []
@@ -216,7 +216,7 @@ def _take(made: _Made, subscription: Active, step: Step, result: ProrationResult
         made.billed.append(own)
     charged, given = set_apart(result, lines)
     settles = result.settles_now or moved
-    (made.now if settles else made.gathered).extend(charged)
+    (made.at_once if settles else made.gathered).extend(charged)
     (made.apart if settles else made.gathered).extend(given)
     kind = OutcomeKind.BILLED if settles else OutcomeKind.GATHERED
     nets = [line.net for line in lines]

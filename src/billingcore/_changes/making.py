@@ -65,7 +65,8 @@ def _apart(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         charges = tuple([line for line in draft.lines if type(line) is not CreditLine])
         given = tuple([line for line in draft.lines if type(line) is CreditLine])
-        alone = len(drafts) == 1 and bool(charges) and bool(given)
+        several = len({line.ruling for line in draft.lines}) > 1
+        alone = len(drafts) == 1 and several and bool(charges) and bool(given)
         if alone and mixed_categories(add_up(draft.lines, draft.rounding)[0]) is not None:
             parts = (given, charges)
             found += [draft._replace(lines=lines) for lines in parts if any(line.net for line in lines)]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, Self
 import attrs
 
 from billingcore._checks import check, check_date, check_int, check_tuple, check_words
-from billingcore._plans.checks import check_quantity
+from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore._subscriptions.items import Item, divides
 from billingcore._subscriptions.pending import NextPause, NextSale
 from billingcore.billed import BilledPeriod
@@ -68,7 +68,7 @@ class ClosedPeriods:
 
     def __attrs_post_init__(self) -> None:
         check_date("before", self.before)
-        check_int("count", self.count, 1)
+        check_int("count", self.count, 1, MAX_QUANTITY)
         check_money("net", self.net)
         check_money("credited", self.credited, self.net.currency)
 
@@ -126,7 +126,7 @@ class Active:
         check_tuple("next", self.next, NextSale)
         check("pause", self.pause, NextPause, None)
         check("coupon", self.coupon, Coupon, None)
-        check_int("coupon_used", self.coupon_used, 0)
+        check_int("coupon_used", self.coupon_used, 0, MAX_QUANTITY)
         check_tuple("unbilled", self.unbilled, Unbilled)
         check("closed", self.closed, ClosedPeriods, None)
         self._check_items()

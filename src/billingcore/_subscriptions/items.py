@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 from billingcore._checks import check, check_date, check_int, check_tuple, check_words
-from billingcore._plans.checks import check_quantity
+from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore.cycles import Cadence, Trial
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.plans import Billing, Coupon, Plan
@@ -85,8 +85,8 @@ class Item:
         check("trial", self.trial, Trial, None)
         check_tuple("steps", self.steps, PriceStep)
         if self.periods is not None:
-            check_int("periods", self.periods, 0)
-        check_int("coupon_used", self.coupon_used, 0)
+            check_int("periods", self.periods, 0, MAX_QUANTITY)
+        check_int("coupon_used", self.coupon_used, 0, MAX_QUANTITY)
         if self.billed_until is not None:
             check_date("billed_until", self.billed_until)
         for step in self.steps:

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from billingcore.changes import Cart, OutcomeKind, alter, quote_change
+from billingcore.changes import Cart, OutcomeKind, add, alter, quote_change
 from billingcore.errors import CurrencyMismatchError, InvalidTypeError, InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued
@@ -24,6 +24,7 @@ from billingcore.proration import (
     prorate_change,
 )
 from billingcore.records import from_record, to_record
+from billingcore.subscriptions import Item
 from billingcore.vendors import rulebook
 from samples import (
     APRIL,
@@ -45,6 +46,7 @@ from samples import (
     in_currency,
     money,
     policy,
+    renewed,
     started_in_april,
     with_credit,
 )
@@ -234,6 +236,33 @@ def test_where_a_buyer_moved_the_credit_is_a_note_that_the_invoice_uses():
     )
     assert SWISS.with_entries(*quote.entries).ledger.balance_on(MID_APRIL) == money("12.00")
     assert quote.subscription.billed[1].document.number == "C-1"
+    assert from_record(to_record(quote)) == quote
+
+
+def test_where_a_buyer_moved_what_waited_is_billed_apart_from_the_renewal():
+    """60.00 × 15/30 - 30.00 × 15/30 and 20 % waited; the renewal of 60.00 is outside the tax now. 20.00 of credit is used once."""
+    waits = changed(FRENCH, started_in_april(), LARGE_60, 1, MID_APRIL, LATER).subscription
+    quote = renewed(with_credit(SWISS, "20.00"), waits, number="R-1")
+    taxed, free = quote.documents
+    assert (taxed.subtotal, taxed.tax, taxed.prepaid, taxed.payable) == tuple(
+        map(money, ("15.00", "3.00", "18.00", "0.00"))
+    )
+    assert (free.total, free.prepaid, quote.due_now) == tuple(map(money, ("60.00", "2.00", "58.00")))  # 20.00 - 18.00
+    assert quote.credit_left == money("0.00")
+    assert [each.document.number for each in quote.subscription.billed[1:]] == ["R-1", "R-1-C"]
+    assert from_record(to_record(quote)) == quote
+    assert "category O stands beside" not in quote.explain()
+
+
+def test_where_a_buyer_moved_an_end_gives_back_two_notes():
+    """Half of 60.00 that was billed outside the tax, and all of an add-on of 10.00 × 15/30 and 20 %: 30.00 and 6.00."""
+    running = started_in_april(LARGE_60, account=SWISS)
+    extra = Cart(MID_APRIL, add(Item("extra", flat("10.00", "Extra"))))
+    both = quote_change(FRENCH, running, extra, POLICIES["chargebee"]).granted().subscription
+    quote = ended(FRENCH, both, MID_APRIL, POLICIES["chargebee"], number="C-1")
+    assert [type(each) for each in quote.documents] == [CreditNote, CreditNote]
+    assert [each.total for each in quote.documents] == [money("30.00"), money("6.00")]
+    assert quote.credit_left == money("36.00")
     assert from_record(to_record(quote)) == quote
 
 

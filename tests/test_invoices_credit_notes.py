@@ -255,7 +255,6 @@ def test_earlier_notes_are_counted_once_and_are_of_this_invoice():
         ((downgrade().document,), InvalidValueError, "it does not credit invoice 2026-001"),
         ((bill,), InvalidTypeError, "earlier must be a (collection|tuple or list) of CreditNote values"),
         ((each for each in (one,)), InvalidTypeError, "earlier must be a tuple or list"),
-        (None, InvalidTypeError, "earlier must be a tuple or list"),
         ({one}, InvalidTypeError, "earlier must be a tuple or list"),
         ("C-1", InvalidTypeError, "earlier must be a (collection|tuple or list) of CreditNote values"),
     ):

@@ -17,8 +17,7 @@ from billingcore.errors import BillingError, InvalidTypeError, InvalidValueError
 from billingcore.money import Money
 from billingcore.plans import FlatPrice, PerSeatPrice, Plan
 from billingcore.records import from_record, to_record
-from billingcore.subscriptions import start_subscription
-from samples import JUNK, UNTAXED, flat, money
+from samples import JUNK, SWISS, bought, flat, money
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_a_schedule_of_the_plans_length_is_one_of_its_cadence():
     twelve = Plan("Rescue", FlatPrice(money("30.00")), Cadence.monthly(12))
     start = date(2026, 1, 31)
     schedule = Schedule(start, relativedelta(months=12))
-    assert start_subscription(twelve, 1, start, UNTAXED, schedule=schedule).paid_until == date(2027, 1, 31)
+    assert bought(SWISS, twelve, 1, start, schedule=schedule).subscription.paid_until == date(2027, 1, 31)
 
 
 @pytest.mark.parametrize("kind", [FlatPrice, PerSeatPrice])

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from billingcore._changes.account import DRAFT, DRAFT_CREDIT, Account, Moved
 from billingcore._changes.quotes import Outcome, Quote
 from billingcore._changes.settling import issue, moves
-from billingcore._invoices.documents import add_up
 from billingcore._kernel import Rounding
+from billingcore._tax.assessment import may_not_mix
 from billingcore.billed import BilledPeriod, LineReference
 from billingcore.invoices import CreditNote, Invoice
-from billingcore.lines import ChargeLine, CreditLine, Line, OneOffLine
+from billingcore.lines import ChargeLine, Line, OneOffLine
 from billingcore.subscriptions import Active, Cancelled, Paused
-from billingcore.tax import Ruling, mixed_categories
+from billingcore.tax import Ruling
 
 
 class Draft(NamedTuple):
@@ -39,8 +39,8 @@ def make_quote(
 ) -> Quote:
     """Return the quote of some lines and the subscription after them.
 
-    Lines that come to nothing make no document. Two drafts, an invoice and a credit note that is paid out, stay two; so do
-    the charges and credits of one whose tax categories may not stand on one document.
+    Lines that come to nothing make no document. Two drafts, an invoice and a credit note that is paid out, stay two; one
+    whose tax categories may not stand on one document becomes two, the credit first: the other one uses it.
     """
     documents: list[Invoice | CreditNote] = []
     entries: tuple[Moved, ...] = ()
@@ -51,28 +51,21 @@ def make_quote(
         document, moved = issue(known, number, on, draft.lines, draft.rounding, pays_out=draft.pays_out)
         documents.append(document)
         entries += moved
-        if isinstance(document, CreditNote) and not draft.pays_out and draft is not made[-1]:
+        if draft is not made[-1] and not (isinstance(document, CreditNote) and draft.pays_out):
             known = Account(account.seller, account.buyer, account.ledger.with_entries(*moved), account.facts)
     after = _with_references(after, documents)
     return Quote(tuple(documents), after, *moves(account, on, entries), tuple(outcomes), quoted)
 
 
 def _apart(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts that come to something; one whose categories may not mix as two, the credit first."""
-    found: list[Draft] = []
-    for draft in drafts:
-        if not any(line.net for line in draft.lines):
-            continue
-        charges = tuple([line for line in draft.lines if type(line) is not CreditLine])
-        given = tuple([line for line in draft.lines if type(line) is CreditLine])
-        several = len({line.ruling for line in draft.lines}) > 1
-        alone = len(drafts) == 1 and several and bool(charges) and bool(given)
-        if alone and mixed_categories(add_up(draft.lines, draft.rounding)[0]) is not None:
-            parts = (given, charges)
-            found += [draft._replace(lines=lines) for lines in parts if any(line.net for line in lines)]
-        else:
-            found.append(draft)
-    return found
+    """Return the drafts that come to something; a single one whose categories may not mix as two, the lesser one first."""
+    found = [draft for draft in drafts if any(line.net for line in draft.lines)]
+    if len(found) != 1 or not may_not_mix({line.ruling.category or "" for line in found[0].lines}):
+        return found
+    outside = tuple([line for line in found[0].lines if line.ruling.category == "O"])
+    others = tuple([line for line in found[0].lines if line.ruling.category != "O"])
+    parts = [found[0]._replace(lines=lines) for lines in (others, outside) if any(line.net for line in lines)]
+    return sorted(parts, key=lambda part: sum([line.net.amount_minor for line in part.lines]))
 
 
 def _with_references(

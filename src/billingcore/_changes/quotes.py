@@ -1,7 +1,7 @@
 """What a quote holds: documents, the next state of the subscription, what both move in the ledger, and what became of each item."""
 
+import itertools
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self
 
 import attrs
@@ -220,10 +220,9 @@ def _check_documents(documents: tuple[Invoice | CreditNote, ...]) -> None:
     """Refuse more than two documents, and two that do not belong together."""
     if len(documents) > _MOST_DOCUMENTS:
         raise InvalidValueError("documents", len(documents), "a quote has none, one or two")
-    for first, second in pairwise(documents):
-        same = (first.issued_on, first.seller, first.buyer) == (second.issued_on, second.seller, second.buyer)
-        if not same or isinstance(first, CreditNote) is isinstance(second, CreditNote):
-            problem = "two documents are an invoice and a credit note of the same day, seller and buyer"
+    for first, second in itertools.pairwise(documents):
+        if (first.issued_on, first.seller, first.buyer) != (second.issued_on, second.seller, second.buyer):
+            problem = "two documents of a quote are of the same day, seller and buyer"
             raise InvalidValueError("documents", second.number, problem)
         if first.number == second.number:
             problem = "the document beside it has this number; give it its own"
@@ -242,8 +241,8 @@ def _check_moved(quote: Quote) -> None:
     for at, document in enumerate(quote.documents):
         if document.currency != currency:
             raise CurrencyMismatchError(currency, document.currency)
-        apart = bool(at) and isinstance(document, CreditNote)
-        follows = follows and (not apart or _stands_apart(rest)) and _takes_its_own(rest, document)
+        beside = bool(at) and isinstance(document, CreditNote) and isinstance(quote.documents[0], Invoice)
+        follows = follows and (not beside or _stands_apart(rest)) and _takes_its_own(rest, document)
     if rest or not follows:
         problem = (
             "an invoice is issued and what is prepaid of it applied, a credit note is credited; nothing else moves"

@@ -189,9 +189,7 @@ def quote_renewal(
     meter.check_empty()
     lines = (*bill.lines, *with_ruling(one_off, ruling))
     state = _state_on(bill.subscription, day)
-    return make_quote(
-        account, subscription, state, issued or day, [Draft(lines)] if lines else [], bill.outcomes
-    )
+    return make_quote(account, subscription, state, issued or day, [Draft(lines)] if lines else [], bill.outcomes)
 
 
 def _renewal_of_paused(account: Account, paused: Paused, on: date | None) -> Quote | Refused:

@@ -1,6 +1,6 @@
 """The computation: one tax for each (place, category, rate) on the document's subtotal, rounded once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -298,14 +298,17 @@ def mixed_categories(groups: Iterable[TaxGroup]) -> Note | None:
     >>> mixed_categories(moved) is None
     True
     """
-    categories = set()
-    for group in collected("groups", groups, TaxGroup):
-        categories.add(group.ruling.category or "")
-    if "O" not in categories or len(categories) == 1:
+    categories = {group.ruling.category or "" for group in collected("groups", groups, TaxGroup)}
+    if not may_not_mix(categories):
         return None
     others = ", ".join(sorted(categories - {"O"}))
     text = f"category O stands beside {others}: EN 16931 (BR-O-11 to BR-O-14) wants a document of its own for each"
     return Note(NoteCode.CATEGORIES_MIXED, text)
+
+
+def may_not_mix(categories: Collection[str]) -> bool:
+    """Say whether some categories need a document of their own each: outside the scope, and another one."""
+    return "O" in categories and len(categories) > 1
 
 
 def _minor_of(amount: Money, currency: str) -> int:

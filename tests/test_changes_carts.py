@@ -305,6 +305,22 @@ def test_an_end_in_what_was_folded_is_refused_with_the_remedy():
     assert quote_cancellation(SWISS, folded, date(2026, 2, 1), KEEP).granted().credit_left == money("31.00")
 
 
+@pytest.mark.parametrize("rules", [KEEP, GOTO], ids=["kept dates", "a new period"])
+def test_a_request_that_comes_twice_is_refused_with_coupons_steps_and_periods_too(rules):
+    day, spring = date(2026, 4, 16), Coupon("Spring", amount=money("5.00"), cycles=1)
+    better = alter("rescue", plan=seats("60.00", "Plus"), coupon=spring)
+    sold = add(Item("x", CAMERA, coupon=spring, steps=(PriceStep(STORAGE, 1),), periods=3))
+    once = ask(three(), day, better, sold, rules=rules).granted().numbered("2")
+    for intents in ((better, sold), (better,), (sold,)):
+        again = ask(once.subscription, day, *intents, rules=rules)
+        assert isinstance(again, Refused)
+        assert again.reason is RefusedReason.ALREADY_ACCEPTED
+    later = ask(once.subscription, date(2026, 4, 20), alter("rescue", coupon=spring), rules=rules)
+    assert later.granted().documents  # on another day it is given anew
+    with pytest.raises(InvalidValueError, match="alter it"):
+        ask(once.subscription, day, add(Item("x", CAMERA, coupon=spring)), rules=rules)
+
+
 def test_a_trial_can_end_now_without_another_change():
     trialing = (
         quote_start(SWISS, FIRST, Item("main", RESCUE, trial=Trial(FIRST, date(2026, 4, 15)))).granted().subscription

@@ -300,6 +300,9 @@ def test_an_end_in_what_was_folded_is_refused_with_the_remedy():
     both = quote_renewal(SWISS, first.subscription).granted().numbered("2").subscription
     folded, early = closed_before(both, date(2026, 2, 1)), date(2026, 1, 20)
     assert quote_cancellation(SWISS, both, early, KEEP).granted().credit_left == money("43.00")  # 31.00 × 12/31 + 31.00
+    billed = quote_renewal(SWISS, folded, on=date(2026, 1, 1))
+    assert isinstance(billed, Refused)
+    assert billed.reason is RefusedReason.ALREADY_BILLED
     with pytest.raises(InvalidValueError, match=r"what ended by 2026-02-01 was folded; .*credit_in_part, earlier"):
         quote_cancellation(SWISS, folded, early, KEEP)
     assert quote_cancellation(SWISS, folded, date(2026, 2, 1), KEEP).granted().credit_left == money("31.00")

@@ -44,6 +44,7 @@ from billingcore.subscriptions import (
     PauseTerms,
     PriceStep,
     Waits,
+    closed_before,
     take_back,
 )
 from samples import SWISS, money
@@ -275,6 +276,65 @@ def test_what_becomes_of_what_waits_can_be_asked_otherwise():
         take_back(on_again, Waits.PAUSE)
     with pytest.raises(InvalidValueError, match="no change of rescue waits"):
         take_back(on_again, Waits.CHANGE, "rescue")
+
+
+@pytest.mark.parametrize("at_end", [True, False], ids=["from the end of what is paid", "at once"])
+@pytest.mark.parametrize("how", [Meeting.CLEARED, Meeting.REPLACED, Meeting.KEPT], ids=lambda each: each.value)
+def test_a_pause_clears_what_waits_where_that_is_asked(how, at_end):
+    day, kept = date(2026, 4, 16), how is Meeting.KEPT
+    ending = quote_cancellation(SWISS, three(), day, AT_END).granted().subscription
+    quote = quote_pause(SWISS, ending, day, at_end=at_end, waits=how)
+    if kept and at_end:  # it would begin on the day of the end
+        assert isinstance(quote, Refused)
+        assert quote.reason is RefusedReason.ENDS
+    else:
+        assert quote.subscription.end_on == (date(2026, 5, 1) if kept else None)
+        assert quote.quoted == ending
+    changing = ask(three(), day, alter("camera", quantity=2), rules=AT_END).granted().subscription
+    assert bool(quote_pause(SWISS, changing, day, at_end=at_end, waits=how).granted().subscription.next) is kept
+
+
+def test_an_end_in_what_was_folded_is_refused_with_the_remedy():
+    """31.00 × 12/31 of a folded January would be lost, where February alone goes back."""
+    first = quote_start(SWISS, date(2026, 1, 1), Item("main", seats("31.00", "Main"))).granted().numbered("1")
+    both = quote_renewal(SWISS, first.subscription).granted().numbered("2").subscription
+    folded, early = closed_before(both, date(2026, 2, 1)), date(2026, 1, 20)
+    assert quote_cancellation(SWISS, both, early, KEEP).granted().credit_left == money("43.00")  # 31.00 × 12/31 + 31.00
+    billed = quote_renewal(SWISS, folded, on=date(2026, 1, 1))
+    assert isinstance(billed, Refused)
+    assert billed.reason is RefusedReason.ALREADY_BILLED
+    with pytest.raises(InvalidValueError, match=r"what ended by 2026-02-01 was folded; .*credit_in_part, earlier"):
+        quote_cancellation(SWISS, folded, early, KEEP)
+    assert quote_cancellation(SWISS, folded, date(2026, 2, 1), KEEP).granted().credit_left == money("31.00")
+
+
+@pytest.mark.parametrize("rules", [KEEP, GOTO], ids=["kept dates", "a new period"])
+def test_a_request_that_comes_twice_is_refused_with_coupons_steps_and_periods_too(rules):
+    day, spring = date(2026, 4, 16), Coupon("Spring", amount=money("5.00"), cycles=1)
+    better = alter("rescue", plan=seats("60.00", "Plus"), coupon=spring)
+    sold = add(Item("x", CAMERA, coupon=spring, steps=(PriceStep(STORAGE, 1),), periods=3))
+    once = ask(three(), day, better, sold, rules=rules).granted().numbered("2")
+    for intents in ((better, sold), (better,), (sold,)):
+        again = ask(once.subscription, day, *intents, rules=rules)
+        assert isinstance(again, Refused)
+        assert again.reason is RefusedReason.ALREADY_ACCEPTED
+    later = ask(once.subscription, date(2026, 4, 20), alter("rescue", coupon=spring), rules=rules)
+    assert later.granted().documents  # on another day it is given anew
+    with pytest.raises(InvalidValueError, match="alter it"):
+        ask(once.subscription, day, add(Item("x", CAMERA, coupon=spring)), rules=rules)
+
+
+def test_a_trial_can_end_now_without_another_change():
+    trialing = (
+        quote_start(SWISS, FIRST, Item("main", RESCUE, trial=Trial(FIRST, date(2026, 4, 15)))).granted().subscription
+    )
+    day, now = date(2026, 4, 8), ChangeOptions(trial=TrialChange.END_NOW)
+    paid = ask(trialing, day, alter("main", plan=RESCUE), options=now).granted().numbered("T-1")
+    assert (paid.due_now, paid.next_bill_on) == (money("30.00"), date(2026, 5, 8))
+    again = ask(paid.subscription, day, alter("main", plan=RESCUE), options=now)
+    assert isinstance(again, Refused)
+    assert again.reason is RefusedReason.ALREADY_ACCEPTED
+    assert isinstance(ask(trialing, day, alter("main", plan=RESCUE)), Refused)  # the end stays: nothing changes
 
 
 def test_a_change_in_a_trial_moves_no_money():

@@ -8,6 +8,7 @@ from billingcore.changes import (
     BillDateChange,
     Cart,
     Refused,
+    RefusedReason,
     add,
     quote_bill_date,
     quote_cancellation,
@@ -21,7 +22,7 @@ from billingcore.cycles import MONTHLY, AlignedSchedule, DayOfMonth, Trial
 from billingcore.errors import InvalidValueError
 from billingcore.plans import Billing, PerSeatPrice, Plan
 from billingcore.proration import ProrationPolicy
-from billingcore.subscriptions import Item, extend_trial
+from billingcore.subscriptions import Item, Waits, extend_trial, take_back
 from samples import AMERICAN, SWISS, flat, in_currency, money
 
 KEEP = ProrationPolicy.keep_dates()
@@ -46,6 +47,18 @@ def test_at_once_what_is_unused_is_credited_and_the_new_time_billed():
     moved = quote_bill_date(SWISS, sold(), date(2026, 1, 11), date(2026, 1, 21), BillDateChange.AT_ONCE).granted()
     assert (moved.document.net, moved.next_bill_on) == (money("11.00"), date(2026, 1, 21))
     assert [str(each) for each in moved.subscription.upcoming_bills(3)] == ["2026-01-21", "2026-02-21", "2026-03-21"]
+
+
+def test_what_ends_has_no_renewal_to_bring_forward_or_to_bill_a_stub():
+    """The new period would be cut at the end: 31.00 × 21/31 billed, and the same credited."""
+    ending = quote_cancellation(SWISS, sold(), date(2026, 1, 5), AT_END).granted().subscription
+    day, to = date(2026, 1, 11), date(2026, 2, 15)
+    for quote in (quote_early_renewal(SWISS, ending, day), quote_bill_date(SWISS, ending, day, to)):
+        assert isinstance(quote, Refused)
+        assert (quote.reason, quote.detail[:21]) == (RefusedReason.ENDS, "it ends on 2026-02-01")
+    on_again = take_back(ending, Waits.CANCELLATION)
+    assert quote_early_renewal(SWISS, on_again, day).granted().due_now == money("10.00")  # 31.00 less 21.00
+    assert quote_bill_date(SWISS, on_again, day, to).granted().next_bill_on == date(2026, 2, 1)
 
 
 @pytest.mark.parametrize("to", [date(2026, 1, 21), date(2026, 2, 15)])

@@ -560,6 +560,9 @@ class Life(RuleBasedStateMachine):
         if "seats" in book.sold or "calls" in book.sold:
             return
         quote = quote_bill_date(self.account, self.state, day, to, how)
+        if how is BillDateChange.STUB and book.ends:  # no renewal comes that would bill the stub
+            assert isinstance(quote, Refused), quote
+            return
         amount = 0
         if how is BillDateChange.STUB:
             book.anchor = to

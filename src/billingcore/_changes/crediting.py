@@ -15,7 +15,7 @@ from billingcore.billed import BilledPeriod, LineReference
 from billingcore.errors import InvalidValueError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Credited
-from billingcore.lines import ChargeLine
+from billingcore.lines import ChargeLine, CreditLine
 from billingcore.money import Money
 from billingcore.money._amounts import check_money
 from billingcore.subscriptions import Active, Cancelled, Paused, Subscription
@@ -33,7 +33,8 @@ def quote_credit(
     """Quote a credit note for lines of an invoice, with what it leaves of the periods that they billed.
 
     No more goes back of a line than is left of its period: what changes, pauses, cancellations and earlier notes gave back
-    counts, however often and in whatever order they came.
+    counts, however often and in whatever order they came. A line that had credited a period is taken back, and what it gave
+    is left of that period again.
 
     Args:
         account: seller, buyer, ledger.
@@ -64,8 +65,14 @@ def quote_credit(
     asked = _asked(invoice, nets, earlier)
     billed, given = list(active.billed), dict[str, int]()
     found: dict[int, Money] = {}
-    for at, net in asked.items():
+    for at, net in sorted(asked.items(), key=lambda each: each[1].amount_minor >= 0):  # first what reduced it
         line = invoice.lines[at - 1]
+        if type(line) is CreditLine and line.billed.key and net.amount_minor < 0:
+            net = _taken_back(billed, line, net)  # noqa: PLW2901 - no more than was given
+            if net:
+                found[at] = net
+                given[line.billed.key] = given.get(line.billed.key, 0) + net.amount_minor
+            continue
         if type(line) is not ChargeLine or not line.billed.key or not line.net:
             if net:
                 found[at] = net
@@ -79,7 +86,7 @@ def quote_credit(
     if not found or sum([net.amount_minor for net in found.values()]) <= 0:
         detail = f"nothing is left to credit of these lines of invoice {invoice.number}: it was given back before"
         return Refused(RefusedReason.NOTHING_LEFT, detail)
-    note = credit_lines(invoice, found, DRAFT, on, earlier)
+    note = credit_lines(invoice, dict(sorted(found.items())), DRAFT, on, earlier)
     after = _with(subscription, evolved(active, billed=tuple(billed)))
     told = [
         Outcome(key, OutcomeKind.BILLED, on, Money(-amount, active.currency)) for key, amount in sorted(given.items())
@@ -104,6 +111,22 @@ def _asked(invoice: Invoice, nets: Mapping[int, Money] | None, earlier: Sequence
         if invoice.lines[at - 1].net.amount_minor > 0 and net.amount_minor <= 0:
             raise InvalidValueError("nets", net, f"what goes back of line {at} is above 0")
     return dict(sorted(found.items()))
+
+
+def _taken_back(billed: list[BilledPeriod], line: CreditLine, net: Money) -> Money:
+    """Take back what a line had credited of a period, which is then left of it again; return how much, below 0.
+
+    A period that is not on record (it was folded) gives back what the line says.
+    """
+    was = line.billed
+    for at in range(len(billed) - 1, -1, -1):
+        each = billed[at]
+        same = (each.key, each.plan, each.quantity, each.period) == (was.key, was.plan, was.quantity, was.period)
+        if same and was.document in {None, each.document}:
+            taken = min(-net, each.credit_given)
+            billed[at] = attrs.evolve(each, credit_given=each.credit_given - taken)
+            return -taken
+    return net
 
 
 def _place_of(active: Active, billed: Sequence[BilledPeriod], reference: LineReference) -> int:

@@ -65,8 +65,8 @@ def quote_cancellation(
     Raises:
         InvalidTypeError: an argument of another type.
         CurrencyMismatchError: a subscription in another currency than the account's ledger.
-        InvalidValueError: a day before all that is on record, or after what is billed; what the ledger does not take, as in
-            `quote_start`.
+        InvalidValueError: a day before all that is on record, in what was folded, or after what is billed; what the ledger
+            does not take, as in `quote_start`.
 
     >>> from billingcore.changes import quote_start
     >>> from billingcore.cycles import MONTHLY
@@ -155,7 +155,7 @@ def _results(
     """Return what each billed line that is in force gives back: those of the day together by item, and later ones whole.
 
     Raises:
-        InvalidValueError: a day before all that is on record, or after what is billed.
+        InvalidValueError: a day before all that is on record, in what was folded, or after what is billed.
     """
     found: list[ProrationResult] = []
     later: list[ProrationResult] = []
@@ -170,6 +170,12 @@ def _results(
                 problem = f"it is billed until {item.billed_until}; renew what is due before that day first"
                 raise InvalidValueError("cancel_on", on, problem)
             continue
+        if not here and active.closed is not None and on < active.closed.before:
+            problem = (
+                f"what ended by {active.closed.before} was folded; end it on that day or later, and credit the documents "
+                "before it alone, with their earlier notes (credit_in_part, earlier=…)"
+            )
+            raise InvalidValueError("cancel_on", on, problem)
         if not here and (
             active.closed is not None or since[0] is not lines[0] or since[0].period.start > _first(active, item)
         ):

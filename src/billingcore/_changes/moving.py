@@ -11,7 +11,7 @@ from billingcore._changes.following import ends_with_paid
 from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.pausing import given_back
 from billingcore._changes.pricing import Priced, discounts
-from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused
+from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.resuming import days_moved
 from billingcore._changes.settling import check_currency
 from billingcore._changes.steps import in_trial, prorated_alone, running_lines
@@ -60,7 +60,7 @@ def quote_bill_date(
         rule: the day of the month to come back to; None for that of the new bill date.
 
     Returns:
-        The quote; a `Refused` where the tax is undetermined.
+        The quote; a `Refused` where the tax is undetermined, or it ends when what is paid does.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -77,6 +77,8 @@ def quote_bill_date(
     new = Schedule(to, subscription.main.cadence, rule)
     nothing = Money.zero(subscription.currency)
     if how is BillDateChange.STUB:
+        if _is_over(subscription):
+            return _no_renewal(subscription, "to bill a stub")
         schedule = within_contract(subscription.schedule, new, subscription.paid_until, subscription.paid_until)
         after = evolved(subscription, schedule=schedule)
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, subscription.paid_until, nothing) for each in after.items]
@@ -89,6 +91,17 @@ def quote_bill_date(
             Outcome(each.key, OutcomeKind.CHANGED, on, nothing) for each in subscription.items
         ])  # fmt: skip
     return _at_once(account, subscription, on, new, ruling)
+
+
+def _is_over(subscription: Active) -> bool:
+    """Say whether nothing is billed after what is paid, as it ends then."""
+    end = subscription.end_on
+    return end is not None and end <= subscription.paid_until
+
+
+def _no_renewal(subscription: Active, words: str) -> Refused:
+    detail = f"it ends on {subscription.end_on}: there is no renewal {words}; take the cancellation back first, where there is one"
+    return Refused(RefusedReason.ENDS, detail)
 
 
 def _stretched(subscription: Active, on: date, new: Schedule) -> Active:
@@ -165,7 +178,7 @@ def quote_early_renewal(
         credit: whether what is unused of the running one goes back; else it is given up.
 
     Returns:
-        The quote; a `Refused` where the tax is undetermined.
+        The quote; a `Refused` where the tax is undetermined, or it ends when what is paid does.
 
     Raises:
         InvalidTypeError: an argument of another type.
@@ -177,6 +190,8 @@ def quote_early_renewal(
     check("credit", credit, bool)
     check_currency(account, subscription.currency)
     main = running_lines(subscription, subscription.main, check_date("on", on))[-1]
+    if _is_over(subscription):
+        return _no_renewal(subscription, "to bring forward")
     if main.period.start == on:
         raise InvalidValueError("on", on, "a period begins on that day anyway; nothing is renewed early")
     ruling = account.decide(on)

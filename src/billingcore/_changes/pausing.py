@@ -85,15 +85,16 @@ def quote_pause(
         raise InvalidValueError("paused_on", paused_on, problem)
     starts_on = _end_of_paid(subscription) if at_end else paused_on
     resumes_on = _resumes_on(subscription, starts_on, until, periods)
-    refused = _met(subscription, NextPause(starts_on, terms, resumes_on), waits)
-    if refused is not None:
-        return refused
+    quoted, met = subscription, _met(subscription, NextPause(starts_on, terms, resumes_on), waits)
+    if isinstance(met, Refused):
+        return met
+    subscription = met
     if at_end:
         after = evolved(subscription, pause=NextPause(starts_on, terms, resumes_on))
         nothing = Money.zero(subscription.currency)
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, starts_on, nothing) for each in subscription.items]
-        return make_quote(account, subscription, after, paused_on, (), told)
-    return _at_once(account, subscription, Paused(subscription, paused_on, terms, resumes_on), meter)
+        return make_quote(account, quoted, after, paused_on, (), told)
+    return _at_once(account, quoted, Paused(subscription, paused_on, terms, resumes_on), meter)
 
 
 def _end_of_paid(subscription: Active) -> date:
@@ -118,30 +119,35 @@ def _resumes_on(subscription: Active, starts_on: date, until: date | None, perio
     return schedule.boundary(schedule.index_of(starts_on) + periods)
 
 
-def _met(subscription: Active, pause: NextPause, waits: Meeting | None) -> Refused | None:
-    """Let what waits meet a pause; return why it is refused, or None."""
-    end = subscription.end_on
-    if end is not None and (pause.on >= end or subscription.ends_on is not None):
-        how = Meeting.REFUSED
-        if pause.on < end:
-            how = meeting(Waits.CANCELLATION, Asked.PAUSE, waits)
-        if how is Meeting.REFUSED:
-            return Refused(
-                RefusedReason.ENDS, f"it ends on {end}; take the cancellation back first, where there is one"
-            )
+def _met(subscription: Active, pause: NextPause, waits: Meeting | None) -> Active | Refused:
+    """Return the subscription once what waits has met a pause, or why that is refused."""
+    end, after = subscription.end_on, subscription
+    if subscription.ends_on is not None:
+        how = meeting(Waits.CANCELLATION, Asked.PAUSE, waits)
+        if how is Meeting.CLEARED or how is Meeting.REPLACED:
+            after = evolved(after, ends_on=None)
+            end = after.end_on
+        elif how is Meeting.REFUSED:
+            return Refused(RefusedReason.ENDS, f"it ends on {end}; take the cancellation back first (take_back)")
+    if end is not None and pause.on >= end:
+        return Refused(RefusedReason.ENDS, f"it ends on {end}; nothing is left to pause from {pause.on}")
     if subscription.pause == pause:
         return Refused(RefusedReason.ALREADY_ACCEPTED, f"it pauses on {pause.on} already")
     if subscription.pause is not None and meeting(Waits.PAUSE, Asked.PAUSE, waits) is Meeting.REFUSED:
         return Refused(RefusedReason.WAITS, f"a pause waits for {subscription.pause.on}; take it back first")
-    if subscription.next and meeting(Waits.CHANGE, Asked.PAUSE, waits) is Meeting.REFUSED:
-        detail = f"a change waits: {subscription.next[0].describe()}; take it back first"
-        return Refused(RefusedReason.WAITS, detail)
-    return None
+    if subscription.next:
+        how = meeting(Waits.CHANGE, Asked.PAUSE, waits)
+        if how is Meeting.REFUSED:
+            detail = f"a change waits: {subscription.next[0].describe()}; take it back first"
+            return Refused(RefusedReason.WAITS, detail)
+        if how is not Meeting.KEPT:
+            after = evolved(after, next=())
+    return after
 
 
 def _at_once(account: Account, quoted: Active, paused: Paused, meter: Meter) -> Quote | Refused:
     """Pause on a day: what is unused goes back where the terms say so, and days in arrears are billed."""
-    on, active, terms = paused.paused_on, evolved(quoted, pause=None), paused.terms
+    on, active, terms = paused.paused_on, evolved(paused.subscription, pause=None), paused.terms
     if not any(active.billed_on(item.key, on) or not item.in_advance for item in active.items):
         raise InvalidValueError(
             "paused_on", on, f"nothing is served on that day; it is billed until {active.paid_until}"

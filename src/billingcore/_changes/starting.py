@@ -212,6 +212,8 @@ def _other_day(subscription: Active, on: date, day: date | None) -> Refused | No
         if starts == on or (each.document is not None and each.document.issued_on == on):
             where = f" on {each.document}" if each.document is not None else ""
             return Refused(RefusedReason.ALREADY_BILLED, f"{on} is billed{where}; the next bill date is {day}")
+    if subscription.closed is not None and on < subscription.closed.before:
+        return Refused(RefusedReason.ALREADY_BILLED, f"{on} is over, and folded; the next bill date is {day}")
     if day is None and on == subscription.end_on:
         return None
     if day is None or (subscription.end_on is not None and on >= subscription.end_on):

@@ -18,6 +18,7 @@ from billingcore._changes.pricing import Priced, discounts
 from billingcore._kernel import Rounding
 from billingcore._subscriptions.active import billed_until
 from billingcore.billed import BilledPeriod
+from billingcore.cycles import TrialChange
 from billingcore.errors import CurrencyMismatchError, InvalidValueError
 from billingcore.money import Money
 from billingcore.plans import Plan
@@ -90,7 +91,7 @@ def step_of(asking: Asking, intent: Intent) -> Step | None:
     known = {item.key: item for item in subscription.items}
     if isinstance(intent, Addition):
         if intent.key in known:
-            if attrs.evolve(known[intent.key], billed_until=None, coupon_used=0) == intent.item:
+            if _was_sold_as(known[intent.key], intent.item):
                 return None
             raise InvalidValueError("cart", intent.key, "the subscription has an item of this key; alter it")
         _check_currency(subscription, intent.item)
@@ -104,7 +105,24 @@ def step_of(asking: Asking, intent: Intent) -> Step | None:
         problem = "what is billed in advance does not become what is billed in arrears; remove it, and add another item"
         raise InvalidValueError("cart", intent.key, problem)
     same = after == before and not any(each.key == intent.key for each in subscription.next)
-    return None if same else Step(intent.key, before, after, intent)
+    ends_trial = asking.options.trial is TrialChange.END_NOW and in_trial(before, asking.on)
+    if (same and not ends_trial) or _was_given(asking, before, after):
+        return None
+    return Step(intent.key, before, after, intent)
+
+
+def _was_sold_as(item: Item, sold: Item) -> bool:
+    """Say whether an item is what was sold, whatever of its steps and periods was billed since."""
+    left = len(item.steps) <= len(sold.steps) and (item.periods or 0) <= (sold.periods or 0)
+    asked = attrs.evolve(item, billed_until=None, coupon_used=0, steps=sold.steps, periods=sold.periods)
+    return left and (item.periods is None) is (sold.periods is None) and asked == sold
+
+
+def _was_given(asking: Asking, before: Item, after: Item) -> bool:
+    """Say whether a coupon was given with this very change already: what it was taken off began on that day."""
+    given = after.coupon is not None and attrs.evolve(after, coupon_used=before.coupon_used) == before
+    begun = any(each.key == before.key and each.period.start == asking.on for each in asking.subscription.billed)
+    return given and before.coupon_used == 1 and begun
 
 
 def _check_currency(subscription: Active, item: Item) -> None:

@@ -30,7 +30,7 @@ from billingcore.proration import (
     Rulebook,
     Settlement,
 )
-from billingcore.subscriptions import Active, Asked, Cancelled, Item, Meeting, Paused, Subscription, Waits
+from billingcore.subscriptions import Active, Asked, Cancelled, Item, Meeting, PauseCredit, Paused, Subscription, Waits
 
 
 def quote_cancellation(
@@ -95,7 +95,8 @@ def quote_cancellation(
     check_currency(account, active.currency)
     if isinstance(subscription, Paused):
         active = _as_paused(subscription, cancel_on)
-        kept = subscription.terms.goes_on is Resume.KEEP_DAYS
+        terms = subscription.terms
+        kept = terms.goes_on is Resume.KEEP_DAYS or terms.gives_back is PauseCredit.WHEN_RESUMED
         results, later = _results(active, subscription.paused_on if kept else cancel_on, rules, stands=True)
     else:
         results, later = _results(active, cancel_on, rules, stands=False)

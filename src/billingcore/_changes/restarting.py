@@ -63,8 +63,7 @@ def _in_new_period(asking: Asking, step: Step, driver: Step, off: Money | None) 
     if started is None or (before is not None and (not before.in_advance or in_trial(before, asking.on))):
         return step
     if step.result is not None and (step.key == driver.key or _starts_too(step.result, started)):
-        same = step.result.change.discount == (off or None)
-        return step if same else _again(asking, step, step.result, off)
+        return _again(asking, step, step.result, off)
     if before is None:
         return _added(asking, step, started, off)
     if step.after is None:
@@ -104,7 +103,7 @@ def _billed_again(asking: Asking, step: Step, started: ProrationResult, off: Mon
     until, plan = None, started.change.plan
     if started.converted and plan is not None and after.cadence == plan.cadence:
         until = started.next_bill_on
-    sold, quantity = priced_at(asking, step, before, after)
+    sold, quantity = priced_at(asking, step, before, after, fresh=step.intent is not None)
     lines = running_lines(asking.subscription, before, asking.on)
     change = Change.to(asking.on, sold, quantity, ruling=asking.ruling, discount=off or None, next_bill_on=until)
     policy = attrs.evolve(started.policy, sale=Sale.RESTART)
@@ -112,7 +111,11 @@ def _billed_again(asking: Asking, step: Step, started: ProrationResult, off: Mon
 
 
 def _again(asking: Asking, step: Step, result: ProrationResult, off: Money | None) -> Step:
-    """Return a step whose discount is that of a new period."""
-    change = attrs.evolve(result.change, discount=off or None)
+    """Return a step whose price and discount are those of a new period."""
+    after, plan = step.after, result.change.plan
+    sold = plan if after is None or plan is None else after.sells
+    if (sold, off or None) == (plan, result.change.discount):
+        return step
+    change = attrs.evolve(result.change, plan=sold, discount=off or None)
     rules = asking.rules if result.rule is not None else result.policy
     return step._replace(result=prorated(asking, rules, change, result.billed))

@@ -156,7 +156,7 @@ def offs(asking: Asking, steps: Sequence[Step], *, fresh: frozenset[str] = froze
         after = item if step is None else step.after
         if after is None:
             continue
-        plan, quantity = priced_at(asking, step, item, after)
+        plan, quantity = priced_at(asking, step, item, after, fresh=after.key in fresh)
         counts = after.coupon_used == 0 or after.key in fresh
         used = after.coupon_used if counts else after.coupon_used - 1
         covered = after.coupon is not None and after.coupon.holds_in(used)
@@ -169,9 +169,11 @@ def offs(asking: Asking, steps: Sequence[Step], *, fresh: frozenset[str] = froze
     return {each.item.key: off for each, off in zip(sold, found, strict=True)}
 
 
-def priced_at(asking: Asking, step: Step | None, item: Item, after: Item) -> tuple[Plan, int]:
-    """Return the plan and quantity that hold for an item in the running period from a change on."""
-    if step is not None and (step.before is None or (isinstance(step.intent, Alteration) and step.intent.plan)):
+def priced_at(asking: Asking, step: Step | None, item: Item, after: Item, *, fresh: bool = False) -> tuple[Plan, int]:
+    """Return the plan and quantity that hold for an item from a change on; ``fresh`` where a period of its own begins."""
+    if fresh or (
+        step is not None and (step.before is None or (isinstance(step.intent, Alteration) and step.intent.plan))
+    ):
         return after.sells, after.quantity
     lines = asking.subscription.in_force(item.key, asking.on)
     plan = lines[-1].plan if lines and item.steps else after.sells

@@ -96,7 +96,7 @@ class Active:
     Raises:
         InvalidTypeError: a field of another type.
         CurrencyMismatchError: plans, billed periods or lines of more than one currency.
-        InvalidValueError: no item, or two of one key; an interval that does not divide the main one's; an item that was
+        InvalidValueError: no item, or two of one key; billed days that the next bill would bill again; an interval that does not divide the main one's; an item that was
             not sold; days of an item that are billed twice.
     """
 
@@ -157,6 +157,10 @@ class Active:
                 problem = f"the day {each.period.start} would be billed twice"
                 raise InvalidValueError("billed", f"{each.key} {each.period}", problem)
             until[each.key] = each.served_until
+        for item in self.items:
+            if item.in_advance and until.get(item.key, date.min) > billed_until(item):
+                problem = f"{item.key} is billed until {until[item.key]}, and would be billed again"
+                raise InvalidValueError("billed_until", item.billed_until, problem)
 
     @property
     def currency(self) -> str:
@@ -310,7 +314,7 @@ def evolved(subscription: Active, **changes: Any) -> Active:  # noqa: ANN401 - f
     put = object.__setattr__
     for name in _FIELDS:
         put(made, name, changes[name] if name in changes else getattr(subscription, name))
-    made._check_state()  # noqa: SLF001 - of this module
+    made._check_state()
     return made
 
 

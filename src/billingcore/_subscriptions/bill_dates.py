@@ -8,13 +8,9 @@ from billingcore.cycles import (
     DayOfMonth,
     MonthDay,
     MonthEnd,
-    Period,
-    Resume,
-    Resumption,
     Schedule,
     Stub,
 )
-from billingcore.errors import InvalidValueError
 
 
 def schedule_from(
@@ -58,31 +54,6 @@ def within_contract(
         if long.is_boundary(billed_until):
             return long
     return AlignedSchedule(start, new, until)
-
-
-def resumed_within(
-    old: Schedule | AlignedSchedule, resumption: Resumption
-) -> tuple[Schedule | AlignedSchedule, Period]:
-    """Return the bill dates after a pause, and the period that runs then: a contract keeps its end.
-
-    Where the bill dates are kept, the period ends with the contract. Where the paid days are kept, a contract lasts until
-    they are used. A new period that goes beyond the end starts another contract.
-
-    Raises:
-        InvalidValueError: the contract is over when service begins again.
-    """
-    current, how = resumption.current, resumption.how
-    if not isinstance(old, AlignedSchedule) or old.until is None:
-        return (old if how is Resume.KEEP_DATES else resumption.schedule), current
-    until = old.until
-    if until <= current.start and how is not Resume.KEEP_DAYS:
-        raise InvalidValueError("resumed_on", current.start, f"the contract is over on {until}; start another one")
-    if how is Resume.KEEP_DATES:
-        cut = current if current.end <= until else Period(current.start, until, current.full)
-        return old, cut
-    if how is Resume.KEEP_DAYS and until < current.end:
-        return AlignedSchedule(current.start, resumption.schedule, current.end), current
-    return within_contract(old, resumption.schedule, current.start, current.end), current
 
 
 def _day_kept(plain: Schedule, day: date, cadence: Cadence) -> DayOfMonth | MonthEnd | None:

@@ -163,7 +163,7 @@ class Book:
     def renew(self, day):
         stop = min([each for each in (self.ends, self.pause) if each is not None], default=None)
         amount = 0
-        for key, item in list(self.sold.items()):
+        for key in list(self.sold):
             if key == "calls" and self.due(key) == day:
                 amount += self.used(key, day)
         if stop != day:
@@ -343,7 +343,7 @@ class Life(RuleBasedStateMachine):
 
     def covered_now(self, key):
         """Whether the running period of an item was billed with its coupon."""
-        used = [each for each in self.state.items if each.key == key][0].coupon_used
+        used = self.state.item(key).coupon_used
         item = self.book.sold[key]
         return (
             bool(item.percent)

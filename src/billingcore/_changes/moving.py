@@ -212,7 +212,8 @@ def quote_early_renewal(
         for item in subscription.items
     ]
     old = subscription.schedule
-    schedule = within_contract(old, Schedule(on, plain_schedule(old).cadence), on, on)
+    new_dates = Schedule(on, plain_schedule(old).cadence)
+    schedule = within_contract(old, new_dates, on, new_dates.boundary(1))
     fresh = evolved(subscription, items=tuple(items), billed=tuple(billed), schedule=schedule)
     new, after = bill_advance(with_next(fresh, on, every=True), on, ruling)
     after = ends_with_paid(evolved(after, billed=(*after.billed, *new), waiting=()), subscription)

@@ -163,7 +163,7 @@ def _on_again(active: Active, paused_on: date, on: date, how: Resume) -> Active:
         return days_moved(active, paused_on, on)
     cadence = active.main.cadence
     new = Schedule(on, cadence)
-    schedule = within_contract(active.schedule, new, on, on)
+    schedule = within_contract(active.schedule, new, on, new.boundary(1))
     billed = tuple([_given_up(each, paused_on) for each in active.billed])
     items = [item if in_trial(item, on) else attrs.evolve(item, billed_until=on) for item in active.items]
     return evolved(active, items=tuple(items), schedule=schedule, billed=billed)

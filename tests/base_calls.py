@@ -382,6 +382,8 @@ CALLS = {
     "dispute_window": [call(NEW_YEAR, DISPUTES)],
     "uphold_dispute": [call(KNOWN, ACTIVE, ALLOWED, {1: eur("5.00")}, MID_JANUARY)],
     # changes
+    "Cart": [call(MID_JANUARY, changes.alter("main", plan=LARGE)), call(MID_JANUARY, changes=TO_LARGE.changes)],
+    "Refused.for_tax": [call(UNKNOWN)],
     "quote_start": [
         call(ACCOUNT, NEW_YEAR, MAIN), call(ACCOUNT, date(2026, 1, 10), MAIN, schedule=OPEN, coupon=COUPON, one_off=(lines.OneOffLine("Set-up", 1, eur("5.00")),), issued_on=date(2026, 1, 11)),
     ],

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -29,6 +30,7 @@ from billingcore.changes import (
 )
 from billingcore.cycles import Cadence, Resume, Trial
 from billingcore.invoices import Invoice
+from billingcore.ledger import Received
 from billingcore.money import Money
 from billingcore.plans import Billing, Coupon, PerSeatPrice, Plan
 from billingcore.proration import ProrationPolicy, Settlement
@@ -167,13 +169,7 @@ class Book:
             if key == "calls" and self.due(key) == day:
                 amount += self.used(key, day)
         if stop != day:
-            for key, (on, price, seats) in list(self.next.items()):
-                if on <= day:
-                    del self.next[key]
-                    if price is None:
-                        del self.sold[key]
-                    else:
-                        self.sold[key].price, self.sold[key].seats = price, seats
+            self.sell_next(day)
             for key, item in self.sold.items():
                 if key != "calls" and item.until == day:
                     amount += self.charge(key, day, item.net(covered=self.cover(key)), stop)
@@ -183,6 +179,38 @@ class Book:
     def next_follows(self):
         """What waits for the end of what is paid follows that day."""
         self.next = {key: (self.sold[key].until, *more) for key, (_, *more) in self.next.items()}
+
+    def sell_next(self, day, *, every=False):
+        """What waits for a day is sold from then on."""
+        for key, (on, price, seats) in list(self.next.items()):
+            if on <= day or every:
+                del self.next[key]
+                if price is None:
+                    del self.sold[key]
+                else:
+                    self.sold[key].price, self.sold[key].seats = price, seats
+
+    def go_on(self, day, off, how):
+        """Go on after a pause: the days that were kept, or new bill dates."""
+        if how is Resume.KEEP_DAYS:
+            for span in [each for key in self.sold for each in self.in_force(key, off)]:
+                value = span.unused(off) if span.start < off else span.net - span.given
+                span.given, span.stops = span.given + value, max(off, span.start)
+                moved = day - off
+                low, high = (span.low, span.high) if span.low else (span.start, span.end)
+                start = max(off, span.start) + moved
+                self.spans.append(Span(span.key, value, start, span.end + moved, low=low + moved, high=high + moved))
+            for key, item in self.sold.items():
+                item.until = max([span.end for span in self.in_force(key, day)], default=day)
+            self.anchor = self.sold["main"].until
+            self.next_follows()
+        elif how is Resume.RESTART:
+            for key in self.sold:
+                for span in self.in_force(key, off):
+                    span.stops = max(off, span.start)
+            for item in self.sold.values():
+                item.until = day
+            self.anchor = day
 
     def due(self, key):
         item = self.sold[key]
@@ -226,7 +254,7 @@ class Life(RuleBasedStateMachine):
         if calls:
             items.append(Item("calls", plan_of("calls", 777)))
             self.book.sold["calls"] = Sold(777, 1, FIRST)
-        self.documents = []
+        self.documents, self.received = [], {}
         expected = (
             0 if trial else self.book.charge("main", FIRST, self.book.sold["main"].net(covered=self.book.cover("main")))
         )
@@ -248,6 +276,7 @@ class Life(RuleBasedStateMachine):
         quote = quote.numbered(*[f"{self.numbers}-{at}" for at in range(len(quote.documents))])
         assert from_record(to_record(quote)) == quote
         self.account = self.account.with_entries(*quote.entries)
+        assert self.account.with_entries(*quote.entries) == self.account  # what is delivered again changes nothing
         self.documents += quote.documents
         self.state = quote.subscription
 
@@ -391,10 +420,7 @@ class Life(RuleBasedStateMachine):
             return
         quote = quote_change(self.account, self.state, Cart(day, add(Item(key, plan_of(key, price), 2))), which)
         book.sold[key] = Sold(price, 2, day)
-        if which is RESTART:
-            amount = self.restart(key)
-        else:
-            amount = book.charge(key, day, price * 2)
+        amount = self.restart(key) if which is RESTART else book.charge(key, day, price * 2)
         if which is GATHER:
             book.waits += amount
             amount = 0
@@ -513,35 +539,11 @@ class Life(RuleBasedStateMachine):
         quote = quote_resumption(self.account, state, day, goes_on=how)
         how = how or state.terms.goes_on
         amount = 0
-        if how is Resume.KEEP_DAYS:
-            for span in [each for key in book.sold for each in book.in_force(key, off)]:
-                value = span.unused(off) if span.start < off else span.net - span.given
-                span.given, span.stops = span.given + value, max(off, span.start)
-                moved = day - off
-                low, high = (span.low, span.high) if span.low else (span.start, span.end)
-                start = max(off, span.start) + moved
-                book.spans.append(Span(span.key, value, start, span.end + moved, low=low + moved, high=high + moved))
-            for key, item in book.sold.items():
-                item.until = max([span.end for span in book.in_force(key, day)], default=day)
-            book.anchor = book.sold["main"].until
-            book.next_follows()
-        elif how is Resume.RESTART:
-            for key in book.sold:
-                for span in book.in_force(key, off):
-                    span.stops = max(off, span.start)
-            for item in book.sold.values():
-                item.until = day
-            book.anchor = day
+        book.go_on(day, off, how)
         for key, item in book.sold.items():
             if key == "calls" or item.until < day:
                 item.until = day
-        for key, (on, price, seats) in list(book.next.items()):
-            if on <= day or how is Resume.RESTART:
-                del book.next[key]
-                if price is None:
-                    del book.sold[key]
-                else:
-                    book.sold[key].price, book.sold[key].seats = price, seats
+        book.sell_next(day, every=how is Resume.RESTART)
         for key, item in book.sold.items():
             if key != "calls" and item.until == day:
                 amount += book.charge(key, day, item.net(covered=book.cover(key)))
@@ -604,6 +606,16 @@ class Life(RuleBasedStateMachine):
         amount, book.waits = amount + book.waits, 0
         self.accept(quote, amount)
 
+    @rule(at=st.integers(0, 30))
+    def pay(self, at):
+        """An invoice is paid, whole; the money is told twice."""
+        invoices = [each for each in self.documents if isinstance(each, Invoice) and each.payable]
+        if invoices:
+            invoice = invoices[at % len(invoices)]
+            money = Received(f"pay-{invoice.number}", invoice.issued_on, invoice.payable, pays=invoice.number)
+            self.account = self.account.with_entries(money).with_entries(money)
+            self.received[invoice.number] = invoice.payable.amount_minor
+
     @rule(at=st.integers(0, 30), amount=st.integers(1, 20_000))
     def credit_note(self, at, amount):
         """Of any line of any invoice, what is left goes back, and no more; also when it is asked for again."""
@@ -654,13 +666,16 @@ class Life(RuleBasedStateMachine):
     def agrees_with_the_book(self):
         if not hasattr(self, "state") or self.state is None:
             return
-        of = lambda each: (
-            each.key,
-            each.net.amount_minor,
-            each.period.start,
-            each.period.end,
-            each.credit_given.amount_minor,
-        )
+
+        def of(each):
+            return (
+                each.key,
+                each.net.amount_minor,
+                each.period.start,
+                each.period.end,
+                each.credit_given.amount_minor,
+            )
+
         assert sorted(map(of, self.state.billed)) == sorted(
             (s.key, s.net, s.start, s.end, s.given) for s in self.book.spans
         )
@@ -674,6 +689,16 @@ class Life(RuleBasedStateMachine):
             assert {each.key: each.on for each in self.state.next} == {k: v[0] for k, v in self.book.next.items()}
 
     @invariant()
+    def the_books_agree(self):
+        """Issued, less what was given back and received, is what is owed."""
+        if not hasattr(self, "state") or self.state is None:
+            return
+        issued = sum(each.total.amount_minor for each in self.documents if isinstance(each, Invoice))
+        given = sum(each.total.amount_minor for each in self.documents if not isinstance(each, Invoice))
+        day = max([self.today, *[each.issued_on for each in self.documents]])
+        assert self.account.ledger.balance_on(day).amount_minor == issued - given - sum(self.received.values())
+
+    @invariant()
     def no_day_is_served_twice_or_never(self):
         if not hasattr(self, "state") or self.state is None:
             return
@@ -682,7 +707,7 @@ class Life(RuleBasedStateMachine):
                 continue
             served = sorted((each.period.start, each.served_until) for each in self.state.billed if each.key == key)
             served = [each for each in served if each[0] < each[1]]
-            for (_, end), (start, _) in zip(served, served[1:], strict=False):
+            for (_, end), (start, _) in pairwise(served):
                 assert start >= end, (key, served)
                 without = {low + n * DAY for low, high in self.absent if high for n in range((high - low).days)}
                 gap = {end + n * DAY for n in range((start - end).days)}

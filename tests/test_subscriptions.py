@@ -265,7 +265,7 @@ def test_what_stands_still_shows_what_it_holds():
         assert (state.currency, state.paid_until, state.end_on) == ("EUR", date(2026, 2, 1), None)
     assert limit_subscription(JANUARY, JAN_31, money("1.00")).next_bill_on == date(2026, 2, 1)
     assert Cancelled(JANUARY, JAN_31).next_bill_on is None
-    with pytest.raises(InvalidTypeError, match="a limited one holds it as .subscription"):
+    with pytest.raises(InvalidTypeError, match=r"a limited one holds it as \.subscription"):
         quote_renewal(SWISS, limit_subscription(JANUARY, JAN_31, money("1.00")))
 
 

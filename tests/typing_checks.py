@@ -23,13 +23,11 @@ from billingcore import (
     InvalidTypeError,
     InvalidValueError,
     Money,
-    Paused,
     Period,
     Quote,
     Refused,
     Rounding,
     Schedule,
-    Subscription,
     total,
 )
 from billingcore.billed import BilledPeriod
@@ -47,7 +45,7 @@ from billingcore.proration import (
     prorate_change,
 )
 from billingcore.sourced import History, Sourced
-from billingcore.subscriptions import Cancelled, NextSale
+from billingcore.subscriptions import Cancelled, NextSale, Paused, Subscription
 from billingcore.vendors import Comparison, Matches, compare, policies_matching, rulebook, rulebooks_of
 
 assert_type(billingcore.Money, type[Money])

@@ -27,7 +27,7 @@ __all__, __getattr__, __dir__ = door(
         "deadlines": ("DaysAfter",),
         "tax_ids": ("TaxId", "check_tax_id", "parse_tax_id"),
         "parties": (
-            "Buyer", "BuyerStatus", "CertificateKind", "ExemptionCertificate", "Registration", "Scheme",
+            "Buyer", "BuyerStatus", "ExemptionCertificate", "Registration", "Scheme",
             "Seller",
         ),
         "plans": ("Coupon", "FlatPrice", "PerSeatPrice", "Plan"),
@@ -38,7 +38,7 @@ __all__, __getattr__, __dir__ = door(
         ),
         "billed": ("BilledPeriod",),
         "proration": ("Change", "ProrationPolicy", "Rulebook", "prorate", "prorate_change"),
-        "subscriptions": ("Active", "Item", "Paused", "Subscription", "take_back"),
+        "subscriptions": ("Active", "Item", "take_back"),
         "lines": ("OneOffLine",),
         "invoices": (
             "CreditNote", "Invoice", "credit_in_full", "credit_in_part", "issue_document",

@@ -104,7 +104,6 @@ from billingcore.money import (
 from billingcore.parties import (
     Buyer as Buyer,
     BuyerStatus as BuyerStatus,
-    CertificateKind as CertificateKind,
     ExemptionCertificate as ExemptionCertificate,
     Registration as Registration,
     Scheme as Scheme,
@@ -145,8 +144,6 @@ from billingcore.records import (
 from billingcore.subscriptions import (
     Active as Active,
     Item as Item,
-    Paused as Paused,
-    Subscription as Subscription,
     take_back as take_back,
 )
 from billingcore.tax import (
@@ -190,7 +187,6 @@ __all__ = [
     "BuyerStatus",
     "Cadence",
     "Cart",
-    "CertificateKind",
     "Change",
     "Coupon",
     "CreditNote",
@@ -215,7 +211,6 @@ __all__ = [
     "Money",
     "OneOffLine",
     "OutsideScope",
-    "Paused",
     "PaymentMethod",
     "PerSeatPrice",
     "Period",
@@ -235,7 +230,6 @@ __all__ = [
     "Schedule",
     "Scheme",
     "Seller",
-    "Subscription",
     "SupplyCategory",
     "TaxFacts",
     "TaxGroup",

@@ -295,7 +295,7 @@ def _rule_of(asking: Asking, step: Step) -> ChangeRule | None:
     rules, before, after = asking.rules, step.before, step.after
     if not isinstance(rules, Rulebook):
         return None
-    if before is None and after is not None:
+    if before is None:
         return rules.add_on
     lines = asking.subscription.in_force(step.key, asking.on)
     change = Change.remove(asking.on) if after is None else Change.to(asking.on, after.sells, after.quantity)

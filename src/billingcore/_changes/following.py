@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -17,6 +18,9 @@ from billingcore._subscriptions.transitions import moved_anchor
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import AlignedSchedule, Period, Schedule
 from billingcore.subscriptions import Active, Item, NextSale
+
+if TYPE_CHECKING:
+    from billingcore.proration import ProrationResult
 
 
 def following(asking: Asking, steps: Sequence[Step], driver: Step | None, billed: Sequence[BilledPeriod]) -> Active:
@@ -109,15 +113,11 @@ def ends_with_paid(after: Active, before: Active) -> Active:
         resumes = before.pause.resumes_on
         over = resumes is not None and resumes <= until
         after = evolved(after, pause=None if over else attrs.evolve(before.pause, on=until))
-    ends = {item.key: item.billed_until for item in after.items}
-    if any(each.on != ends.get(each.key, each.on) for each in after.next):
-        after = evolved(after, next=tuple([_on_day(each, ends.get(each.key)) for each in after.next]))
-    return after
+    ends = {item.key: billed_until(item) for item in after.items}
+    return evolved(after, next=tuple([_on_day(each, ends.get(each.key, until)) for each in after.next]))
 
 
-def _on_day(sale: NextSale, day: date | None) -> NextSale:
-    if day is None or day == sale.on:
-        return sale
+def _on_day(sale: NextSale, day: date) -> NextSale:
     return NextSale(sale.key, day, None if sale.item is None else attrs.evolve(sale.item, billed_until=day))
 
 
@@ -132,14 +132,12 @@ def _item_after(asking: Asking, step: Step, after: Item, *, named: bool) -> Item
         return attrs.evolve(after, trial=trial, billed_until=trial.first_paid_on)
     if not after.in_advance:
         return attrs.evolve(after, billed_until=on)
-    result = step.result
-    if result is None or type(result.period) is not Period:
-        return attrs.evolve(after, billed_until=after.billed_until or on)
+    result = cast("ProrationResult", step.result)  # what is billed in advance and does not wait has one
+    period = cast("Period", result.period)
     covered = result.change.discount is not None and after.coupon is not None
     if named and (result.restarts or before is None):
         holds = after.coupon is not None and after.coupon.holds_in(after.coupon_used)
         after = after.after_period(with_coupon=covered and holds)
     elif covered and not after.coupon_used:
         after = attrs.evolve(after, coupon_used=1)
-    until = result.next_bill_on if result.moves_nothing else result.period.end
-    return attrs.evolve(after, billed_until=until or result.period.end)
+    return attrs.evolve(after, billed_until=period.end)

@@ -189,7 +189,10 @@ def quote_early_renewal(
     subscription = check_running(subscription)
     check("credit", credit, bool)
     check_currency(account, subscription.currency)
-    main = running_lines(subscription, subscription.main, check_date("on", on))[-1]
+    if in_trial(subscription.main, check_date("on", on)):
+        problem = "it is in its trial; end that with a cart (ChangeOptions(trial=TrialChange.END_NOW))"
+        raise InvalidValueError("on", on, problem)
+    main = running_lines(subscription, subscription.main, on)[-1]
     if _is_over(subscription):
         return _no_renewal(subscription, "to bring forward")
     if main.period.start == on:

@@ -162,6 +162,8 @@ class Quote:
 
     def applies_to(self, subscription: Active | Paused | Cancelled | None) -> bool:
         """Say whether a subscription, as it was stored, is the one that was quoted; None for a start."""
+        if subscription is not None:
+            check("subscription", subscription, Active, Paused, Cancelled)
         return subscription == self.quoted
 
     def numbered(self, *numbers: str) -> Self:
@@ -367,6 +369,7 @@ class Refused:
     @classmethod
     def for_tax(cls, ruling: Ruling) -> "Refused":
         """Return the refusal of a document whose tax is not known."""
+        check_ruling("ruling", ruling)
         remedy = "complete the address, or give the account facts or an override of your own"
         return cls(RefusedReason.TAX_UNDETERMINED, f"no document: tax is {ruling.describe()}; {remedy}", ruling)
 

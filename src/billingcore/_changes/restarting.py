@@ -17,7 +17,6 @@ from billingcore._changes.steps import (
     running_lines,
 )
 from billingcore.cycles import Period, Schedule
-from billingcore.errors import InvalidValueError
 from billingcore.money import Money
 from billingcore.proration import (
     Change,
@@ -38,9 +37,6 @@ def restarted(asking: Asking, steps: Sequence[Step], driver: Step) -> list[Step]
 
     The day is counted as the rule says that starts it. What waits for the end of a period takes effect with it.
     """
-    result = driver.result
-    if result is None or type(result.period) is not Period:
-        raise InvalidValueError("cart", driver.key, "no day of the period is left; change it at its renewal")
     subscription, on = asking.subscription, asking.on
     named = {step.key: step for step in steps}
     waits = {each.key: each for each in subscription.next}
@@ -68,7 +64,7 @@ def _in_new_period(asking: Asking, step: Step, driver: Step, off: Money | None) 
         return _added(asking, step, started, off)
     if step.after is None:
         return step if step.result is not None else _removed(asking, step, before, started)
-    return _billed_again(asking, step, started, off)
+    return _billed_again(asking, step, (before, step.after), started, off)
 
 
 def _starts_too(result: ProrationResult, started: ProrationResult) -> bool:
@@ -95,14 +91,13 @@ def _removed(asking: Asking, step: Step, before: Item, started: ProrationResult)
     return step._replace(result=prorated(asking, policy, Change.remove(asking.on), lines))
 
 
-def _billed_again(asking: Asking, step: Step, started: ProrationResult, off: Money | None) -> Step:
+def _billed_again(
+    asking: Asking, step: Step, items: tuple[Item, Item], started: ProrationResult, off: Money | None
+) -> Step:
     """Return the step of an item that is credited, and billed from that day on; until where credit bought time."""
-    before, after = step.before, step.after
-    if before is None or after is None:
-        return step
-    until, plan = None, started.change.plan
-    if started.converted and plan is not None and after.cadence == plan.cadence:
-        until = started.next_bill_on
+    before, after = items
+    same = started.change.plan is not None and after.cadence == started.change.plan.cadence
+    until = started.next_bill_on if started.converted and same else None
     sold, quantity = priced_at(asking, step, before, after, fresh=step.intent is not None)
     lines = running_lines(asking.subscription, before, asking.on)
     change = Change.to(asking.on, sold, quantity, ruling=asking.ruling, discount=off or None, next_bill_on=until)

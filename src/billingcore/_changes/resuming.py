@@ -87,9 +87,8 @@ def quote_resumption(
         lines += active.waiting
         active = evolved(active, waiting=())
     nets: dict[str, int] = {}
-    for line in lines:
-        if isinstance(line, ChargeLine | CreditLine):
-            nets[line.billed.key] = nets.get(line.billed.key, 0) + line.net.amount_minor
+    for line in [each for each in lines if isinstance(each, ChargeLine | CreditLine)]:
+        nets[line.billed.key] = nets.get(line.billed.key, 0) + line.net.amount_minor
     told = [
         Outcome(
             item.key,
@@ -111,10 +110,9 @@ def _days_back(active: Active, paused_on: date, on: date) -> tuple[list[Line], A
             continue
         start, stop = max(paused_on, each.period.start), min(on, each.period.end)
         found = credit_billed(each, start, until=None if stop == each.period.end else stop)
-        if not found.credit:
-            continue
-        lines.append(_middle(each, start, found.credit, (stop - start).days))
-        billed[at] = each.with_credit_given(found.credit)
+        if found.credit:
+            lines.append(_middle(each, start, found.credit, (stop - start).days))
+            billed[at] = each.with_credit_given(found.credit)
     return lines, evolved(active, billed=tuple(billed))
 
 

@@ -7,7 +7,7 @@ from billingcore._changes.account import Account, Moved
 from billingcore._invoices.credit_notes import added_up_note
 from billingcore._invoices.documents import add_up, added_up_invoice
 from billingcore._kernel import Rounding
-from billingcore.errors import CurrencyMismatchError, InvalidValueError
+from billingcore.errors import CurrencyMismatchError
 from billingcore.invoices import CreditNote, Invoice
 from billingcore.ledger import Applied, Credited, Issued, Ledger
 from billingcore.lines import Line
@@ -48,9 +48,6 @@ def issue(
         rounding: the mode of the tax.
         pays_out: whether the rule pays a credit note out in money.
     """
-    if account.ledger.has_document(number):
-        problem = "the account's ledger has a document of this number; give this one its own"
-        raise InvalidValueError("number", number, problem)
     added = add_up(lines, rounding)
     whole = added[2]
     if whole < 0:

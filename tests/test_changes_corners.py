@@ -30,7 +30,19 @@ from billingcore.changes import (
     remove,
     timeline,
 )
-from billingcore.cycles import ANNUAL, MONTHLY, AlignedSchedule, Cadence, MonthDay, Schedule, Trial, TrialChange
+from billingcore.cycles import (
+    ANNUAL,
+    MONTHLY,
+    AlignedSchedule,
+    Cadence,
+    DayOfMonth,
+    MonthDay,
+    Resume,
+    Schedule,
+    Trial,
+    TrialChange,
+)
+from billingcore.deadlines import DaysBefore
 from billingcore.errors import InvalidTypeError, InvalidValueError
 from billingcore.ledger import Ledger
 from billingcore.parties import Buyer, Registration, Scheme, Seller
@@ -325,3 +337,78 @@ def test_a_cancellation_that_waits_in_a_trial_or_for_something_in_arrears():
     assert ending.subscription.ends_on == date(2026, 4, 15)
     at_once = quote_cancellation(SWISS, trial, date(2026, 4, 8), KEEP).granted()
     assert (at_once.documents, at_once.subscription.ended_on) == ((), date(2026, 4, 8))
+
+
+def test_days_that_are_over_or_begin_later_are_not_those_of_a_pause():
+    """April and May are billed; paused from 11 to 21 May: 30.00 × 10/31 = 9.677…"""
+    renewed = quote_renewal(SWISS, sold(Item("rescue", RESCUE))).granted().subscription
+    paused = quote_pause(SWISS, renewed, date(2026, 5, 11), PauseTerms(PauseCredit.WHEN_RESUMED)).granted().subscription
+    assert quote_resumption(SWISS, paused, date(2026, 5, 21)).granted().document.net == money("9.68")
+    kept = quote_pause(SWISS, renewed, date(2026, 5, 11), PauseTerms(goes_on=Resume.KEEP_DAYS)).granted().subscription
+    back = quote_resumption(SWISS, kept, date(2026, 5, 21)).granted().subscription
+    assert [str(each.period) for each in back.billed] == [
+        "2026-04-01 to 2026-05-01", "2026-05-01 to 2026-06-01", "2026-05-21 to 2026-06-11",
+    ]  # fmt: skip
+
+
+def test_on_its_first_day_a_period_moves_whole():
+    moved = quote_bill_date(
+        SWISS, sold(Item("rescue", RESCUE)), FIRST, date(2026, 5, 10), BillDateChange.DATE_ALONE
+    ).granted()
+    assert [str(each.period) for each in moved.subscription.billed][-1] == "2026-04-01 to 2026-05-10"
+
+
+def test_a_rule_that_waits_ends_a_cancellation_that_is_dated_back_at_the_end_of_its_period():
+    """Asked for on 20 April with May billed: service ends on 1 May, and May goes back whole."""
+    renewed = quote_renewal(SWISS, sold(Item("rescue", RESCUE))).granted().subscription
+    end = quote_cancellation(SWISS, renewed, date(2026, 4, 20), AT_END).granted()
+    assert (end.document.net, end.subscription.ended_on) == (money("30.00"), date(2026, 5, 1))
+
+
+def test_after_the_end_nothing_renews_whatever_is_due_before_it():
+    yearly = seats("365.00", "Yearly", ANNUAL)
+    ending = quote_cancellation(SWISS, sold(Item("main", yearly), Item("camera", CAMERA)), MIDDLE, AT_END).granted()
+    refused = quote_renewal(SWISS, ending.subscription, on=date(2027, 4, 1))
+    assert (refused.reason, refused.explain()) == (
+        RefusedReason.ENDS,
+        "it ends on 2027-04-01: nothing renews on 2027-04-01",
+    )
+
+
+def test_an_add_on_is_billed_before_the_calendar_of_the_main_item_begins():
+    trial = Item("main", RESCUE, trial=Trial(FIRST, date(2026, 4, 20)))
+    calendar = AlignedSchedule.by_rule(date(2026, 4, 20), DayOfMonth(1), MONTHLY)
+    start = quote_start(SWISS, FIRST, trial, Item("camera", CAMERA), schedule=calendar).granted()
+    assert start.document.subtotal == money("10.00")
+    with pytest.raises(InvalidValueError, match="it was not sold"):
+        start.subscription.next_period(Item("camera", CAMERA))
+    weekly = seats("7.00", "Weekly", Cadence.weekly())
+    with pytest.raises(InvalidValueError, match="does not divide"):
+        sold(Item("main", weekly), Item("camera", CAMERA))
+
+
+def test_a_period_is_cut_where_it_all_ends():
+    """Paid to 1 May, bill day moved to the 21st; it ends on 1 May, and the camera of the 16th is billed to then."""
+    moved = (
+        quote_bill_date(SWISS, sold(Item("rescue", RESCUE)), date(2026, 4, 10), date(2026, 4, 21))
+        .granted()
+        .subscription
+    )
+    both = ask(moved, add(Item("camera", CAMERA))).granted().subscription
+    assert both.item("camera").billed_until == date(2026, 4, 21)
+    ending = quote_cancellation(SWISS, both, MIDDLE, AT_END).granted().subscription
+    last = quote_renewal(SWISS, ending).granted()
+    assert str(last.document.lines[0].billed.period) == "2026-04-21 to 2026-05-01"
+    assert last.document.subtotal == money("3.33")  # 10.00 × 10/30
+
+
+def test_the_timeline_tells_each_thing_on_its_own_day():
+    yearly = seats("365.00", "Yearly", ANNUAL)
+    state = sold(Item("main", yearly), Item("camera", CAMERA))
+    waiting = ask(state, alter("main", quantity=2), alter("camera", quantity=2), rules=AT_END).granted().subscription
+    words = [each.explain() for each in timeline(SWISS, waiting, date(2026, 6, 2), notice=DaysBefore(30))]
+    assert words == [
+        "2026-05-01 camera: Camera × 2 from 2026-05-01",
+        "2026-05-01 renewal: 20.00 EUR",
+        "2026-06-01 renewal: 20.00 EUR",
+    ]

@@ -8,7 +8,7 @@ import attrs
 from billingcore._changes.account import DRAFT, Account
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency, moves
-from billingcore._checks import check, check_date, mapped, refuse
+from billingcore._checks import check, check_date, collected, mapped, refuse
 from billingcore._invoices.crediting import credit_lines
 from billingcore._subscriptions.active import evolved
 from billingcore.billed import BilledPeriod, LineReference
@@ -56,8 +56,9 @@ def quote_credit(
     check("account", account, Account)
     check("invoice", invoice, Invoice)
     check_date("on", on)
-    for note in earlier:
-        check("earlier", note, CreditNote)
+    if not isinstance(earlier, Sequence):  # a generator would be empty when the tax is summed
+        refuse("earlier", earlier, words="a tuple or list of CreditNote values")
+    collected("earlier", earlier, CreditNote)
     if not isinstance(subscription, Active | Paused | Cancelled):
         refuse("subscription", subscription, Active, Paused, Cancelled)
     active = subscription if isinstance(subscription, Active) else subscription.subscription

@@ -100,8 +100,6 @@ def _stamped(after: Active, documents: Sequence[Invoice | CreditNote]) -> Active
     for at, each in enumerate(billed):
         if id(each) in here:
             billed[at] = each.on_line(here[id(each)])
-        elif each.document is None and each.net:
-            reference = next(waited, None)
-            if reference is not None:
-                billed[at] = each.on_line(reference)
+        elif each.document is None and each.net and (reference := next(waited, None)) is not None:
+            billed[at] = each.on_line(reference)
     return evolved(after, billed=tuple(billed))

@@ -109,23 +109,20 @@ def _days_back(active: Active, paused_on: date, on: date) -> tuple[list[Line], A
         if each.ended_on is not None or each.period.end <= paused_on or each.period.start >= on:
             continue
         start, stop = max(paused_on, each.period.start), min(on, each.period.end)
-        found = credit_billed(each, start, until=None if stop == each.period.end else stop)
-        if found.credit:
-            lines.append(_middle(each, start, found.credit, (stop - start).days))
-            billed[at] = each.with_credit_given(found.credit)
+        line = _back(each, start, (stop - start).days)
+        if line.net:
+            lines.append(line)
+            billed[at] = each.with_credit_given(line.credit)
     return lines, evolved(active, billed=tuple(billed))
 
 
-def _middle(line: BilledPeriod, on: date, credit: Money, days: int) -> CreditLine:
-    exact = ProrationLine(
-        Side.CREDIT, line.plan, line.quantity, line.net, days, line.period.days, line.ruling, Rounding.HALF_UP, "days", "the pause",
-        1, None, line.remaining,
+def _back(line: BilledPeriod, on: date, days: int) -> CreditLine:
+    """Return the credit for some days of what was billed, and no more than is left of it."""
+    share = ProrationLine(
+        Side.CREDIT, line.plan, line.quantity, line.net, days, line.period.days, line.ruling, Rounding.HALF_UP, "days",
+        "the pause", 1, None, line.remaining,
     )  # fmt: skip
-    if exact.amount != credit:
-        exact = ProrationLine(
-            Side.CREDIT, line.plan, line.quantity, credit, 1, 1, line.ruling, Rounding.HALF_UP, "days", "the pause"
-        )
-    return CreditLine(line, on, exact)
+    return CreditLine(line, on, share)
 
 
 def _coupons_run(active: Active, on: date) -> Active:

@@ -2,7 +2,8 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
-from typing import Final, TypeVar
+from itertools import count
+from typing import TypeVar
 
 import attrs
 
@@ -19,8 +20,6 @@ from billingcore.plans import Billing
 from billingcore.subscriptions import Active, Cancelled, Item, Limited, Paused, Subscription
 
 K = TypeVar("K", bound=Hashable)
-
-_MOST_BILLS: Final = 100_000
 
 
 class EventKind(Choice):
@@ -135,7 +134,7 @@ def _events(
     """Walk from one bill date to the next; of a bill date, the notice and the card before it come first."""
     state = subscription.subscription if isinstance(subscription, Limited) else subscription
     ahead: list[Event] = []
-    for step in range(_MOST_BILLS):
+    for step in count():
         day = _next_day(state)
         if day is None or isinstance(state, Cancelled):
             break

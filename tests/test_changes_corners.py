@@ -412,3 +412,13 @@ def test_the_timeline_tells_each_thing_on_its_own_day():
         "2026-05-01 renewal: 20.00 EUR",
         "2026-06-01 renewal: 20.00 EUR",
     ]
+
+
+def test_what_a_change_replaced_is_neither_given_back_nor_given_up_again():
+    changed = ask(sold(Item("rescue", RESCUE)), alter("rescue", quantity=2)).granted().subscription
+    paused = quote_pause(SWISS, changed, date(2026, 4, 21), PauseTerms(PauseCredit.UNUSED)).granted()
+    assert paused.document.net == money("20.00")  # 30.00 × 10/15
+    lost = quote_pause(SWISS, changed, date(2026, 4, 21), PauseTerms(goes_on=Resume.RESTART)).granted().subscription
+    back = quote_resumption(SWISS, lost, date(2026, 4, 25)).granted()
+    assert back.document.subtotal == money("60.00")
+    assert [str(each.served_until) for each in back.subscription.billed] == ["2026-04-16", "2026-04-21", "2026-05-25"]

@@ -220,7 +220,7 @@ def uphold_dispute(
     account: Account,
     subscription: Subscription,
     dispute: DisputeAllowed,
-    nets: Mapping[int, Money],
+    nets: Mapping[int, Money] | None,
     resolved_on: date,
     *,
     earlier: Sequence[CreditNote] = (),
@@ -231,7 +231,8 @@ def uphold_dispute(
         account: seller, buyer, ledger.
         subscription: whose periods the invoice billed; an ended one too.
         dispute: the allowed dispute.
-        nets: for the number of a line (from 1), how much of its net goes back; no more than is left of it.
+        nets: for the number of a line (from 1), how much of its net goes back, no more than is left of it; None
+            for all that is left.
         resolved_on: the day of the note; not before the dispute.
         earlier: the credit notes of that invoice so far.
 

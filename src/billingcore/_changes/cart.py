@@ -162,16 +162,16 @@ class Cart:
     def __init__(self, on: date, *intents: Intent | tuple[Intent, ...], changes: tuple[Intent, ...] = ()) -> None:
         check_date("on", on)
         check_tuple("changes", changes, Alteration, Addition, Removal)
-        found = list(changes)
-        for each in intents:
-            found += each if type(each) is tuple else [each]  # type: ignore[list-item]
         merged: dict[str, Intent] = {}
-        for intent in found:
+        for intent in (
+            *changes,
+            *[part for each in intents for part in (each if isinstance(each, tuple) else (each,))],
+        ):
             if type(intent) not in _INTENTS:
                 raise InvalidTypeError("intents", intent, "what alter, add, remove or switch return")
             merged[intent.key] = _merged(merged[intent.key], intent) if intent.key in merged else intent
         if not merged:
-            raise InvalidValueError("intents", found, "a cart asks for something")
+            raise InvalidValueError("intents", intents, "a cart asks for something")
         object.__setattr__(self, "on", on)
         object.__setattr__(self, "changes", tuple(sorted(merged.values(), key=lambda each: each.key)))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
-from itertools import count
 from typing import TypeVar
 
 import attrs
@@ -134,7 +133,8 @@ def _events(
     """Walk from one bill date to the next; of a bill date, the notice and the card before it come first."""
     state = subscription.subscription if isinstance(subscription, Limited) else subscription
     ahead: list[Event] = []
-    for step in count():
+    step = 0
+    while True:
         day = _next_day(state)
         if day is None or isinstance(state, Cancelled):
             break
@@ -156,6 +156,7 @@ def _events(
         if quote.documents:
             yield Event(day, EventKind.RENEWAL, "renewal", quote.due_now)
         account, state = _done(account, quote, step), quote.subscription
+        step += 1
         if isinstance(state, Cancelled):
             yield Event(day, EventKind.END, "it ends")
     yield from sorted([each for each in ahead if each.on < until], key=lambda each: each.on)

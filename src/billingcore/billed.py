@@ -244,7 +244,10 @@ class BilledPeriod:
 
     def on_line(self, document: LineReference | None) -> "BilledPeriod":
         """Return the period with the line of the document that billed it."""
-        return attrs.evolve(self, document=document)
+        return BilledPeriod(
+            self.plan, self.quantity, self.period, self.charge, self.discount, self.ruling, self.credit_given,
+            self.ended_on, self.span, self.tax, self.key, document,
+        )  # fmt: skip
 
     def _check_credit(self, credit: Money) -> None:
         if check_money("credit", credit, self.charge.currency).amount_minor < 0:

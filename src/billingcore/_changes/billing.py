@@ -107,6 +107,8 @@ def with_next(subscription: Active, on: date, *, every: bool = False) -> Active:
         every: whether a new period starts for all, so that what waits for a later end is sold too.
     """
     sales = {each.key: each for each in subscription.next if every or each.on <= on}
+    if not sales and all(item.periods != 0 for item in subscription.items):
+        return subscription
     items: list[Item] = []
     for item in subscription.items:
         if item.key in sales:
@@ -142,7 +144,7 @@ def bill_advance(subscription: Active, on: date, ruling: Ruling) -> tuple[list[B
         if stop is not None and period.end > stop:
             period = period.split(stop)[0]
         new.append(charge_of(item.sells, item.quantity, period, off[at], ruling, item.key, Rounding.HALF_UP))
-        items[at] = attrs.evolve(item.after_period(with_coupon=sold[at].covered), billed_until=period.end)
+        items[at] = item.after_period(with_coupon=sold[at].covered, until=period.end)
     if coupon is not None and main:
         coupon, used = (coupon, used + 1) if holds else (None, 0)
     return new, evolved(subscription, items=tuple(items), coupon=coupon, coupon_used=used)
@@ -158,6 +160,8 @@ def priced(item: Item, *, fresh: bool = True) -> Priced:
 def bill_arrears(subscription: Active, on: date, ruling: Ruling, meter: Meter) -> tuple[list[BilledPeriod], Active]:
     """Return what is billed at its end on a day: days that a change left, then the period of each item that is over."""
     new: list[BilledPeriod] = []
+    if not subscription.unbilled and all(item.in_advance for item in subscription.items):
+        return new, subscription
     items = list(subscription.items)
     for part in subscription.unbilled:
         new += _used(part, part.period, None, ruling, meter)
@@ -171,7 +175,7 @@ def bill_arrears(subscription: Active, on: date, ruling: Ruling, meter: Meter) -
         off = item.coupon.off(item.sells.charge_for(item.quantity)) if covered and item.coupon is not None else None
         part = Unbilled(item.key, item.sells, item.quantity, period)
         new += _used(part, period, off, ruling, meter)
-        items[at] = attrs.evolve(item.after_period(with_coupon=covered), billed_until=period.end)
+        items[at] = item.after_period(with_coupon=covered, until=period.end)
     return new, evolved(subscription, items=tuple(items), unbilled=())
 
 

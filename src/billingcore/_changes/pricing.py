@@ -37,6 +37,8 @@ def discounts(sold: Sequence[Priced], whole: Coupon | None, rounding: Rounding) 
         whole: the coupon of the whole, where it holds.
         rounding: the mode.
     """
+    if whole is None and not any(each.covered for each in sold):
+        return [Money.zero(sold[0].plan.currency)] * len(sold)
     own = [
         each.item.coupon.off(each.price, rounding) if each.covered and each.item.coupon is not None else each.price * 0
         for each in sold

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from billingcore._checks import check, check_date, check_int, check_tuple, check_words
+from billingcore._checks import check, check_date, check_int, check_tuple, check_words, setters
 from billingcore._plans.checks import MAX_QUANTITY, check_quantity
 from billingcore._subscriptions.items import Item, divides
 from billingcore._subscriptions.pending import NextPause, NextSale
@@ -305,16 +305,19 @@ class Active:
         return tuple(found)
 
 
-_FIELDS: Final = tuple([field.name for field in attrs.fields(Active)])
+_PUT: Final = tuple(zip([field.name for field in attrs.fields(Active)], setters(Active), strict=True))
 
 
 def evolved(subscription: Active, **changes: Any) -> Active:  # noqa: ANN401 - fields of the class
-    """Return a copy with some fields replaced by what a quote computed: what was billed before is not checked again."""
+    """Return a copy with some fields replaced by what a quote computed.
+
+    Of these only the items are checked, as they come from the caller: n renewals cost n, whatever was billed before.
+    """
     made = object.__new__(Active)
-    put = object.__setattr__
-    for name in _FIELDS:
-        put(made, name, changes[name] if name in changes else getattr(subscription, name))
-    made._check_state()
+    for name, put in _PUT:
+        put(made, changes[name] if name in changes else getattr(subscription, name))
+    if "items" in changes:
+        made._check_items()
     return made
 
 

@@ -113,8 +113,8 @@ class Item:
         """Whether a period is billed at its start."""
         return self.plan.billing is Billing.IN_ADVANCE
 
-    def after_period(self, *, with_coupon: bool) -> "Item":
-        """Return the item once a period more was billed: its step, its periods and its coupon count down."""
+    def after_period(self, *, with_coupon: bool, until: date | None = None) -> "Item":
+        """Return the item once a period more was billed, until a day: its step, its periods and its coupon count down."""
         check("with_coupon", with_coupon, bool)
         steps = self.steps
         if steps:
@@ -123,7 +123,10 @@ class Item:
             steps = (*rest, *steps[1:])
         periods = self.periods if self.periods is None else max(self.periods - 1, 0)
         used = self.coupon_used + 1 if with_coupon else self.coupon_used
-        return attrs.evolve(self, steps=steps, periods=periods, coupon_used=used)
+        # Positions, as attrs.evolve looks every field up by its name.
+        return Item(
+            self.key, self.plan, self.quantity, self.coupon, self.trial, steps, periods, used, until or self.billed_until
+        )  # fmt: skip
 
     def describe(self) -> str:
         """Return the item in words."""

@@ -530,7 +530,7 @@ METHODS = {
     "Registration": (SELLER.registrations[0], {"in_force_on": [call(NEW_YEAR)]}),
     "Seller": (SELLER, {"registration": [call(Scheme.LOCAL, NEW_YEAR), call(Scheme.UNION_OSS, NEW_YEAR, "IE"), call(Scheme.LOCAL, NEW_YEAR, "US", "US-TX")]}),
     "PaymentRules": (GOTO_RESCUE.payments, {name: [call(PaymentMethod.VISA)] for name in ("takes", "needs_sales", "renews_with")}),
-    "Item": (MAIN, {"after_period": [call(with_coupon=True), call(with_coupon=False)]}),
+    "Item": (MAIN, {"after_period": [call(with_coupon=True), call(with_coupon=False, until=FEBRUARY)]}),
     "Invoice": (INVOICE, {"with_number": [call("2026-2")]}),
     "CreditNote": (NOTE, {"with_number": [call("C-2")]}),
     "Quote": (CHANGED, {"applies_to": [call(ACTIVE)], "numbered": [call("2026-2")]}),

@@ -19,6 +19,7 @@ from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.states import check_running
 from billingcore.billed import BilledPeriod
 from billingcore.cycles import Resume
+from billingcore.cycles._calendar import day_plus
 from billingcore.errors import InvalidValueError
 from billingcore.lines import ChargeLine, Line
 from billingcore.money import Money, Rounding
@@ -201,6 +202,12 @@ def _whole(active: Active, rules: Rules, line: BilledPeriod) -> ProrationResult:
     return prorated_alone(active, whole, Change.cancel(line.period.start), (line,))
 
 
+def _owner(rules: Rules) -> DayOwner:
+    """Return who owns the day of a cancellation: where the old plan does, it is used and billed too."""
+    measure = (rules if isinstance(rules, ProrationPolicy) else rules.cancellation.policy).measure
+    return measure.cancel_day or measure.change_day
+
+
 def _at_once(
     account: Account, quoted: Active | Paused, active: Active, on: date, rules: Rules,
     results: tuple[list[ProrationResult], list[ProrationResult]], meter: Meter,
@@ -231,11 +238,13 @@ def _at_once(
         ends_on = max(served, default=on)
     last = evolved(active, billed=tuple(billed), ends_on=None, pause=None, next=())
     used: list[BilledPeriod] = []
-    if last.unbilled or any(not item.in_advance and billed_until(item) < on for item in last.items):
+    used_until = on if _owner(rules) is DayOwner.NEW else day_plus("cancel_on", on, 1)
+    if last.unbilled or any(not item.in_advance and billed_until(item) < used_until for item in last.items):
         ruling = account.decide(on)
         if not ruling.is_settled:
             return Refused.for_tax(ruling)
-        used, last = bill_arrears(evolved(last, ends_on=on), on, ruling, meter)
+        used, last = bill_arrears(evolved(last, ends_on=used_until), used_until, ruling, meter)
+        ends_on = max(ends_on, used_until)
     meter.check_empty()
     lines = [*[ChargeLine(each) for each in used], *lines, *active.waiting]
     last = evolved(last, billed=(*last.billed, *used), waiting=(), unbilled=(), ends_on=ends_on)

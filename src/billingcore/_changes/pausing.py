@@ -1,6 +1,6 @@
 """Quotes of a pause and of the resumption: from what was billed, never from the schedule."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
@@ -11,7 +11,7 @@ from billingcore._changes.making import Draft, make_quote
 from billingcore._changes.meeting import meeting
 from billingcore._changes.quotes import Outcome, OutcomeKind, Quote, Refused, RefusedReason
 from billingcore._changes.settling import check_currency
-from billingcore._changes.steps import in_trial, prorated_alone
+from billingcore._changes.steps import end_of_running, in_trial, prorated_alone
 from billingcore._checks import check, check_date, check_int
 from billingcore._subscriptions.active import billed_until, evolved
 from billingcore._subscriptions.states import check_running
@@ -83,7 +83,7 @@ def quote_pause(
     if in_trial(subscription.main, paused_on) and not at_end:
         problem = "it is in its trial: nothing is paid that could pause; extend the trial, or pause at its end"
         raise InvalidValueError("paused_on", paused_on, problem)
-    starts_on = _end_of_paid(subscription) if at_end else paused_on
+    starts_on = end_of_running(subscription) if at_end else paused_on
     resumes_on = _resumes_on(subscription, starts_on, until, periods)
     quoted, met = subscription, _met(subscription, NextPause(starts_on, terms, resumes_on), waits)
     if isinstance(met, Refused):
@@ -95,15 +95,6 @@ def quote_pause(
         told = [Outcome(each.key, OutcomeKind.SCHEDULED, starts_on, nothing) for each in subscription.items]
         return make_quote(account, quoted, after, paused_on, (), told)
     return _at_once(account, quoted, Paused(subscription, paused_on, terms, resumes_on), meter)
-
-
-def _end_of_paid(subscription: Active) -> date:
-    main = subscription.main
-    return (
-        billed_until(main)
-        if main.in_advance or in_trial(main, billed_until(main) - timedelta(days=1))
-        else subscription.next_period(main).end
-    )
 
 
 def _resumes_on(subscription: Active, starts_on: date, until: date | None, periods: int | None) -> date | None:

@@ -228,6 +228,13 @@ def _purchased_on(subscription: Active) -> date | None:
     return subscription.billed[0].period.start if subscription.billed else None
 
 
+def end_of_running(subscription: Active) -> date:
+    """Return the day on which the period of the main item ends: paid, or used and billed then."""
+    main = subscription.main
+    waits = main.in_advance or (main.trial is not None and main.trial.first_paid_on == billed_until(main))
+    return billed_until(main) if waits else subscription.next_period(main).end
+
+
 def _added(asking: Asking, step: Step, item: Item, off: Money | None) -> Step:
     """Return the step of a new item: charged for the rest of its period, or sold from a renewal on."""
     subscription, on = asking.subscription, asking.on
@@ -245,7 +252,7 @@ def _added(asking: Asking, step: Step, item: Item, off: Money | None) -> Step:
         prorate_change(rules, change, (), running=running.full if running.joined is None else running)
     )
     if result.is_waiting:
-        return step._replace(waits_until=subscription.paid_until)
+        return step._replace(waits_until=end_of_running(subscription))
     return step._replace(result=result)
 
 

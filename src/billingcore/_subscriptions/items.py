@@ -125,7 +125,8 @@ class Item:
         used = self.coupon_used + 1 if with_coupon else self.coupon_used
         # Positions, as attrs.evolve looks every field up by its name.
         return Item(
-            self.key, self.plan, self.quantity, self.coupon, self.trial, steps, periods, used, until or self.billed_until
+            self.key, self.plan, self.quantity, self.coupon, self.trial, steps, periods, used,
+            self.billed_until if until is None else until,
         )  # fmt: skip
 
     def describe(self) -> str:

@@ -422,3 +422,9 @@ def test_what_a_change_replaced_is_neither_given_back_nor_given_up_again():
     back = quote_resumption(SWISS, lost, date(2026, 4, 25)).granted()
     assert back.document.subtotal == money("60.00")
     assert [str(each.served_until) for each in back.subscription.billed] == ["2026-04-16", "2026-04-21", "2026-05-25"]
+
+
+def test_what_a_pause_gave_back_is_not_given_back_again_at_the_end():
+    paused = quote_pause(SWISS, sold(), MIDDLE, PauseTerms(PauseCredit.UNUSED)).granted().subscription
+    end = quote_cancellation(SWISS, paused, date(2026, 4, 20), KEEP).granted()
+    assert (end.documents, end.subscription.ended_on) == ((), date(2026, 4, 20))
